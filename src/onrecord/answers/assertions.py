@@ -1,0 +1,63 @@
+"""Who put what forward? The assertions that fit some words, a source, an act and a span of time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from onrecord.answers.rows import AssertionRow, asserted_day, day, source_words
+from onrecord.ledger.store import Ledger
+from onrecord.linking.sources import plain
+from onrecord.records import Assertion, Document, words_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which assertions: None or "" for any. `since` is inclusive, `until` and `as_of` exclusive."""
+
+    words: str = ""
+    source: str | None = None
+    act: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    as_of: datetime | None = None
+
+
+def assertion_rows(ledger: Ledger, asked: Asked) -> list[AssertionRow]:
+    """The assertions asked for, oldest document first."""
+    found = ledger.assertions(asked.words, as_of=asked.as_of)
+    documents = ledger.documents(ids={a.document for a in found})
+    return [row_of(a, documents[a.document]) for a in found if _fits(a, documents, asked)]
+
+
+def _fits(assertion: Assertion, documents: Mapping[str, Document], asked: Asked) -> bool:
+    if asked.source and plain(asked.source) not in plain(source_words(assertion.source, assertion.hops)):
+        return False
+    if asked.act and assertion.act != asked.act:
+        return False
+    said = assertion.asserted.start if assertion.asserted and assertion.asserted.start else documents[assertion.document].published
+    if asked.since and (said is None or said < asked.since):
+        return False
+    return not (asked.until and (said is None or said >= asked.until))
+
+
+def row_of(assertion: Assertion, document: Document) -> AssertionRow:
+    """An assertion as a row; its text runs from the first to the last word of source, cue and content."""
+    spans = (*assertion.attribution.source, *assertion.attribution.cue, *assertion.attribution.content)
+    start, end = min(s.start for s in spans), max(s.end for s in spans)
+    return AssertionRow(
+        id=assertion.id,
+        document=document.name,
+        source=source_words(assertion.source, assertion.hops),
+        kind=assertion.source.kind,
+        act=assertion.act,
+        certainty=assertion.certainty.level,
+        polarity=assertion.certainty.polarity,
+        asserted=asserted_day(assertion),
+        published=day(document.published),
+        start=start,
+        end=end,
+        text=document.text[start:end],
+        content=words_of(document.text, assertion.attribution.content),
+    )

@@ -1,0 +1,130 @@
+"""How did a figure change, and on whose word? The figures that count the same thing, in the order they were put forward."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from onrecord.answers.rows import FigureRow, asserted_day, day, source_words
+from onrecord.ledger.store import Ledger
+from onrecord.linking.figures import Standing, Subject, compatible, standing, subject_of
+from onrecord.linking.sources import Party, parties
+from onrecord.records import Assertion, Document, Figure
+
+_REASONS = {
+    Standing.FIRST: "the first of its series",
+    Standing.REPEATS: "{source} gives the same figure again",
+    Standing.AGREES: "it fits what {before} gave",
+    Standing.REVISES: "the same source, {source}, gave {value} before",
+    Standing.DISAGREES: "{before} gave {value}, another source",
+    Standing.ADDS: "it adds to an earlier figure",
+    Standing.OTHER_SCOPE: "not compared with {value} by {before}: {scope}",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A figure with what it counts and who gave it where."""
+
+    figure: Figure
+    subject: Subject
+    assertion: Assertion
+    document: Document
+    party: Party
+
+
+def counted_figures(assertions: Iterable[Assertion], documents: Mapping[str, Document]) -> list[Counted]:
+    """The figures of some assertions, each with its subject and party, in the order they were put forward."""
+    given = [a for a in assertions if a.figures]
+    party_of = parties(given, documents)
+    main = _main_countries(given)
+    found = [
+        Counted(figure=f, subject=subject_of(f, a, main=main.get(a.document)), assertion=a, document=documents[a.document], party=party_of[a.id])
+        for a in given
+        for f in a.figures
+    ]
+    return sorted(found, key=lambda c: (_when(c), c.document.id, c.figure.span))
+
+
+def _main_countries(assertions: Iterable[Assertion]) -> dict[str, str]:
+    """The country whose people each document mostly counts."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for assertion in assertions:
+        counts[assertion.document].update(f.whose for f in assertion.figures if f.whose)
+    return {document: counted.most_common(1)[0][0] for document, counted in counts.items() if counted}
+
+
+def _when(counted: Counted) -> datetime:
+    said = counted.assertion.asserted
+    published = counted.document.published or counted.document.retrieved.replace(tzinfo=None)
+    return min(said.start, published) if said is not None and said.start is not None else published
+
+
+def figure_rows(ledger: Ledger, words: str = "", *, as_of: datetime | None = None) -> list[FigureRow]:
+    """The figures in assertions with these words, series by series (the longest first), each with its standing."""
+    assertions = ledger.assertions(words, as_of=as_of)
+    counted = counted_figures(assertions, ledger.documents(ids={a.document for a in assertions if a.figures}))
+    series: dict[str, list[Counted]] = defaultdict(list)
+    for one in counted:
+        series[str(one.subject)].append(one)
+    ordered = sorted(series.items(), key=lambda item: (-len(item[1]), item[0]))
+    return [row for name, members in ordered for row in _rows(_label(name, members), members)]
+
+
+def _label(subject: str, members: list[Counted]) -> str:
+    """A series by the fullest common words for what it counts; by its subject where no figure says."""
+    said = Counter(m.figure.counted for m in members if m.figure.counted and m.figure.whose)
+    if not said:
+        return subject
+    words = max(said, key=lambda w: (len(w.split()) > 1, said[w], w))
+    return " ".join(filter(None, (words, members[0].subject.status, f"[{members[0].subject.whose}]")))
+
+
+def _rows(name: str, members: list[Counted]) -> Iterable[FigureRow]:
+    for number, one in enumerate(members):
+        own = [m for m in members[:number] if m.party.id == one.party.id and m.party.named]
+        same_place = [m for m in members[:number] if m.figure.place == one.figure.place]
+        before = (own or same_place or members[:number])[-1] if number else None
+        scope = _scope(one.figure, before.figure) if before is not None else None
+        same = before is not None and bool(own)
+        how = standing(one.figure, before.figure if before else None, same_source=same, scope=scope)
+        yield _row(one, name, how, before, scope)
+
+
+def _scope(one: Figure, other: Figure) -> str | None:
+    """What differs in the scope of two figures of one series, None if nothing that the words tell; equal values are never apart."""
+    if one.place and other.place and one.place != other.place and not compatible(one, other):
+        return f"one is for {one.place}, the other for {other.place}"
+    return None
+
+
+def _row(one: Counted, series: str, how: Standing, before: Counted | None, scope: str | None) -> FigureRow:
+    figure = one.figure
+    reason = _REASONS[how].format(
+        source=one.party.name,
+        before=before.party.name if before else "",
+        value=before.figure.as_written if before else "",
+        scope=scope or "",
+    )
+    return FigureRow(
+        document=one.document.name,
+        source=source_words(one.assertion.source, one.assertion.hops, name=one.party.name),
+        low=figure.low,
+        best=figure.best,
+        high=figure.high,
+        approximator=figure.approximator,
+        unit=figure.unit,
+        counted=figure.counted,
+        status=figure.status,
+        series=series,
+        asserted=asserted_day(one.assertion),
+        published=day(one.document.published),
+        start=figure.span.start,
+        end=figure.span.end,
+        text=figure.as_written,
+        sentence=" ".join(one.assertion.sentence.of(one.document.text).split()),
+        standing=how,
+        reason=reason,
+    )

@@ -1,0 +1,33 @@
+"""What arrives before it is a document: bytes with a name, or a failure in words. And the limits of what is taken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from onrecord.records import Document, Failure, Snapshot
+
+# A page of news has a median of 0.1 MB and hardly ever more than 2; above 10 MB extraction takes minutes.
+LARGEST_PAGE = 10 * 2**20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Received:
+    """Bytes as they came: `name` for messages, `url` where they were fetched from, `retrieved` in UTC."""
+
+    name: str
+    content: bytes
+    url: str | None
+    retrieved: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """One document out of an input, with the bytes that it was made from and what to tell the user."""
+
+    snapshot: Snapshot
+    document: Document
+    notes: tuple[Failure, ...] = ()
+
+
+Arrival = Taken | Failure

@@ -1,0 +1,118 @@
+"""Which figures count the same thing, and how does one stand to another?
+
+Two figures are compared only if what is counted, its status and its scope agree; otherwise the answer says which differs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from onrecord.records import Approximator, Assertion, Figure
+
+# "About 12,000" and "11,000" are one estimate rounded twice; further apart they are two.
+ROUNDING = 0.1
+# Words for those who are counted, by what they are, after the actor sectors of PLOVER (MIL, REB, CVL, REF).
+_CLASSES = {
+    "troops": "troop troops soldier soldiers force forces serviceman servicemen fighter fighters personnel combatant combatants militant militants unit units recruit recruits mercenary mercenaries infantry conscript conscripts guerrilla guerrillas insurgent insurgents rebel rebels man men gunman gunmen",
+    "people": "people person persons civilian civilians resident residents villager villagers victim victims casualty casualties dead life lives body bodies passenger passengers individual individuals citizen citizens",
+    "displaced": "refugee refugees migrant migrants evacuee evacuees idp idps",
+    "homes": "home homes house houses household households family families",
+}
+CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words.split()}
+# What is said of the same people on their way: counts of them are comparable unless the place differs, so it is no status.
+_PRESENT = frozenset({None, "deployed", "trained"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What a figure counts: the class of the noun, whose (an ISO code), the status, and the unit. None is "not said"."""
+
+    counted: str | None
+    whose: str | None
+    status: str | None
+    unit: str | None
+
+    def __str__(self) -> str:
+        parts = (f"({self.whose})" if self.whose else "", self.counted or "not named", self.status or "", self.unit or "")
+        return " ".join(part for part in parts if part)
+
+
+class Standing(StrEnum):
+    """How a figure stands to the one before it in its series."""
+
+    FIRST = "first"
+    REPEATS = "repeats"
+    AGREES = "agrees"
+    REVISES = "revises"
+    DISAGREES = "disagrees"
+    ADDS = "adds"
+    OTHER_SCOPE = "other scope"
+
+
+def subject_of(figure: Figure, assertion: Assertion, *, main: str | None) -> Subject:
+    """What a figure counts. `main` is the ISO code whose people the document mostly counts, for figures that do not say."""
+    head = re.findall(r"[a-z]+", (figure.counted or "").lower())
+    counted = next((CLASS_OF[word] for word in reversed(head) if word in CLASS_OF), _singular(head[-1]) if head else None)
+    if figure.whose and all(word[0].isupper() for word in (figure.counted or "").split()):
+        counted = None  # "Kenyans": whose, but not what they are
+    status = None if figure.status in _PRESENT else figure.status
+    return Subject(counted=counted, whose=figure.whose or (main if counted in (None, "troops", "people") else None), status=status, unit=figure.unit)
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and len(word) > 3 and not word.endswith("ss") else word
+
+
+def comparable(one: Subject, other: Subject) -> str | None:
+    """None where two subjects may be compared, else what differs, in words.
+
+    >>> killed = Subject(counted="troops", whose="KE", status="killed", unit=None)
+    >>> comparable(killed, Subject(counted="troops", whose="KE", status="wounded", unit=None))
+    'one counts killed, the other wounded'
+    """
+    for field, said in (("unit", "is in"), ("counted", "counts"), ("whose", "counts those of"), ("status", "counts")):
+        mine, theirs = getattr(one, field), getattr(other, field)
+        if mine != theirs and not (field in ("counted", "whose") and None in (mine, theirs)):
+            return f"one {said} {mine or 'nothing stated'}, the other {theirs or 'nothing stated'}"
+    return None
+
+
+def bounds(figure: Figure) -> tuple[float, float]:
+    """The values that a figure allows, rounding included. An open side is infinite.
+
+    An exact round figure ("3,000") is taken as rounded, an odd one ("2,987") as counted.
+    """
+    if figure.best is not None:
+        is_round = figure.best >= 100 and figure.best % 100 == 0
+        slack = ROUNDING if is_round or figure.approximator in (Approximator.ABOUT, Approximator.VAGUE) else 0.0
+        return figure.best * (1 - slack), figure.best * (1 + slack)
+    low = figure.low if figure.low is not None else 0.0
+    high = figure.high if figure.high is not None else float("inf")
+    return low, high
+
+
+def compatible(one: Figure, other: Figure) -> bool:
+    """Whether two figures can both be right: their bounds meet, and an open bound is not stretched to more than double."""
+    (a, b), (c, d) = bounds(one), bounds(other)
+    if max(a, c) > min(b, d):
+        return False
+    numbers = [max(f.values) for f in (one, other) if f.values]
+    open_sided = one.approximator in (Approximator.AT_LEAST, Approximator.AT_MOST) or other.approximator in (Approximator.AT_LEAST, Approximator.AT_MOST)
+    return not (open_sided and max(numbers) > 2 * min(numbers))
+
+
+def standing(figure: Figure, before: Figure | None, *, same_source: bool, scope: str | None) -> Standing:
+    """How a figure stands to the one before it: `scope` says what differs in scope, None if nothing."""
+    if before is None:
+        return Standing.FIRST
+    if scope is not None:
+        return Standing.OTHER_SCOPE
+    if figure.increment:
+        return Standing.ADDS
+    if figure.values == before.values and same_source:
+        return Standing.REPEATS
+    if compatible(figure, before):
+        return Standing.REPEATS if same_source and figure.values == before.values else Standing.AGREES
+    return Standing.REVISES if same_source else Standing.DISAGREES

@@ -1,0 +1,162 @@
+"""Is it the same source? One party behind several names, within and across documents.
+
+Persons are joined by surname and compatible given names, organisations by name, abbreviation, or by being the same organ
+of the same state ("Kenya's foreign ministry", "the Foreign Ministry in Nairobi"). Scores alone never join: kind, country and
+organ must agree. The side of a party is its state, where the words tell.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz.fuzz import ratio
+
+from onrecord.records import Assertion, Document, Source, SourceKind, content_hash
+
+# Transliterations of one name differ in a letter or two ("-iy", "-yi"); different names of this length score below 85.
+SAME_NAME = 86.0
+# Organs of a state by the words that name them, after PLOVER's actor sectors (GOV, MIL, SPY, COP, LEG, JUD).
+_ORGANS = {
+    "intelligence": r"\b(?:intelligence|spy|spies|secret\s+service)\b",
+    "foreign ministry": r"\b(?:foreign\s+(?:ministry|minister|affairs|office)|state\s+department|secretary\s+of\s+state|foreign\s+secretary)\b",
+    "defence ministry": r"\b(?:defen[cs]e\s+(?:ministry|minister|secretary|department|official)|ministry\s+of\s+(?:national\s+)?defen[cs]e|department\s+of\s+defen[cs]e|pentagon)\b",
+    "military": r"\b(?:army|military|navy|air\s+force|general\s+staff|armed\s+forces|commander|general|colonel)\b",
+    "presidency": r"\b(?:president|presidency|presidential|white\s+house|kremlin|prime\s+minister|government|cabinet)\b",
+    "police": r"\bpolice\b",
+    "parliament": r"\b(?:parliament|congress|senate|lawmakers?|duma|knesset|assembly)\b",
+}
+_ORGAN = {organ: re.compile(pattern, re.IGNORECASE) for organ, pattern in _ORGANS.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """One source under all its names. `side` is the ISO code of its state, None where the words do not tell.
+
+    `named` is False for unnamed people and hearsay, which can never be told apart for sure.
+    """
+
+    id: str
+    name: str
+    kind: SourceKind
+    side: str | None
+    organ: str | None
+    named: bool
+
+
+def parties(assertions: Iterable[Assertion], documents: Mapping[str, Document]) -> dict[str, Party]:
+    """The party behind each assertion, by assertion id; `documents` holds their documents by id.
+
+    Unnamed sources are one party a document; hearsay and the author's own word are one party a document too.
+    """
+    seen = [(a, a.source) for a in assertions]
+    sides = _sides_of_people(source for _, source in seen)
+    organs = _states_of_organs(seen, documents)
+    people = _people(source for _, source in seen)
+    return {a.id: _party(a, source, people, sides, organs) for a, source in seen}
+
+
+def organ_of(source: Source) -> str | None:
+    """Which organ of a state the words of a source name, None for none.
+
+    >>> organ_of(Source(name="spy agency", kind=SourceKind.ORGANISATION, as_written="Chad's spy agency"))
+    'intelligence'
+    """
+    words = f"{source.as_written} {source.name} {source.role or ''} {source.affiliation or ''}"
+    return next((organ for organ, pattern in _ORGAN.items() if pattern.search(words)), None)
+
+
+def _party(assertion: Assertion, source: Source, people: Mapping[str, str], sides: Mapping[str, str], organs: Mapping[str, str]) -> Party:
+    if source.kind is SourceKind.PERSON:
+        name = people.get(source.name, source.name)
+        side = source.country or sides.get(name)
+        return Party(id=content_hash("party", plain(name)), name=name, kind=source.kind, side=side, organ=organ_of(source), named=True)
+    if source.kind in (SourceKind.UNNAMED, SourceKind.UNATTRIBUTED, SourceKind.AUTHOR, SourceKind.DOCUMENT):
+        key = (source.kind, plain(source.name), assertion.document)
+        return Party(id=content_hash("party", key), name=source.name, kind=source.kind, side=source.country, organ=organ_of(source), named=False)
+    organ = organ_of(source) if source.kind is SourceKind.ORGANISATION else None
+    side = source.country or organs.get(_core(source.name))
+    if side and (organ or _is_state(source)):
+        key = ("state", side, organ or "state")
+        return Party(id=content_hash("party", key), name=source.name, kind=source.kind, side=side, organ=organ or "state", named=True)
+    return Party(id=content_hash("party", _core(source.name)), name=source.name, kind=source.kind, side=side, organ=organ, named=True)
+
+
+def _is_state(source: Source) -> bool:
+    """Whether a name is that of a state or its seat alone ("Nairobi", "the United States")."""
+    return source.kind is SourceKind.ORGANISATION and source.country is not None and len(source.name.split()) <= 3 and organ_of(source) is None
+
+
+def plain(name: str) -> str:
+    """A name for comparison: lower case, no diacritics, hyphens and apostrophes; "Ana-María" is "ana maria"."""
+    folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"\s+", " ", re.sub(r"[^a-z0-9 ]+", "", folded.replace("-", " "))).strip()
+
+
+def _core(name: str) -> str:
+    return re.sub(r"^(?:the|a|an)\s+|\s+(?:said|news agency)$", "", plain(name))
+
+
+def same_person(one: str, other: str) -> bool:
+    """Whether two names can be one person's: the same surname, and given names that do not differ.
+
+    >>> same_person("Olena Kovalenko", "Olena Kovalenkova"), same_person("Joe Banda", "Hunter Banda"), same_person("Banda", "Joe Banda")
+    (True, False, True)
+    """
+    mine, theirs = plain(one).split(), plain(other).split()
+    if not mine or not theirs:
+        return False
+    if sorted(mine) == sorted(theirs) or "".join(mine) == "".join(theirs):
+        return True
+    if ratio(mine[-1], theirs[-1]) < SAME_NAME:
+        return False
+    if len(mine) == 1 or len(theirs) == 1:
+        return True
+    return ratio(mine[0], theirs[0]) >= SAME_NAME or mine[0][0] == theirs[0][0] and 1 in (len(mine[0]), len(theirs[0]))
+
+
+def _people(sources: Iterable[Source]) -> dict[str, str]:
+    """Each person's name as written -> the fullest and commonest form of it. A bare surname that fits two people stays alone."""
+    counts = Counter(s.name for s in sources if s.kind is SourceKind.PERSON)
+    by_end: dict[str, list[str]] = defaultdict(list)
+    chosen: dict[str, str] = {}
+    for name in sorted(counts, key=lambda n: (-len(n.split()), -counts[n], n)):
+        words = plain(name).split()
+        # Transliterations share their beginning, so candidates are looked up by the first letters of the surname.
+        fitting = {chosen[other] for other in by_end[words[-1][:3] if words else ""] if same_person(name, other)}
+        chosen[name] = fitting.pop() if len(fitting) == 1 else name
+        for word in {w[:3] for w in words}:
+            by_end[word].append(name)
+    return chosen
+
+
+def _sides_of_people(sources: Iterable[Source]) -> dict[str, str]:
+    """A person's state, where any mention of the name tells it."""
+    return {s.name: s.country for s in sources if s.kind is SourceKind.PERSON and s.country}
+
+
+def _states_of_organs(seen: Iterable[tuple[Assertion, Source]], documents: Mapping[str, Document]) -> dict[str, str]:
+    """The state of an organ that is named without one, learned from documents that name the same organ with one.
+
+    A "National Bureau" in a text that cites "Kenyan intelligence", and no other state's intelligence, is Kenya's.
+    """
+    states: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    without: dict[tuple[str, str], str] = {}
+    for assertion, source in seen:
+        for mention in (source, *(hop.source for hop in assertion.hops)):
+            organ = organ_of(mention)
+            if organ is None or mention.kind is not SourceKind.ORGANISATION:
+                continue
+            if mention.country:
+                states[organ][assertion.document].add(mention.country)
+            else:
+                without[_core(mention.name), organ] = mention.name
+    found: dict[str, str] = {}
+    for (core, organ), name in without.items():
+        votes = Counter(code for document, codes in states[organ].items() if len(codes) == 1 and name in documents[document].text for code in codes)
+        if votes:
+            found[core] = votes.most_common(1)[0][0]
+    return found

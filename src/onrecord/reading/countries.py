@@ -1,0 +1,55 @@
+"""Which country do words name? From a table of states, their people and their seats of government.
+
+`countries.tsv`: ISO 3166-1 alpha-2 code, English names, demonyms, and capitals or seats that stand for the
+government ("Cairo said"), after the CIA World Factbook (public domain). Every state stands in it, so that no
+conflict is favoured.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from onrecord.records import Span
+
+
+@dataclass(frozen=True, slots=True)
+class CountryMention:
+    """A country code, the words that name it, and how they do: "name", "people" or "seat"."""
+
+    code: str
+    span: Span
+    how: str
+
+
+@cache
+def _table() -> dict[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    for line in resources.files(__package__).joinpath("countries.tsv").read_text("utf-8").splitlines():
+        code, names, peoples, seats = line.split("\t")
+        for how, words in (("seat", seats), ("people", peoples), ("name", names)):
+            for word in filter(None, words.split("|")):
+                found[word] = (code, how)
+                if how == "people" and not word.endswith(("s", "ese", "ish", "ch", "S.")):
+                    found[f"{word}s"] = (code, how)
+    return found
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    longest_first = sorted(_table(), key=len, reverse=True)
+    return re.compile(r"(?<![\w.])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w])")
+
+
+def countries_in(text: str) -> Iterator[CountryMention]:
+    """Yield the countries that a text names, in order.
+
+    >>> [(c.code, c.how) for c in countries_in("Kenyan police said Nairobi and South Sudan agreed")]
+    [('KE', 'people'), ('KE', 'seat'), ('SS', 'name')]
+    """
+    for match in _pattern().finditer(text):
+        code, how = _table()[match[0]]
+        yield CountryMention(code, Span(match.start(), match.end()), how)

@@ -1,0 +1,330 @@
+"""Who stands behind it? A source's kind, role, affiliation and country as written, and its fullest mention in the document.
+
+A pronoun or a bare "the agency" is resolved to an earlier source of a fitting kind; the reason says how.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from onrecord.reading.countries import countries_in
+from onrecord.records import Source, SourceKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# Heads of noun phrases by what they are: our own lists, after the source types of PolNeAR's guidelines.
+_HEADS = {
+    SourceKind.OUTLET: (
+        "agency-news newspaper outlet channel broadcaster television tv radio magazine website site blog daily weekly tabloid "
+        "media press times post journal herald tribune telegraph guardian gazette observer news wire network"
+    ),
+    SourceKind.DOCUMENT: (
+        "report statement document study survey poll letter memo paper analysis record article dispatch investigation filing "
+        "lawsuit transcript video footage image images data figure figures assessment intelligence evidence communique release post"
+    ),
+    SourceKind.ORGANISATION: (
+        "ministry government agency service department office army military police force party group organisation organization "
+        "company committee council commission union court parliament congress senate administration presidency embassy "
+        "directorate staff command navy intelligence union alliance bank institute center centre university foundation ngo "
+        "militia rebels movement front side delegation mission campaign team hospital church association federation kremlin "
+        "white-house pentagon state-department"
+    ),
+    SourceKind.UNNAMED: (
+        "official officials source sources witness witnesses resident residents analyst analysts expert experts diplomat diplomats "
+        "aide aides spokesman spokeswoman spokesperson representative adviser advisor lawmaker lawmakers soldier soldiers officer "
+        "officers man woman people person critic critics observer observers activist activists leader leaders member members "
+        "minister president commander general envoy ambassador negotiator survivor survivors doctor medic villager many some others one"
+    ),
+}
+KIND_OF_HEAD = {word: kind for kind, words in _HEADS.items() for word in words.split()}
+_MALE, _FEMALE = frozenset({"he", "him", "his"}), frozenset({"she", "her"})
+_THINGS = frozenset({"it", "its"})
+_MANY = frozenset({"they", "them", "their"})
+_AUTHOR = frozenset({"i", "we", "me", "us"})
+_ROLE = re.compile(
+    r"\b(?:\w+-)?(?:president|minister|secretary|chief|head|leader|director|spokes(?:man|woman|person)|general|commander|governor|mayor|ambassador|"
+    r"envoy|representative|senator|lawmaker|deputy|chairman|chairwoman|chair|king|queen|prince|premier|chancellor|adviser|advisor|"
+    r"official|officer|colonel|major|admiral|captain|analyst|professor|director-general|founder|editor|coordinator|rep|gen|col|sen|gov)\b\.?",
+    re.IGNORECASE,
+)
+_OUTLET_NAME = re.compile(
+    r"\b(?:News|Times|Post|Journal|Herald|Tribune|Telegraph|Guardian|Gazette|Press|Radio|TV|Television|Broadcasting|Media|Daily|Weekly|Independent|"
+    r"Agency\s+News|News\s+Agency|news\s+agency|Magazine|Review|Observer|Chronicle|Reporter|Channel)\b"
+)
+
+
+# Endings of English agent nouns: "organiser", "governor", "scientist", "fireman", "historian".
+_AGENT = re.compile(r"(?:er|or|ist|man|men|woman|women|ian|ant|ee|people|person|folk)$")
+
+
+@dataclass(slots=True)
+class Cast:
+    """Whom a document has named so far: `seen` are the sources and those who act, in order (what a pronoun may stand for),
+    `named` every person (whom a surname may stand for), `acronyms` the short names it gave in brackets."""
+
+    seen: list[Source] = field(default_factory=list)
+    named: list[Source] = field(default_factory=list)
+    acronyms: dict[str, Source] = field(default_factory=dict)
+
+    def latest(self, *kinds: SourceKind) -> Source | None:
+        """The last source named of one of these kinds."""
+        return next((s for s in reversed(self.seen) if s.kind in kinds), None)
+
+
+UNATTRIBUTED = Source(name="unattributed", kind=SourceKind.UNATTRIBUTED, as_written="", reason="the words name no source")
+
+
+def author_source(author: str | None) -> Source:
+    """The source of what a document puts forward on its own word."""
+    return Source(name=author or "the author", kind=SourceKind.AUTHOR, as_written="", reason="the document says it itself")
+
+
+def source_at(doc: Doc, words: Sequence[int], cast: Cast, *, author: str | None) -> Source:
+    """The source that the tokens `words` name, resolved against what the document named before."""
+    if not words:
+        return UNATTRIBUTED
+    tokens = [doc[i] for i in words]
+    as_written = doc[words[0] : words[-1] + 1].text
+    head = next((t for t in tokens if t.head.i not in words), tokens[0])
+    pronoun = _pronoun(tokens, head, cast, as_written, author)
+    if pronoun is not None:
+        return pronoun
+    found = _named(doc, tokens, head, as_written, cast)
+    resolved = _resolved(found, head, cast)
+    cast.seen.append(resolved)
+    last = doc[words[-1]]
+    behind = doc.text[tokens[0].idx : last.idx + len(last) + 16]
+    if match := re.search(r"\(([A-Z][A-Za-z]{1,9})\)", behind):
+        cast.acronyms[match[1]] = resolved
+    return resolved
+
+
+def can_speak(doc: Doc, words: Sequence[int], source: Source) -> bool:
+    """Whether a phrase can stand behind a claim: somebody or some text, not "the deployment" or "that"."""
+    if source.kind is not SourceKind.UNNAMED:
+        return True
+    head = next((doc[i] for i in words if doc[i].head.i not in words), doc[words[0]])
+    if head.pos_ in ("PRON", "DET"):
+        return head.lower_ not in ("that", "this", "these", "what", "it", "which")
+    lemma = head.lemma_.lower()
+    if _ROLE.fullmatch(lemma):
+        return True
+    return lemma in KIND_OF_HEAD or head.lower_ in KIND_OF_HEAD or head.ent_type_ != "" or bool(_AGENT.search(lemma)) or head.pos_ in ("PROPN", "NUM")
+
+
+def _pronoun(tokens: list[Token], head: Token, cast: Cast, as_written: str, author: str | None) -> Source | None:
+    word = head.lower_
+    if len(tokens) > 2 or head.pos_ not in ("PRON", "DET"):
+        return None
+    if word in _AUTHOR:
+        if head.doc[0].is_quote:
+            return None
+        return Source(name=author or "the author", kind=SourceKind.AUTHOR, as_written=as_written, reason=f"{as_written!r} is the author")
+    if word in ("who", "which", "that"):
+        return _antecedent(head, cast, as_written, author)
+    if word in _MALE | _FEMALE:
+        before = cast.latest(SourceKind.PERSON) or cast.latest(SourceKind.UNNAMED)
+    elif word in _THINGS:
+        before = cast.latest(SourceKind.ORGANISATION, SourceKind.OUTLET, SourceKind.DOCUMENT)
+    elif word in _MANY:
+        before = cast.latest(SourceKind.UNNAMED, SourceKind.ORGANISATION)
+    else:
+        before = None
+    if before is None:
+        return Source(name=as_written, kind=SourceKind.UNNAMED, as_written=as_written, reason=f"{as_written!r} names nobody before it")
+    return _as(before, as_written, f"{as_written!r} taken as {before.name}, the last source of that kind before it")
+
+
+def _antecedent(head: Token, cast: Cast, as_written: str, author: str | None) -> Source | None:
+    """ "the agency, which said ..." is the agency."""
+    clause = head.head
+    if clause.dep_ != "relcl":
+        return None
+    noun = clause.head
+    words = [t.i for t in noun.subtree if t.i < head.i and not t.is_punct]
+    if not words or words[0] >= head.i:
+        return None
+    before = source_at(head.doc, words, cast, author=author)
+    return _as(before, as_written, f"{as_written!r} stands for {before.name}")
+
+
+def _as(source: Source, as_written: str, reason: str) -> Source:
+    return Source(name=source.name, kind=source.kind, as_written=as_written, role=source.role, affiliation=source.affiliation, country=source.country, reason=reason)
+
+
+def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Cast) -> Source:
+    inside = {t.i for t in tokens}
+    person = next((e for e in doc[tokens[0].i : tokens[-1].i + 1].ents if e.label_ == "PERSON" and e.root.i in inside and _is_core(e.root, head)), None)
+    country = next((c.code for c in countries_in(as_written)), None)
+    if country is None and re.match(r"(?:the|that|this)\s+(?:country|nation)['’]s\b", as_written, re.IGNORECASE):
+        country = next((c.code for c in reversed(list(countries_in(doc.text[: tokens[0].idx])))), None)
+    if person is not None and (known := _known_name(person.text, head, cast)) is not None:
+        return _as(known, as_written, f"{person.text} is part of the name {known.name}")
+    if person is not None and not _OUTLET_NAME.search(person.text):
+        role, affiliation = _role(doc, tokens, person.start, person.end)
+        name = re.sub(r"['’]s$", "", person.text).strip()
+        return Source(name=name, kind=SourceKind.PERSON, as_written=as_written, role=role, affiliation=affiliation, country=country, reason="a name")
+    core = _core(head)
+    if (known := _known_name(core, head, cast)) is not None:
+        return _as(known, as_written, f"{core} is part of the name {known.name}")
+    if head.pos_ == "PROPN" and (titled := re.match(rf"(?:.*?\b)?(?:{_ROLE.pattern})\s+((?:[A-Z][\w'’.-]+\s?){{1,3}})$", core)):
+        role, affiliation = _role(doc, tokens, head.i - len(titled[1].split()) + 1, head.i + 1)
+        return Source(name=titled[1].strip(), kind=SourceKind.PERSON, as_written=as_written, role=role, affiliation=affiliation, country=country, reason="a name behind a title")
+    kind = _kind(head, core)
+    if kind is SourceKind.OUTLET:
+        core = _outlet_name(core, {t.text for t in tokens if t.pos_ == "PROPN"})
+    return Source(name=core, kind=kind, as_written=as_written, country=country, affiliation=_of(head), reason="the head of the phrase")
+
+
+def _known_name(core: str, head: Token, cast: Cast) -> Source | None:
+    """The person or outlet named before of whose name these words are a part: a surname, the short name of an agency."""
+    if head.pos_ != "PROPN" or len(core.split()) > 2:
+        return None
+    for before in [*reversed(cast.seen), *reversed(cast.named)]:
+        words = before.name.split()
+        if before.kind is SourceKind.PERSON and len(words) > 1 and core in (words[-1], words[0]):
+            return before
+        if before.kind is SourceKind.OUTLET and core in (words[0], before.name):
+            return before
+    return None
+
+
+def _is_core(root: Token, head: Token) -> bool:
+    """Whether a name is the source itself, or stands beside it ("the minister, Ana Lopez"), not within "Lopez's office"."""
+    token = root
+    while token.i != head.i:
+        if token.dep_ not in ("appos", "compound", "nmod", "flat", "conj") or token.head.i == token.i:
+            return False
+        if token.dep_ == "conj":
+            return False
+        token = token.head
+    return True
+
+
+def _core(head: Token) -> str:
+    """The phrase without articles, relative clauses and appositions: "South Sudan's foreign ministry"."""
+    named = next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i == head.i + 1 + sum(1 for _ in c.lefts)), None)
+    if named is not None and head.pos_ == "NOUN":
+        return head.doc[named.left_edge.i : named.i + 1].text
+    keep = {head.i}
+    for child in head.children:
+        if child.dep_ in ("compound", "poss", "nmod", "nummod") or (child.dep_ == "amod" and (child.pos_ == "PROPN" or child.text[0].isupper() or child.i < head.i)):
+            keep |= {t.i for t in child.subtree}
+        elif child.dep_ == "prep" and child.lower_ in ("of", "for", "in") and child.i == head.i + 1:
+            keep |= {t.i for t in child.subtree if t.dep_ not in ("relcl", "acl") and t.i <= child.i + 8}
+    words = [t for t in head.doc[min(keep) : max(keep) + 1] if t.i in keep and not t.is_quote]
+    text = "".join(t.text_with_ws for t in words).strip(" ,'’\"“”")
+    return re.sub(r"^(?:the|a|an)\s+", "", re.sub(r"\s+", " ", text), flags=re.IGNORECASE) or head.text
+
+
+def _outlet_name(core: str, proper: set[str]) -> str:
+    """The proper name within "the Kenyan news agency Wire": "Wire"; the whole where there is none. `proper` are the proper nouns.
+
+    >>> _outlet_name("Kenyan news agency Wire", {"Wire"}), _outlet_name("Local media", set())
+    ('Wire', 'Local media')
+    """
+    rest = core
+    for mention in reversed(list(countries_in(core))):
+        if mention.how == "people" and re.match(r"\s+[a-z]", core[mention.span.end :]):
+            rest = rest[: mention.span.start] + rest[mention.span.end :]
+    names = re.findall(r"(?:[A-Z][\w'’.&-]*)(?:\s+(?:of|the|and)?\s*[A-Z][\w'’.&-]*)*", rest)
+    return str(names[-1]) if names and names[-1].split()[-1] in proper and re.search(r"\b[a-z]", rest) else core
+
+
+def _kind(head: Token, core: str) -> SourceKind:
+    lemma, word = head.lemma_.lower(), head.lower_
+    if _OUTLET_NAME.search(core) and head.pos_ == "PROPN" or re.search(r"\bnews agency\b", core, re.IGNORECASE):
+        return SourceKind.OUTLET
+    named = head.pos_ == "PROPN"
+    found = KIND_OF_HEAD.get(word) or KIND_OF_HEAD.get(lemma)
+    if found is SourceKind.DOCUMENT and (lemma == "intelligence" or named):
+        return SourceKind.ORGANISATION
+    if found is not None and not (named and found is SourceKind.UNNAMED):
+        return found
+    if named or head.ent_type_ in ("ORG", "GPE", "NORP"):
+        return SourceKind.ORGANISATION
+    return SourceKind.UNNAMED
+
+
+def _role(doc: Doc, tokens: list[Token], start: int, end: int) -> tuple[str | None, str | None]:
+    """Role and affiliation as written before or after a name: "White House spokesman X", "X, the head of Y", "X of Y"."""
+    before = doc[tokens[0].i : start].text.strip(" ,")
+    after = doc[end : tokens[-1].i + 1].text.strip(" ,")
+    for words in (before, after):
+        roles = list(_ROLE.finditer(words))
+        if not roles:
+            continue
+        role = roles[-1] if words is before else roles[0]
+        behind = re.match(r"\s+(?:of|for|to|at|in)\s+(?:the\s+)?([^,;]{2,80})", words[role.end() :])
+        ahead = re.sub(r"^(?:the|a|an|its|his|her|their|one)\b\s*|['’]s$", "", words[: role.start()].strip(" ,-–—"), flags=re.IGNORECASE)
+        return role[0], (behind[1].strip() if behind else re.sub(r"['’]s$", "", ahead).strip(" ,")) or None
+    if match := re.match(r"(?:of|from|at|with)\s+(.{2,60})", after):
+        return None, match[1]
+    return None, None
+
+
+def _of(head: Token) -> str | None:
+    """ "a spokesman for the ministry": the ministry."""
+    for child in head.children:
+        if child.dep_ == "poss":
+            return re.sub(r"['’]s?$", "", child.doc[child.left_edge.i : child.right_edge.i + 1].text).strip()
+        if child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "at"):
+            held = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if held is not None:
+                return held.doc[held.left_edge.i : min(held.right_edge.i, held.i + 6) + 1].text
+    return None
+
+
+def _resolved(found: Source, head: Token, cast: Cast) -> Source:
+    """The fullest earlier mention of the same source: a surname, an acronym, "the agency"."""
+    if (spelled := cast.acronyms.get(found.name)) is not None:
+        return _as(spelled, found.as_written, f"{found.name} abbreviates {spelled.name}")
+    for before in reversed(cast.seen):
+        if before.kind is found.kind is SourceKind.PERSON:
+            mine, theirs = found.name.split(), before.name.split()
+            if mine[-1] == theirs[-1] and (len(mine) == 1 or len(theirs) == 1 or mine[0] == theirs[0]) and mine != theirs:
+                fuller = before if len(theirs) > len(mine) else found
+                return Source(
+                    name=fuller.name,
+                    kind=SourceKind.PERSON,
+                    as_written=found.as_written,
+                    role=found.role or before.role,
+                    affiliation=found.affiliation or before.affiliation,
+                    country=found.country or before.country,
+                    reason=f"same surname as {before.name}",
+                )
+        if found.kind is not SourceKind.PERSON and _is_acronym_of(found.name, before.as_written):
+            return _as(before, found.as_written, f"{found.name} abbreviates {before.name}")
+    if _is_definite(head) and head.pos_ == "NOUN" and found.affiliation is None:
+        noun = head.lemma_.lower()
+        for before in reversed(cast.seen):
+            if found.country not in (None, before.country):
+                continue
+            if before.as_written.lower() != found.as_written.lower() and re.search(rf"\b{re.escape(noun)}s?\b", f"{before.as_written} {before.role or ''}".lower()):
+                return _as(before, found.as_written, f"{found.as_written!r} taken as {before.name}, the last {noun} named")
+        kind = KIND_OF_HEAD.get(noun)
+        last = cast.latest(kind) if kind in (SourceKind.ORGANISATION, SourceKind.OUTLET) else None
+        if last is not None and (found.country is None or last.country in (None, found.country)):
+            return _as(last, found.as_written, f"{found.as_written!r} taken as {last.name}, the last {kind} named")
+    return found
+
+
+def _is_definite(head: Token) -> bool:
+    return any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in head.children)
+
+
+def _is_acronym_of(name: str, written: str) -> bool:
+    """Whether a name in capitals abbreviates a phrase, or stands behind it in brackets.
+
+    >>> _is_acronym_of("WFP", "the World Food Programme"), _is_acronym_of("GUR", "military intelligence (GUR)")
+    (True, True)
+    """
+    if not re.fullmatch(r"[A-Z][A-Z.]{1,7}", name):
+        return False
+    letters = name.replace(".", "")
+    initials = "".join(w[0] for w in re.findall(r"[A-Za-z]+", written) if w[0].isupper())
+    return f"({name})" in written or letters == initials

@@ -1,0 +1,394 @@
+"""The nouns of OnRecord: frozen records without input or output.
+
+Invariants, checked by property tests:
+
+* a `Span` always cuts its own words: `document.text[span.start:span.end]`;
+* every `as_written` is an exact cut of the text of its document;
+* ids are hashes of content, so the same thing read twice has the same id.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open `[start, end)` in code points of `Document.text`.
+
+    >>> Span(4, 9).of("The mayor said")
+    'mayor'
+    """
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words that the span cuts from `text`."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two spans share a code point."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """Whether `other` lies within this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+class Granularity(StrEnum):
+    """The finest unit that the words of a `Moment` commit to."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+    DECADE = "decade"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A time as an interval: `start` inclusive, `end` exclusive, both naive and in the document's own zone.
+
+    `start` None means "some time before `end`", `end` None means "from `start` on". Never a false
+    day: "October" is the whole month.
+    """
+
+    start: datetime | None
+    end: datetime | None
+    granularity: Granularity
+    as_written: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateCandidate:
+    """A date that a page offers for its publication, and where it was found."""
+
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snapshot:
+    """The bytes as received, addressed by their SHA-256."""
+
+    sha256: str
+    content: bytes
+    name: str
+
+
+class Genre(StrEnum):
+    """What kind of text a document is; decides how the author's own words are read."""
+
+    REPORT = "report"
+    OPINION = "opinion"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One version of one published text.
+
+    `id` is the hash of what was published: url, outlet, title, publication date and text. `label` is the id that the
+    input gave, if it gave one. `published` None means that no date was found. `retrieved` is when
+    we received it, in UTC.
+    """
+
+    id: str
+    label: str | None
+    url: str | None
+    outlet: str | None
+    title: str | None
+    authors: tuple[str, ...]
+    published: datetime | None
+    date_candidates: tuple[DateCandidate, ...]
+    retrieved: datetime
+    language: str
+    genre: Genre
+    text: str
+    snapshot: str
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What to call it in an answer: the id that the input gave, else the document's id."""
+        return self.label or self.id
+
+
+class SourceKind(StrEnum):
+    """Who stands behind an assertion."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    OUTLET = "media outlet"
+    DOCUMENT = "document"
+    UNNAMED = "unnamed"
+    UNATTRIBUTED = "unattributed"
+    AUTHOR = "author"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Who stands behind an assertion.
+
+    `name` is the fullest mention of the same source in the document, `as_written` the words at this place;
+    `role` and `affiliation` are as written, None where the text gives none. `country` is the ISO 3166-1 alpha-2 code of the
+    state that its words name, None where they name none.
+    """
+
+    name: str
+    kind: SourceKind
+    as_written: str
+    role: str | None = None
+    affiliation: str | None = None
+    country: str | None = None
+    reason: str = ""
+
+
+class Act(StrEnum):
+    """What a source does with what it puts forward."""
+
+    ASSERTS = "asserts"
+    CONFIRMS = "confirms"
+    DENIES = "denies"
+    DOUBTS = "doubts"
+    COULD_NOT_VERIFY = "could not verify"
+    DECLINES_TO_COMMENT = "declines to comment"
+    PREDICTS = "predicts"
+    THREATENS_OR_PROMISES = "threatens or promises"
+    DEMANDS = "demands"
+    ASKS = "asks"
+    OPINES = "opines"
+
+
+class Level(StrEnum):
+    """How sure, after FactBank (Saurí and Pustejovsky 2009)."""
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+    UNCOMMITTED = "uncommitted"
+
+
+class Polarity(StrEnum):
+    """Whether it is put forward that it is so, or that it is not so."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certainty:
+    """FactBank's grid for the source, and apart from it the distance that the reporter keeps.
+
+    `distanced` is True where the reporter marks that he does not take the words over ("claimed",
+    "allegedly", quotation marks around a single word).
+    """
+
+    level: Level
+    polarity: Polarity
+    distanced: bool
+    reason: str
+
+
+class Approximator(StrEnum):
+    """How the words stand to the number."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+    BETWEEN = "between"
+    VAGUE = "vague"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A quantity that an assertion gives.
+
+    `low` and `high` are inclusive. They are equal, and equal to `best`, for an exact figure. A side that
+    the words leave open is None: "at least 12" is low=12, best=None, high=None; "about 12" is best=12 alone.
+    `counted` is who or what, as written; `whose` the ISO code of the country that they belong to, where the words tell.
+    `change` is "up" or "down" where the figure is by how much something changed. `increment` is True
+    where it adds to an earlier figure ("another 1,500"). `place` and `period` are the scope as written.
+    `as_written` is cut by `span`.
+    """
+
+    low: float | None
+    best: float | None
+    high: float | None
+    approximator: Approximator
+    unit: str | None
+    counted: str | None
+    whose: str | None
+    status: str | None
+    change: str | None
+    increment: bool
+    place: str | None
+    period: str | None
+    as_written: str
+    span: Span
+
+    @property
+    def values(self) -> frozenset[float]:
+        """The numbers that the words name, one or two."""
+        return frozenset(v for v in (self.low, self.best, self.high) if v is not None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place by name. `country` is an ISO 3166-1 alpha-2 code, None where the name does not tell."""
+
+    name: str
+    country: str | None
+    as_written: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attribution:
+    """Source, cue and content spans in the PARC / PolNeAR scheme.
+
+    A source may be empty ("it was reported that"); a cue is empty for what the author puts forward himself.
+    Each role may have several pieces.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hop:
+    """One step of a chain "A reports, citing B": who passes it on, and the words that say so."""
+
+    source: Source
+    as_written: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assertion:
+    """One source putting one thing forward in one document; the unit of the record.
+
+    `hops` runs from the one nearest to the reader to the one nearest to `source`, and is empty where the document
+    gives the source's words itself. `asserted` is when the source said it, None where the words do
+    not tell. `sentence` is the sentence (or run of sentences, for a long quotation) that carries it. `terms` are
+    the normalised content words, for search and comparison. `parent` is the id of the assertion whose content
+    this one lies in (a quotation within a quotation), None at the top.
+    """
+
+    id: str
+    document: str
+    attribution: Attribution
+    source: Source
+    hops: tuple[Hop, ...]
+    act: Act
+    certainty: Certainty
+    figures: tuple[Figure, ...]
+    moments: tuple[Moment, ...]
+    places: tuple[Place, ...]
+    terms: tuple[str, ...]
+    asserted: Moment | None
+    sentence: Span
+    parent: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One pass of one version of the reader over one document. A newer one supersedes an older one."""
+
+    id: str
+    document: str
+    reader: str
+    recorded: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """An input that did not become a document, with the fault and the remedy in words."""
+
+    name: str
+    fault: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.fault}; {self.remedy}"
+
+
+class RelationKind(StrEnum):
+    """How one assertion stands to another."""
+
+    REPEATS = "repeats"
+    COPIES = "copies"
+    CITES = "cites"
+    REVISES = "revises"
+    NARROWS = "narrows"
+    CONTRADICTS = "contradicts"
+    DENIES = "denies"
+    CONFIRMS = "confirms"
+    RETRACTS = "retracts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A typed link from a later assertion or document to an earlier one, with its reason in words."""
+
+    kind: RelationKind
+    of: str
+    to: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where the information of some documents comes from, as far as the texts tell.
+
+    `rests` are the documents whose news it is, `recalls` those that only mention it as background.
+    `known` is False where the texts do not tell; such an origin never counts as independent.
+    """
+
+    id: str
+    name: str
+    known: bool
+    rests: tuple[str, ...]
+    recalls: tuple[str, ...]
+    assertions: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Independence:
+    """The number of independent origins of a claim as an interval, with the reasons."""
+
+    at_least: int
+    at_most: int
+    reason: str
+
+
+def content_hash(*parts: object) -> str:
+    """A 16-digit id of `parts`, the same on every machine.
+
+    >>> content_hash("a", None, 1) == content_hash("a", None, 1)
+    True
+    >>> content_hash("ab", "c") == content_hash("a", "bc")
+    False
+    """
+    canonical = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def words_of(text: str, spans: Iterable[Span]) -> str:
+    """The words of several spans, joined by " ... " where they are apart.
+
+    >>> words_of("Rain fell, he said, all day", [Span(0, 9), Span(20, 27)])
+    'Rain fell ... all day'
+    """
+    return " ... ".join(span.of(text) for span in spans)
