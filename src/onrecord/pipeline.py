@@ -20,7 +20,7 @@ from onrecord.intake.inputs import arrivals
 from onrecord.intake.received import Arrival, Taken
 from onrecord.ledger.store import Ledger
 from onrecord.reading.reader import READER, read_all
-from onrecord.records import Assertion, Document, Failure
+from onrecord.records import Assertion, Document, Failure, Snapshot
 
 # Documents parsed together; each batch is on disk before the next is parsed, so a killed run loses at most one batch.
 BATCH = 16
@@ -60,6 +60,14 @@ def _add_batch(ledger: Ledger, batch: list[Arrival]) -> Iterator[Added | Failure
         found = assertions_of.pop(arrival.document.id, None)
         version = ledger.add(arrival.snapshot, arrival.document, found, reader=READER) if found is not None else 0
         yield Added(document=arrival.document, version=version, assertions=len(found or ()), notes=arrival.notes)
+
+
+def add_document(ledger: Ledger, document: Document) -> Added:
+    """Record one document that is already made, with its reading."""
+    snapshot = Snapshot(sha256=document.snapshot, content=document.text.encode("utf-8", "replace"), name=document.name)
+    (added,) = _add_batch(ledger, [Taken(snapshot=snapshot, document=document)])
+    assert isinstance(added, Added)  # noqa: S101 - a taken document becomes an added one
+    return added
 
 
 def check(ledger: Ledger, document: Document, *, as_of: datetime | None = None) -> list[CheckRow]:

@@ -324,22 +324,17 @@ class Failure:
 
 
 class RelationKind(StrEnum):
-    """How one assertion stands to another."""
+    """How one assertion stands to another that is about the same thing."""
 
     REPEATS = "repeats"
-    COPIES = "copies"
-    CITES = "cites"
-    REVISES = "revises"
-    NARROWS = "narrows"
-    CONTRADICTS = "contradicts"
-    DENIES = "denies"
     CONFIRMS = "confirms"
-    RETRACTS = "retracts"
+    DENIES = "denies"
+    CONTRADICTS = "contradicts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """A typed link from a later assertion or document to an earlier one, with its reason in words."""
+    """A typed link from the assertion `of` to the assertion `to`, with its reason in words."""
 
     kind: RelationKind
     of: str

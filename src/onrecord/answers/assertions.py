@@ -36,7 +36,11 @@ def _fits(assertion: Assertion, documents: Mapping[str, Document], asked: Asked)
         return False
     if asked.act and assertion.act != asked.act:
         return False
-    said = assertion.asserted.start if assertion.asserted and assertion.asserted.start else documents[assertion.document].published
+    said = (
+        assertion.asserted.start
+        if assertion.asserted and assertion.asserted.start
+        else documents[assertion.document].published
+    )
     if asked.since and (said is None or said < asked.since):
         return False
     return not (asked.until and (said is None or said >= asked.until))

@@ -11,7 +11,7 @@ from onrecord.answers.rows import FigureRow, asserted_day, day, source_words
 from onrecord.ledger.store import Ledger
 from onrecord.linking.figures import Standing, Subject, compatible, standing, subject_of
 from onrecord.linking.sources import Party, parties
-from onrecord.records import Assertion, Document, Figure
+from onrecord.records import Act, Assertion, Document, Figure
 
 _REASONS = {
     Standing.FIRST: "the first of its series",
@@ -41,7 +41,13 @@ def counted_figures(assertions: Iterable[Assertion], documents: Mapping[str, Doc
     party_of = parties(given, documents)
     main = _main_countries(given)
     found = [
-        Counted(figure=f, subject=subject_of(f, a, main=main.get(a.document)), assertion=a, document=documents[a.document], party=party_of[a.id])
+        Counted(
+            figure=f,
+            subject=subject_of(f, a, main=main.get(a.document)),
+            assertion=a,
+            document=documents[a.document],
+            party=party_of[a.id],
+        )
         for a in given
         for f in a.figures
     ]
@@ -84,20 +90,42 @@ def _label(subject: str, members: list[Counted]) -> str:
 
 def _rows(name: str, members: list[Counted]) -> Iterable[FigureRow]:
     for number, one in enumerate(members):
-        own = [m for m in members[:number] if m.party.id == one.party.id and m.party.named]
+        own = [
+            m
+            for m in members[:number]
+            if m.party.id == one.party.id and m.party.named and m.document.id != one.document.id
+        ]
         same_place = [m for m in members[:number] if m.figure.place == one.figure.place]
-        before = (own or same_place or members[:number])[-1] if number else None
-        scope = _scope(one.figure, before.figure) if before is not None else None
+        same_side = [
+            m
+            for m in members[:number]
+            if m.party.side and m.party.side == one.party.side and compatible(m.figure, one.figure)
+        ]
+        before = (own or same_side or same_place or members[:number])[-1] if number else None
+        scope = _scope(one, before) if before is not None else None
         same = before is not None and bool(own)
         how = standing(one.figure, before.figure if before else None, same_source=same, scope=scope)
         yield _row(one, name, how, before, scope)
 
 
-def _scope(one: Figure, other: Figure) -> str | None:
-    """What differs in the scope of two figures of one series, None if nothing that the words tell; equal values are never apart."""
-    if one.place and other.place and one.place != other.place and not compatible(one, other):
-        return f"one is for {one.place}, the other for {other.place}"
+def _scope(one: Counted, other: Counted) -> str | None:
+    """What differs in the scope of two figures of one series, None if nothing that the words tell."""
+    if one.document.id == other.document.id and one.assertion.sentence == other.assertion.sentence:
+        return "one sentence gives both, so they count different things"
+    if _is_expected(one) != _is_expected(other):
+        return "one is what is expected, the other what was so"
+    mine, theirs = one.figure.place, other.figure.place
+    if mine and theirs and mine != theirs and not compatible(one.figure, other.figure):
+        return f"one is for {mine}, the other for {theirs}"
     return None
+
+
+def _is_expected(counted: Counted) -> bool:
+    """Whether a figure is for a time to come: a prediction, or an open date ahead ("by December")."""
+    return counted.assertion.act is Act.PREDICTS or any(
+        m.start is None and m.end is not None and m.as_written == counted.figure.period
+        for m in counted.assertion.moments
+    )
 
 
 def _row(one: Counted, series: str, how: Standing, before: Counted | None, scope: str | None) -> FigureRow:
@@ -110,7 +138,7 @@ def _row(one: Counted, series: str, how: Standing, before: Counted | None, scope
     )
     return FigureRow(
         document=one.document.name,
-        source=source_words(one.assertion.source, one.assertion.hops, name=one.party.name),
+        source=source_words(one.assertion.source, one.assertion.hops, name=one.party.name, side=one.party.side),
         low=figure.low,
         best=figure.best,
         high=figure.high,

@@ -14,7 +14,9 @@ from onrecord.linking.sources import parties
 def origin_rows(ledger: Ledger, words: str = "", *, as_of: datetime | None = None) -> list[OriginRow]:
     """The origins that two or more of the documents with these words share, largest group first."""
     assertions = ledger.assertions(words, as_of=as_of)
-    documents = ledger.documents(as_of=as_of) if not words.strip() else ledger.documents(ids={a.document for a in assertions})
+    documents = (
+        ledger.documents(as_of=as_of) if not words.strip() else ledger.documents(ids={a.document for a in assertions})
+    )
     found = origins(documents, assertions, parties(assertions, documents), copies(documents.values()))
     return [
         OriginRow(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from onrecord.records import Assertion, Document, Hop, Source, SourceKind
+from onrecord.reading.countries import countries_in, country_name
+from onrecord.records import Assertion, Hop, Source, SourceKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +64,12 @@ class OriginRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Words that decide a verdict: `stance` is "for" or "against". `text` is cut by `[start, end)`."""
+    """Words that decide a verdict: `stance` is "for" or "against", `reason` why. `text` is cut by `[start, end)`."""
 
     document: str
     source: str
     stance: str
+    reason: str
     published: str | None
     start: int
     end: int
@@ -88,6 +90,10 @@ class CheckRow:
     evidence: list[Evidence]
 
 
+# A source's phrase as written is shown up to this many characters, else its head alone.
+LONGEST_PHRASE = 90
+
+
 def day(moment: datetime | None) -> str | None:
     """A time as an ISO date, None for None."""
     return moment.date().isoformat() if moment else None
@@ -98,24 +104,29 @@ def asserted_day(assertion: Assertion) -> str | None:
     return day(assertion.asserted.start) if assertion.asserted else None
 
 
-def source_words(source: Source, hops: tuple[Hop, ...] = (), *, name: str | None = None) -> str:
-    """A source as an answer names it, with role and affiliation, and who passes its words on.
+def _is_fuller(phrase: str, head: str) -> bool:
+    """Whether the phrase as written says more than its head and is not too long to show."""
+    return len(head) < len(phrase) <= LONGEST_PHRASE and head.lower() in phrase.lower()
+
+
+def source_words(
+    source: Source, hops: tuple[Hop, ...] = (), *, name: str | None = None, side: str | None = None
+) -> str:
+    """A source as an answer names it, with role and affiliation, its state where the words do not say it, and who passes
+    its words on.
 
     >>> source_words(Source(name="Ana Lopez", kind=SourceKind.PERSON, as_written="", role="spokeswoman", affiliation="the ministry"))
     'Ana Lopez (spokeswoman, the ministry)'
     """
-    said = [part for part in (source.role, source.affiliation) if part and part not in source.name]
+    said = [part for part in (source.role, source.affiliation) if part and part.removeprefix("the ") not in source.name]
     words = name or source.name
     if source.kind is SourceKind.AUTHOR:
         words = f"{words} (own word)"
     elif said:
         words = f"{words} ({', '.join(said)})"
-    elif source.as_written and source.kind is SourceKind.UNNAMED and len(source.as_written) > len(words) and len(source.as_written) < 80:
+    elif source.kind is not SourceKind.PERSON and _is_fuller(source.as_written, words):
         words = source.as_written
+    if side is not None and side not in {mention.code for mention in countries_in(words) if mention.how != "seat"}:
+        words = f"{words} [{country_name(side)}]"
     via = list(dict.fromkeys(hop.source.name for hop in hops if hop.source.name != source.name))
     return f"{words}, via {' and '.join(via)}" if via else words
-
-
-def author_words(document: Document) -> str:
-    """Whose word a document's own statements are."""
-    return document.outlet or (document.authors[0] if document.authors else "the author")

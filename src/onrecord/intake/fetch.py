@@ -12,7 +12,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from onrecord.errors import InputError
@@ -45,7 +45,7 @@ def fetched(url: str, *, allowed: Allowed = is_public) -> Received:
     for _ in range(MOST_REDIRECTS + 1):
         answer = _answer(at, name=url, allowed=allowed, deadline=deadline)
         if isinstance(answer, bytes):
-            return Received(name=url, content=answer, url=at, retrieved=datetime.now(timezone.utc))
+            return Received(name=url, content=answer, url=at, retrieved=datetime.now(UTC))
         at = urljoin(at, answer)
     raise InputError(url, f"it redirects more than {MOST_REDIRECTS} times", "give the final address")
 
@@ -61,7 +61,9 @@ def _answer(url: str, *, name: str, allowed: Allowed, deadline: float) -> bytes 
         raise InputError(name, f"{parts.scheme or 'no scheme'} is not http or https", "give an http or https address")
     if parts.username or parts.password:
         raise InputError(name, "the address holds a password", "give an address without one")
-    address = _checked_address(parts.hostname, port or (443 if parts.scheme == "https" else 80), name=name, allowed=allowed)
+    address = _checked_address(
+        parts.hostname, port or (443 if parts.scheme == "https" else 80), name=name, allowed=allowed
+    )
     connection = _connection(parts, address)
     try:
         path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -71,10 +73,16 @@ def _answer(url: str, *, name: str, allowed: Allowed, deadline: float) -> bytes 
         if response.status in (301, 302, 303, 307, 308) and (location := response.getheader("Location")):
             return location
         if response.status != 200:
-            raise InputError(name, f"the server answered {response.status} {response.reason}", "check the address in a browser")
+            raise InputError(
+                name, f"the server answered {response.status} {response.reason}", "check the address in a browser"
+            )
         return _body(response, name=name, deadline=deadline)
     except (OSError, http.client.HTTPException) as error:
-        raise InputError(name, f"it could not be fetched ({type(error).__name__}: {error})", "check the address and the network, then add it again") from None
+        raise InputError(
+            name,
+            f"it could not be fetched ({type(error).__name__}: {error})",
+            "check the address and the network, then add it again",
+        ) from None
     finally:
         connection.close()
 
@@ -86,7 +94,11 @@ def _checked_address(host: str, port: int, *, name: str, allowed: Allowed) -> st
         raise InputError(name, f"the host {host} is not known", "check the address and the network") from None
     addresses = [str(info[4][0]) for info in found]
     if not addresses or not all(allowed(address) for address in addresses):
-        raise InputError(name, f"{host} is a private or local address", "only public addresses are fetched; save the page and add the file")
+        raise InputError(
+            name,
+            f"{host} is a private or local address",
+            "only public addresses are fetched; save the page and add the file",
+        )
     return addresses[0]
 
 
@@ -94,7 +106,9 @@ def _connection(parts: SplitResult, address: str) -> http.client.HTTPConnection:
     """A connection whose socket goes to the checked address while the host name stays in the request and the certificate."""
     host = parts.hostname or ""
     if parts.scheme == "https":
-        secure = http.client.HTTPSConnection(host, parts.port or 443, timeout=SECONDS_TO_CONNECT, context=ssl.create_default_context())
+        secure = http.client.HTTPSConnection(
+            host, parts.port or 443, timeout=SECONDS_TO_CONNECT, context=ssl.create_default_context()
+        )
         secure._create_connection = lambda _, *rest: socket.create_connection((address, parts.port or 443), *rest)  # type: ignore[attr-defined]
         return secure
     plain = http.client.HTTPConnection(host, parts.port or 80, timeout=SECONDS_TO_CONNECT)
@@ -107,7 +121,11 @@ def _body(response: http.client.HTTPResponse, *, name: str, deadline: float) -> 
     while chunk := response.read1(65_536):
         content += chunk
         if len(content) > LARGEST_PAGE:
-            raise InputError(name, f"the page is over {LARGEST_PAGE // 2**20} MB", "save the article's text and add the file")
+            raise InputError(
+                name, f"the page is over {LARGEST_PAGE // 2**20} MB", "save the article's text and add the file"
+            )
         if time.monotonic() > deadline:
-            raise InputError(name, f"it took longer than {SECONDS_IN_ALL:.0f} seconds", "save the page and add the file")
+            raise InputError(
+                name, f"it took longer than {SECONDS_IN_ALL:.0f} seconds", "save the page and add the file"
+            )
     return bytes(content)

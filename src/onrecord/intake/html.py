@@ -21,7 +21,7 @@ MOST_ATTRIBUTES = 2_000
 DEEPEST = 3_000
 _TAG = re.compile(r"<[a-zA-Z/][^<>]*>")
 _SILENT = re.compile(r"<(script|style|template|noscript)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
-_BLOCK = re.compile(r"</?(?:p|div|br|h[1-6]|li|tr|section|article)\b[^<>]*>", re.IGNORECASE)
+_BLOCK = re.compile(r"</?(?:p|div|br|h[1-6]|li|tr|td|th|section|article)\b[^<>]*>", re.IGNORECASE)
 _LOOKS_LIKE_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p|meta|title)\b", re.IGNORECASE)
 _META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
 _TIME = re.compile(r"<time\b[^<>]*\bdatetime\s*=\s*[\"']([^\"'<>]{4,40})[\"']", re.IGNORECASE)
@@ -44,8 +44,14 @@ def document_of_html(received: Received) -> Taken:
     if found is None:
         text = bare_text(page)
         if len(text.split()) < 5:
-            raise InputError(received.name, "no article text was found in the page", "save the article's text as .txt and add that")
-        note = Failure(name=received.name, fault="the structure of the page could not be read", remedy="its bare text was taken; check it")
+            raise InputError(
+                received.name, "no article text was found in the page", "save the article's text as .txt and add that"
+            )
+        note = Failure(
+            name=received.name,
+            fault="the structure of the page could not be read",
+            remedy="its bare text was taken; check it",
+        )
         return taken(received, text, _given_of(page, received), notes=(*notes, note))
     text, given = found
     return taken(received, text, given, notes=notes)
@@ -53,7 +59,9 @@ def document_of_html(received: Received) -> Taken:
 
 def _refuse_hostile(page: str, name: str) -> None:
     if any(tag.group().count("=") > MOST_ATTRIBUTES for tag in _TAG.finditer(page)):
-        raise InputError(name, f"a tag has over {MOST_ATTRIBUTES} attributes", "save the article's text as .txt and add that")
+        raise InputError(
+            name, f"a tag has over {MOST_ATTRIBUTES} attributes", "save the article's text as .txt and add that"
+        )
 
 
 def _extracted(page: str, received: Received) -> tuple[str, Given] | None:
@@ -62,8 +70,10 @@ def _extracted(page: str, received: Received) -> tuple[str, Given] | None:
 
     if _depth(page) > DEEPEST:
         return None
-    result = trafilatura.bare_extraction(page, url=received.url, with_metadata=True, include_comments=False, include_tables=False)
-    if result is None or not result.text:
+    result = trafilatura.bare_extraction(
+        page, url=received.url, with_metadata=True, include_comments=False, include_tables=False
+    )
+    if result is None or isinstance(result, dict) or not result.text:
         return None
     given = _given_of(page, received)
     authors = tuple(a.strip() for a in (result.author or "").split(";") if a.strip())
@@ -71,14 +81,18 @@ def _extracted(page: str, received: Received) -> tuple[str, Given] | None:
     if result.date:
         dates = (DateCandidate(value=str(result.date), origin="chosen by htmldate"), *dates)
     outlet = result.sitename or result.hostname
-    return str(result.text), replace(given, title=result.title or given.title, outlet=outlet, authors=authors, dates=_best_first(dates))
+    return str(result.text), replace(
+        given, title=result.title or given.title, outlet=outlet, authors=authors, dates=_best_first(dates)
+    )
 
 
 def _best_first(dates: tuple[DateCandidate, ...]) -> tuple[DateCandidate, ...]:
     """A candidate with a time of the same day as the chosen one comes before it: it says more."""
     if not dates or (chosen := date_of(dates[0].value)) is None:
         return dates
-    finer = [c for c in dates[1:] if (d := date_of(c.value)) is not None and d.date() == chosen.date() and len(c.value) > 10]
+    finer = [
+        c for c in dates[1:] if (d := date_of(c.value)) is not None and d.date() == chosen.date() and len(c.value) > 10
+    ]
     return (*finer[:1], *(c for c in dates if c not in finer[:1]))
 
 
@@ -156,5 +170,5 @@ def bare_text(page: str) -> str:
     >>> bare_text("<p>Rain &amp; wind.</p><script>x</script><p>Then <b>sun</b>.</p>").split()
     ['Rain', '&', 'wind.', 'Then', 'sun.']
     """
-    words = _TAG.sub(" ", _BLOCK.sub("\n", _SILENT.sub(" ", page)))
+    words = _TAG.sub("", _BLOCK.sub("\n", _SILENT.sub(" ", page)))
     return re.sub(r"\n\s*\n+", "\n", re.sub(r"[ \t]+", " ", html.unescape(words))).strip()

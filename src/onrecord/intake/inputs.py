@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -58,7 +58,7 @@ def _received(name: str, stdin: BinaryIO | None, fetch: Fetch) -> Iterator[Recei
     if name == "-":
         if stdin is None:
             raise InputError("-", "there is no standard input", "pipe a text into the command")
-        yield Received(name="standard input", content=stdin.read(LARGEST_FILE), url=None, retrieved=datetime.now(timezone.utc))
+        yield Received(name="standard input", content=stdin.read(LARGEST_FILE), url=None, retrieved=datetime.now(UTC))
     elif name.lower().startswith(("http://", "https://")):
         yield fetch(name)
     elif "://" in name[:12]:
@@ -76,7 +76,9 @@ def _paths(name: str) -> Iterator[Path]:
     if path.is_dir():
         found = sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in ENDINGS)
         if not found:
-            raise InputError(name, "the folder holds no file with a known ending", f"known endings are {', '.join(sorted(ENDINGS))}")
+            raise InputError(
+                name, "the folder holds no file with a known ending", f"known endings are {', '.join(sorted(ENDINGS))}"
+            )
         yield from found
     elif path.exists():
         yield path
@@ -90,6 +92,10 @@ def _file(path: Path) -> Received | Failure:
             return Failure(name=str(path), fault="it is no ordinary file", remedy="give a file, a folder or a URL")
         if path.stat().st_size > LARGEST_FILE:
             return Failure(name=str(path), fault="it is over 2 GB", remedy="split it")
-        return Received(name=str(path), content=path.read_bytes(), url=None, retrieved=datetime.now(timezone.utc))
+        return Received(name=str(path), content=path.read_bytes(), url=None, retrieved=datetime.now(UTC))
     except OSError as error:
-        return Failure(name=str(path), fault=f"it cannot be read ({error.strerror or error})", remedy="check that it is there and that you may read it")
+        return Failure(
+            name=str(path),
+            fault=f"it cannot be read ({error.strerror or error})",
+            remedy="check that it is there and that you may read it",
+        )

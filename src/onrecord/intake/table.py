@@ -42,9 +42,13 @@ def _object(one: Received) -> dict[str, object]:
     except UnicodeDecodeError as error:
         raise InputError(one.name, f"it is not UTF-8 at byte {error.start}", "save the file as UTF-8") from None
     except RecursionError:
-        raise InputError(one.name, "its JSON is nested too deeply", 'write one flat object, {"id": ..., "text": ...}') from None
+        raise InputError(
+            one.name, "its JSON is nested too deeply", 'write one flat object, {"id": ..., "text": ...}'
+        ) from None
     except ValueError as error:
-        raise InputError(one.name, f"it is no JSON ({error})", 'write one object a line, {"id": ..., "text": ...}') from None
+        raise InputError(
+            one.name, f"it is no JSON ({error})", 'write one object a line, {"id": ..., "text": ...}'
+        ) from None
     if not isinstance(found, dict):
         raise InputError(one.name, "it is JSON but no object", 'write one object a line, {"id": ..., "text": ...}')
     return found
@@ -82,7 +86,9 @@ def documents_of_csv(received: Received) -> Iterator[Arrival]:
     try:
         text = received.content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        yield Failure(name=received.name, fault=f"it is not UTF-8 at byte {error.start}", remedy="save the file as UTF-8")
+        yield Failure(
+            name=received.name, fault=f"it is not UTF-8 at byte {error.start}", remedy="save the file as UTF-8"
+        )
         return
     rows = csv.DictReader(io.StringIO(text, newline=""))
     csv.field_size_limit(LARGEST_PAGE)
@@ -103,7 +109,11 @@ def _rows(received: Received, rows: csv.DictReader[str]) -> Iterator[Arrival]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield Failure(name=name, fault=f"the row cannot be read ({error})", remedy="quote fields that hold commas, quotes or line ends")
+            yield Failure(
+                name=name,
+                fault=f"the row cannot be read ({error})",
+                remedy="quote fields that hold commas, quotes or line ends",
+            )
             return
         content = json.dumps({str(k): v for k, v in row.items()}, ensure_ascii=False).encode("utf-8", "surrogatepass")
         one = replace(received, name=name, content=content)

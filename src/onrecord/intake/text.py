@@ -6,7 +6,7 @@ import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from onrecord.errors import InputError
@@ -16,8 +16,47 @@ from onrecord.records import DateCandidate, Document, Failure, Genre, Snapshot, 
 # First bytes of formats that are not text (file(1), magic numbers).
 _MAGIC = {b"%PDF": "a PDF", b"PK\x03\x04": "a zip or office file", b"\x1f\x8b": "a gzip file", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture", b"\xd0\xcf\x11\xe0": "an old office file"}  # fmt: skip
 # The commonest function words of English; a news text has about 40 % of them, other languages under 5 %.
-_ENGLISH = frozenset("the of and to in a that is was for on with as by at from it be he said has have are not this which had an were they but his their".split())
-_OPINION = re.compile(r"\b(?:opinion|op-?ed|commentary|commentator|column|columnist|editorial|viewpoint|perspective|blog)\b", re.IGNORECASE)
+_ENGLISH = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "that",
+        "is",
+        "was",
+        "for",
+        "on",
+        "with",
+        "as",
+        "by",
+        "at",
+        "from",
+        "it",
+        "be",
+        "he",
+        "said",
+        "has",
+        "have",
+        "are",
+        "not",
+        "this",
+        "which",
+        "had",
+        "an",
+        "were",
+        "they",
+        "but",
+        "his",
+        "their",
+    ]
+)
+_OPINION = re.compile(
+    r"\b(?:opinion|op-?ed|commentary|commentator|column|columnist|editorial|viewpoint|perspective|blog)\b",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|''[^\n]*?''")
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|myself)\b")
 
@@ -46,7 +85,11 @@ def decoded(received: Received) -> tuple[str, tuple[Failure, ...]]:
     if not content.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         raise InputError(name, "it is empty", "give a file with text")
     if len(content) > LARGEST_PAGE:
-        raise InputError(name, f"it is {len(content) / 2**20:.0f} MB, over the limit of {LARGEST_PAGE // 2**20} MB a page", "split it, or save the article's text alone")
+        raise InputError(
+            name,
+            f"it is {len(content) / 2**20:.0f} MB, over the limit of {LARGEST_PAGE // 2**20} MB a page",
+            "split it, or save the article's text alone",
+        )
     for magic, kind in _MAGIC.items():
         if content.startswith(magic):
             raise InputError(name, f"it is {kind}, not text", "save its text as .txt or .html first")
@@ -64,7 +107,11 @@ def _guessed(content: bytes, name: str) -> tuple[str, tuple[Failure, ...]]:
     best = from_bytes(content).best()
     if best is None or content.count(b"\x00") > len(content) // 100:
         raise InputError(name, "its bytes are not text in any known encoding", "save it as UTF-8 text")
-    note = Failure(name=name, fault=f"it is not UTF-8 and was read as {best.encoding}", remedy="save it as UTF-8 if letters are wrong")
+    note = Failure(
+        name=name,
+        fault=f"it is not UTF-8 and was read as {best.encoding}",
+        remedy="save it as UTF-8 if letters are wrong",
+    )
     return _checked(str(best), name), (note,)
 
 
@@ -96,7 +143,9 @@ def taken(received: Received, text: str, given: Given, *, notes: tuple[Failure, 
     if language != "en":
         fault = "it does not look like English, the only language that is read so far"
         doubts += (Failure(name=received.name, fault=fault, remedy="it is kept, but nothing is read from it"),)
-    snapshot = Snapshot(sha256=hashlib.sha256(received.content).hexdigest(), content=received.content, name=received.name)
+    snapshot = Snapshot(
+        sha256=hashlib.sha256(received.content).hexdigest(), content=received.content, name=received.name
+    )
     document = Document(
         id=content_hash("document", given.url, given.outlet, given.title, published, text),
         label=given.label,
@@ -116,15 +165,23 @@ def taken(received: Received, text: str, given: Given, *, notes: tuple[Failure, 
     return Taken(snapshot=snapshot, document=document, notes=(*notes, *doubts))
 
 
-def _published(received: Received, candidates: tuple[DateCandidate, ...]) -> tuple[datetime | None, tuple[Failure, ...]]:
+def _published(
+    received: Received, candidates: tuple[DateCandidate, ...]
+) -> tuple[datetime | None, tuple[Failure, ...]]:
     """The first candidate that is a date and not in the future, and a note on each that is not."""
     doubts: tuple[Failure, ...] = ()
     for candidate in candidates:
         date = date_of(candidate.value)
         if date is None:
-            fault, remedy = f"{candidate.value!r} ({candidate.origin}) is no date", "it is kept without that date; write it as 2021-03-10"
+            fault, remedy = (
+                f"{candidate.value!r} ({candidate.origin}) is no date",
+                "it is kept without that date; write it as 2021-03-10",
+            )
         elif date > received.retrieved.replace(tzinfo=None) + timedelta(days=1):
-            fault, remedy = f"{candidate.value!r} ({candidate.origin}) lies in the future", "it is kept without that date"
+            fault, remedy = (
+                f"{candidate.value!r} ({candidate.origin}) lies in the future",
+                "it is kept without that date",
+            )
         else:
             return date, doubts
         doubts += (Failure(name=received.name, fault=fault, remedy=remedy),)
@@ -147,7 +204,7 @@ def date_of(value: str) -> datetime | None:
             return None
     if date.tzinfo is not None:
         try:
-            date = date.astimezone(timezone.utc).replace(tzinfo=None)
+            date = date.astimezone(UTC).replace(tzinfo=None)
         except OverflowError:
             return None
     return date if 1800 <= date.year <= 9000 else None

@@ -35,7 +35,12 @@ def connected(path: Path, *, create: bool) -> tuple[Engine, Connection]:
     Raises LedgerError where there is none and `create` is False, where the file is not ours, is newer, or cannot be used.
     """
     _refuse_what_is_no_file(path, create=create)
-    engine = create_engine(URL.create("sqlite", database=str(path)), module=sqlite_module(), poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        module=sqlite_module(),
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",
+    )
     event.listen(engine, "connect", _set_up)
     try:
         connection = engine.connect()
@@ -54,7 +59,9 @@ def _refuse_what_is_no_file(path: Path, *, create: bool) -> None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise LedgerError(f"the folder {path.parent} cannot be made ({error.strerror}); give another place with --ledger") from None
+            raise LedgerError(
+                f"the folder {path.parent} cannot be made ({error.strerror}); give another place with --ledger"
+            ) from None
         if not os.access(path.parent, os.W_OK):
             raise LedgerError(f"the folder {path.parent} is not writable; give another place with --ledger")
         return
@@ -103,9 +110,13 @@ def _refuse_foreign(connection: Connection, path: Path) -> int:
     version = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
     tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
     if tables and owner != APPLICATION_ID:
-        raise LedgerError(f"{path} is a database of another program, not an OnRecord ledger; give another file with --ledger")
+        raise LedgerError(
+            f"{path} is a database of another program, not an OnRecord ledger; give another file with --ledger"
+        )
     if version > len(MIGRATIONS):
-        raise LedgerError(f"{path} was written by a newer OnRecord (ledger version {version}, this one knows {len(MIGRATIONS)}); update OnRecord")
+        raise LedgerError(
+            f"{path} was written by a newer OnRecord (ledger version {version}, this one knows {len(MIGRATIONS)}); update OnRecord"
+        )
     return version
 
 

@@ -18,7 +18,9 @@ def _first(connection: Connection) -> None:
                 f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END"
             )
-    connection.exec_driver_sql("CREATE VIRTUAL TABLE word USING fts5(words, content='', tokenize='porter unicode61 remove_diacritics 2')")
+    connection.exec_driver_sql(
+        "CREATE VIRTUAL TABLE word USING fts5(words, content='', tokenize='porter unicode61 remove_diacritics 2')"
+    )
 
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_first,)

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -31,7 +31,7 @@ Clock = Callable[[], datetime]
 
 
 def _now() -> datetime:
-    return datetime.now(timezone.utc)
+    return datetime.now(UTC)
 
 
 class Ledger:
@@ -46,7 +46,9 @@ class Ledger:
     def __enter__(self) -> Ledger:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def close(self) -> None:
@@ -75,22 +77,40 @@ class Ledger:
         with self._writing() as connection:
             now = self._clock().isoformat()
             version = self._add_document(connection, snapshot, document, now)
-            one = Reading(id=content_hash("reading", document.id, reader), document=document.id, reader=reader, recorded=self._clock())
+            one = Reading(
+                id=content_hash("reading", document.id, reader),
+                document=document.id,
+                reader=reader,
+                recorded=self._clock(),
+            )
             if connection.execute(select(schema.reading.c.id).where(schema.reading.c.id == one.id)).first():
                 return 0
-            connection.execute(insert(schema.reading).values(id=one.id, document=one.document, reader=reader, recorded=now))
+            connection.execute(
+                insert(schema.reading).values(id=one.id, document=one.document, reader=reader, recorded=now)
+            )
             for assertion in assertions:
                 row = {"id": assertion.id, "reading": one.id, "record": _encode(assertion).decode()}
                 sequence = connection.execute(insert(schema.assertion).values(row)).inserted_primary_key
-                connection.exec_driver_sql("INSERT INTO word (rowid, words) VALUES (?, ?)", (sequence[0] if sequence else None, _words_of(assertion, document)))
+                connection.exec_driver_sql(
+                    "INSERT INTO word (rowid, words) VALUES (?, ?)",
+                    (sequence[0] if sequence else None, _words_of(assertion, document)),
+                )
         return version
 
     def _add_document(self, connection: Connection, snapshot: Snapshot, document: Document, now: str) -> int:
-        known = connection.execute(select(schema.document.c.version).where(schema.document.c.id == document.id)).scalar()
+        known = connection.execute(
+            select(schema.document.c.version).where(schema.document.c.id == document.id)
+        ).scalar()
         if known is not None:
             return int(known)
-        if not connection.execute(select(schema.snapshot.c.sha256).where(schema.snapshot.c.sha256 == snapshot.sha256)).first():
-            connection.execute(insert(schema.snapshot).values(sha256=snapshot.sha256, name=snapshot.name, content=snapshot.content, recorded=now))
+        if not connection.execute(
+            select(schema.snapshot.c.sha256).where(schema.snapshot.c.sha256 == snapshot.sha256)
+        ).first():
+            connection.execute(
+                insert(schema.snapshot).values(
+                    sha256=snapshot.sha256, name=snapshot.name, content=snapshot.content, recorded=now
+                )
+            )
         thread = document.url or document.id
         before = connection.execute(select(func.count()).where(schema.document.c.thread == thread)).scalar_one()
         connection.execute(
@@ -110,7 +130,11 @@ class Ledger:
     def add_failure(self, failure: Failure) -> None:
         """Record an input that did not become a document."""
         with self._writing() as connection:
-            connection.execute(insert(schema.failure).values(name=failure.name, fault=failure.fault, remedy=failure.remedy, recorded=self._clock().isoformat()))
+            connection.execute(
+                insert(schema.failure).values(
+                    name=failure.name, fault=failure.fault, remedy=failure.remedy, recorded=self._clock().isoformat()
+                )
+            )
 
     # ------------------------------------------------------------ reading back
 
@@ -122,7 +146,11 @@ class Ledger:
 
     def has_reading(self, document: Document, *, reader: str) -> bool:
         """Whether this version of the reader has read this very document before."""
-        return bool(self._rows(select(schema.reading.c.id).where(schema.reading.c.id == content_hash("reading", document.id, reader))))
+        return bool(
+            self._rows(
+                select(schema.reading.c.id).where(schema.reading.c.id == content_hash("reading", document.id, reader))
+            )
+        )
 
     def document(self, name: str) -> Document:
         """The document with this id, label or url (the newest version), or whose id begins with these four or more digits.
@@ -133,11 +161,19 @@ class Ledger:
         same = or_(stored.c.id == name, stored.c.label == name, stored.c.thread == name)
         rows = self._rows(select(stored.c.record, stored.c.thread).where(same).order_by(stored.c.sequence.desc()))
         if not rows and re.fullmatch(r"[0-9a-f]{4,16}", name):
-            rows = self._rows(select(stored.c.record, stored.c.thread).where(stored.c.id.startswith(name)).order_by(stored.c.sequence.desc()))
+            rows = self._rows(
+                select(stored.c.record, stored.c.thread)
+                .where(stored.c.id.startswith(name))
+                .order_by(stored.c.sequence.desc())
+            )
         if not rows:
-            raise QueryError(f"there is no document {name!r}; `onrecord assertions` shows the names of those that are there")
+            raise QueryError(
+                f"there is no document {name!r}; `onrecord assertions` shows the names of those that are there"
+            )
         if len({row["thread"] for row in rows}) > 1:
-            raise QueryError(f"{len(rows)} documents are called {name!r}; give the id of one: {', '.join(_documents.decode(r['record']).id for r in rows[:5])}")
+            raise QueryError(
+                f"{len(rows)} documents are called {name!r}; give the id of one: {', '.join(_documents.decode(r['record']).id for r in rows[:5])}"
+            )
         return _documents.decode(rows[0]["record"])
 
     def documents(self, *, as_of: datetime | None = None, ids: Collection[str] | None = None) -> dict[str, Document]:
@@ -145,7 +181,11 @@ class Ledger:
         stored = schema.document
         known = func.coalesce(stored.c.published, stored.c.recorded)
         newest = select(func.max(stored.c.sequence)).where(self._seen(known, as_of)).group_by(stored.c.thread)
-        wanted = stored.c.sequence.in_(newest) if ids is None else stored.c.id.in_(select(literal_column("value")).select_from(func.json_each(json.dumps(list(ids)))))
+        wanted = (
+            stored.c.sequence.in_(newest)
+            if ids is None
+            else stored.c.id.in_(select(literal_column("value")).select_from(func.json_each(json.dumps(list(ids)))))
+        )
         rows = self._rows(select(stored.c.record).where(wanted).order_by(known, stored.c.sequence))
         return {document.id: document for row in rows for document in (_documents.decode(row["record"]),)}
 
@@ -153,10 +193,13 @@ class Ledger:
     def _seen(known: Any, as_of: datetime | None) -> Any:
         return true() if as_of is None else known < as_of.isoformat()
 
-    def assertions(self, words: str = "", *, as_of: datetime | None = None, any_word: bool = False) -> list[Assertion]:
+    def assertions(
+        self, words: str = "", *, as_of: datetime | None = None, any_word: bool = False, most: int | None = None
+    ) -> list[Assertion]:
         """The assertions of the current readings as of a time whose words include all of `words` (or any), in the order added.
 
         Words are matched by their stem, in the assertion's sentence, its source and its document's outlet; all of them for "".
+        `most` keeps only the best matches.
         """
         document, reading, assertion = schema.document, schema.reading, schema.assertion
         known = func.coalesce(document.c.published, document.c.recorded)
@@ -164,7 +207,11 @@ class Ledger:
         newest = select(func.max(reading.c.sequence)).group_by(reading.c.document)
         query = (
             select(assertion.c.record)
-            .select_from(assertion.join(reading, assertion.c.reading == reading.c.id).join(document, reading.c.document == document.c.id))
+            .select_from(
+                assertion.join(reading, assertion.c.reading == reading.c.id).join(
+                    document, reading.c.document == document.c.id
+                )
+            )
             .where(and_(reading.c.sequence.in_(newest), document.c.sequence.in_(current)))
             .order_by(known, assertion.c.sequence)
         )
@@ -172,9 +219,23 @@ class Ledger:
             asked = _asked(words, any_word=any_word)
             if asked is None:
                 return []
-            found = select(literal_column("rowid")).select_from(table("word")).where(literal_column("word").op("MATCH")(asked))
+            found: Select[Any] = (
+                select(literal_column("rowid"))
+                .select_from(table("word"))
+                .where(literal_column("word").op("MATCH")(asked))
+            )
+            if most is not None:
+                found = found.order_by(literal_column("rank")).limit(most)
             query = query.where(assertion.c.sequence.in_(found))
         return [_assertions.decode(row["record"]) for row in self._rows(query)]
+
+    def assertions_of(self, document: Document) -> list[Assertion]:
+        """The assertions of the current reading of one document, in the order of its text."""
+        reading, assertion = schema.reading, schema.assertion
+        newest = select(func.max(reading.c.sequence)).where(reading.c.document == document.id).scalar_subquery()
+        one = select(reading.c.id).where(reading.c.sequence == newest).scalar_subquery()
+        rows = self._rows(select(assertion.c.record).where(assertion.c.reading == one).order_by(assertion.c.sequence))
+        return [_assertions.decode(row["record"]) for row in rows]
 
     def newest_publication(self) -> datetime | None:
         """When the newest document was published, None where none has a date."""
@@ -183,11 +244,17 @@ class Ledger:
 
     def failures(self) -> list[Failure]:
         """The inputs that did not become documents, oldest first."""
-        return [Failure(name=r["name"], fault=r["fault"], remedy=r["remedy"]) for r in self._rows(select(schema.failure).order_by(schema.failure.c.sequence))]
+        return [
+            Failure(name=r["name"], fault=r["fault"], remedy=r["remedy"])
+            for r in self._rows(select(schema.failure).order_by(schema.failure.c.sequence))
+        ]
 
     def counts(self) -> dict[str, int]:
         """How many rows each table holds."""
-        return {name: self._rows(select(func.count().label("n")).select_from(schema.metadata.tables[name]))[0]["n"] for name in schema.APPEND_ONLY}
+        return {
+            name: self._rows(select(func.count().label("n")).select_from(schema.metadata.tables[name]))[0]["n"]
+            for name in schema.APPEND_ONLY
+        }
 
     def snapshot(self, sha256: str) -> Snapshot:
         """The bytes of a snapshot. Raises LedgerError where they are not there or no longer have their hash."""

@@ -35,8 +35,46 @@ _MEANINGS = {
 MEANING_OF = {word: name for name, words in _MEANINGS.items() for word in words.split()}
 # Words that carry no content of a claim of their own.
 _EMPTY = frozenset(
-    "say tell report number figure total approximately time be have do make get use year day week month today official source "
-    "accord statement ago previously now further also still already such other many much several first last new".split()
+    [
+        "say",
+        "tell",
+        "report",
+        "number",
+        "figure",
+        "total",
+        "approximately",
+        "time",
+        "be",
+        "have",
+        "do",
+        "make",
+        "get",
+        "use",
+        "year",
+        "day",
+        "week",
+        "month",
+        "today",
+        "official",
+        "source",
+        "accord",
+        "statement",
+        "ago",
+        "previously",
+        "now",
+        "further",
+        "also",
+        "still",
+        "already",
+        "such",
+        "other",
+        "many",
+        "much",
+        "several",
+        "first",
+        "last",
+        "new",
+    ]
 )
 
 
@@ -75,16 +113,35 @@ def coverage(claim: frozenset[str], other: frozenset[str], weight: Weights) -> f
 
 def names(assertion: Assertion) -> frozenset[str]:
     """The words of the places and people that a claim is about, lower case; countries are left out."""
-    return frozenset(word.lower() for place in assertion.places if place.country is None for word in place.name.split()[:2] if word[0].isupper())
+    return frozenset(
+        word.lower()
+        for place in assertion.places
+        if place.country is None
+        for word in place.name.split()[:2]
+        if word[0].isupper()
+    )
 
 
 def same_time(one: Sequence[Moment], other: Sequence[Moment]) -> bool | None:
     """Whether the days that two claims name meet; None where one of them names no day."""
-    mine, theirs = _days(one), _days(other)
+    mine, theirs = named_days(one), named_days(other)
     if not mine or not theirs:
         return None
-    return any(a.start is not None and b.end is not None and a.start < b.end and b.start is not None and a.end is not None and b.start < a.end for a in mine for b in theirs)
+    return any(_meet(a, b) for a in mine for b in theirs)
 
 
-def _days(moments: Sequence[Moment]) -> list[Moment]:
+def _meet(one: Moment, other: Moment) -> bool:
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return one.start < other.end and other.start < one.end
+
+
+def named_days(moments: Sequence[Moment]) -> list[Moment]:
+    """The moments that are days with both bounds."""
     return [m for m in moments if m.granularity is Granularity.DAY and m.start is not None and m.end is not None]
+
+
+def alike(one: Assertion, other: Assertion) -> bool:
+    """Whether two assertions of one source on one occasion can be the same words: some of their content is shared."""
+    mine, theirs = meanings(one), meanings(other)
+    return len(mine & theirs) >= 2 and len(mine & theirs) >= 0.25 * min(len(mine), len(theirs))

@@ -35,7 +35,12 @@ class Subject:
     unit: str | None
 
     def __str__(self) -> str:
-        parts = (f"({self.whose})" if self.whose else "", self.counted or "not named", self.status or "", self.unit or "")
+        parts = (
+            f"({self.whose})" if self.whose else "",
+            self.counted or "not named",
+            self.status or "",
+            self.unit or "",
+        )
         return " ".join(part for part in parts if part)
 
 
@@ -54,11 +59,18 @@ class Standing(StrEnum):
 def subject_of(figure: Figure, assertion: Assertion, *, main: str | None) -> Subject:
     """What a figure counts. `main` is the ISO code whose people the document mostly counts, for figures that do not say."""
     head = re.findall(r"[a-z]+", (figure.counted or "").lower())
-    counted = next((CLASS_OF[word] for word in reversed(head) if word in CLASS_OF), _singular(head[-1]) if head else None)
+    counted = next(
+        (CLASS_OF[word] for word in reversed(head) if word in CLASS_OF), _singular(head[-1]) if head else None
+    )
     if figure.whose and all(word[0].isupper() for word in (figure.counted or "").split()):
         counted = None  # "Kenyans": whose, but not what they are
     status = None if figure.status in _PRESENT else figure.status
-    return Subject(counted=counted, whose=figure.whose or (main if counted in (None, "troops", "people") else None), status=status, unit=figure.unit)
+    return Subject(
+        counted=counted,
+        whose=figure.whose or (main if counted in (None, "troops", "people") else None),
+        status=status,
+        unit=figure.unit,
+    )
 
 
 def _singular(word: str) -> str:
@@ -99,7 +111,10 @@ def compatible(one: Figure, other: Figure) -> bool:
     if max(a, c) > min(b, d):
         return False
     numbers = [max(f.values) for f in (one, other) if f.values]
-    open_sided = one.approximator in (Approximator.AT_LEAST, Approximator.AT_MOST) or other.approximator in (Approximator.AT_LEAST, Approximator.AT_MOST)
+    open_sided = one.approximator in (Approximator.AT_LEAST, Approximator.AT_MOST) or other.approximator in (
+        Approximator.AT_LEAST,
+        Approximator.AT_MOST,
+    )
     return not (open_sided and max(numbers) > 2 * min(numbers))
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import combinations
 
+from onrecord.linking.claims import alike
 from onrecord.linking.copies import Copy
 from onrecord.linking.sources import Party
 from onrecord.records import Assertion, Document, Granularity, Independence, Origin, SourceKind, content_hash, words_of
@@ -43,7 +44,10 @@ def occasion_of(assertion: Assertion, document: Document, party: Party) -> Occas
 
 
 def origins(
-    documents: Mapping[str, Document], assertions: Sequence[Assertion], party_of: Mapping[str, Party], copied: Iterable[Copy]
+    documents: Mapping[str, Document],
+    assertions: Sequence[Assertion],
+    party_of: Mapping[str, Party],
+    copied: Iterable[Copy],
 ) -> list[Origin]:
     """The origins that two or more documents share, largest first."""
     found: dict[tuple[str, ...], Origin] = {}
@@ -67,7 +71,9 @@ def _add(found: dict[tuple[str, ...], Origin], origin: Origin) -> None:
     if before is None:
         found[origin.rests] = origin
     elif len(before.reason) < 600:
-        found[origin.rests] = replace(before, reason=f"{before.reason}; {origin.reason}", assertions=(*before.assertions, *origin.assertions))
+        found[origin.rests] = replace(
+            before, reason=f"{before.reason}; {origin.reason}", assertions=(*before.assertions, *origin.assertions)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +84,16 @@ class _Statement:
 
     def reason(self, documents: Mapping[str, Document]) -> str:
         quoted = {a.document: a for a in reversed(self.assertions)}
-        words = "; ".join(f"{documents[d].name}: “{_short(words_of(documents[d].text, a.attribution.content))}”" for d, a in list(quoted.items())[:3])
+        words = "; ".join(
+            f"{documents[d].name}: “{_short(words_of(documents[d].text, a.attribution.content))}”"
+            for d, a in list(quoted.items())[:3]
+        )
         return f"they rest on what {self.party.name} said on {self.day.isoformat()} ({words})"
 
 
-def _statements(documents: Mapping[str, Document], assertions: Sequence[Assertion], party_of: Mapping[str, Party]) -> list[_Statement]:
+def _statements(
+    documents: Mapping[str, Document], assertions: Sequence[Assertion], party_of: Mapping[str, Party]
+) -> list[_Statement]:
     """What each named source said on each day. What is reported a day or two later without a day goes to the last one before."""
     dated: dict[tuple[str, date], list[Assertion]] = defaultdict(list)
     undated: list[tuple[Party, date, Assertion]] = []
@@ -100,9 +111,15 @@ def _statements(documents: Mapping[str, Document], assertions: Sequence[Assertio
         elif assertion.asserted is None and occasion.day is not None:
             undated.append((party, occasion.day, assertion))
     for party, day, assertion in undated:
-        earlier = [d for back in range(DAYS_OF_NEWS + 1) if (d := day - timedelta(days=back)) and (party.id, d) in dated]
-        dated[party.id, earlier[0] if earlier else day].append(assertion)
-    return [_Statement(party=party_by_id[key], day=day, assertions=tuple(said)) for (key, day), said in sorted(dated.items(), key=lambda kv: kv[0][1])]
+        # What a source says without a day belongs to what it said the day before only if it is about the same.
+        days = (day - timedelta(days=back) for back in range(DAYS_OF_NEWS + 1))
+        fitting = next((d for d in days if any(alike(assertion, said) for said in dated.get((party.id, d), ()))), None)
+        if fitting is not None or (party.id, day) not in dated:
+            dated[party.id, fitting or day].append(assertion)
+    return [
+        _Statement(party=party_by_id[key], day=day, assertions=tuple(said))
+        for (key, day), said in sorted(dated.items(), key=lambda kv: kv[0][1])
+    ]
 
 
 def _recalls(statement: _Statement, assertion: Assertion, documents: Mapping[str, Document]) -> bool:
@@ -110,7 +127,9 @@ def _recalls(statement: _Statement, assertion: Assertion, documents: Mapping[str
     return published is not None and (published.date() - statement.day).days > DAYS_OF_NEWS
 
 
-def _same_details(documents: Mapping[str, Document], assertions: Sequence[Assertion], party_of: Mapping[str, Party]) -> Iterable[tuple[str, str, str]]:
+def _same_details(
+    documents: Mapping[str, Document], assertions: Sequence[Assertion], party_of: Mapping[str, Party]
+) -> Iterable[tuple[str, str, str]]:
     """Pairs of documents that give the same several figures within days, on the word of sources that can be one."""
     given: dict[str, dict[float, Assertion]] = defaultdict(dict)
     for assertion in assertions:
@@ -119,8 +138,8 @@ def _same_details(documents: Mapping[str, Document], assertions: Sequence[Assert
                 if value >= SMALLEST_TELLING_FIGURE and figure.unit is None:
                     given[assertion.document].setdefault(value, assertion)
     holding: dict[float, set[str]] = defaultdict(set)
-    for name, values in given.items():
-        for value in values:
+    for name, figures in given.items():
+        for value in figures:
             holding[value].add(name)
     shared: dict[tuple[str, str], set[float]] = defaultdict(set)
     for value, names in holding.items():
@@ -131,7 +150,11 @@ def _same_details(documents: Mapping[str, Document], assertions: Sequence[Assert
         fitting = [v for v in values if _can_be_one(party_of[given[one][v].id], party_of[given[other][v].id])]
         if len(fitting) >= LEAST_SHARED_FIGURES and _close(documents[one].published, documents[other].published):
             said = ", ".join(f"{v:,.0f}" for v in sorted(fitting, reverse=True))
-            yield one, other, f"both give the figures {said} within days, on the word of {_source_name(given[one][fitting[0]], party_of)} and {_source_name(given[other][fitting[0]], party_of)}"
+            yield (
+                one,
+                other,
+                f"both give the figures {said} within days, on the word of {_source_name(given[one][fitting[0]], party_of)} and {_source_name(given[other][fitting[0]], party_of)}",
+            )
 
 
 def _source_name(assertion: Assertion, party_of: Mapping[str, Party]) -> str:
@@ -144,7 +167,9 @@ def _can_be_one(one: Party, other: Party) -> bool:
         return True
     if one.named and other.named and SourceKind.OUTLET not in (one.kind, other.kind):
         return False
-    return (one.side is None or other.side is None or one.side == other.side) and (one.organ is None or other.organ is None or one.organ == other.organ)
+    return (one.side is None or other.side is None or one.side == other.side) and (
+        one.organ is None or other.organ is None or one.organ == other.organ
+    )
 
 
 def _close(one: datetime | None, other: datetime | None) -> bool:
@@ -218,24 +243,35 @@ def _origin_of_texts(members: list[str], reasons: list[str], documents: Mapping[
 
 
 def _in_order(names: Iterable[str], documents: Mapping[str, Document]) -> tuple[str, ...]:
-    return tuple(sorted(names, key=lambda d: ((documents[d].published or documents[d].retrieved.replace(tzinfo=None)), d)))
+    return tuple(
+        sorted(names, key=lambda d: ((documents[d].published or documents[d].retrieved.replace(tzinfo=None)), d))
+    )
 
 
-def independence(supporting: Sequence[Assertion], documents: Mapping[str, Document], party_of: Mapping[str, Party], copied: Iterable[Copy]) -> Independence:
+def independence(
+    supporting: Sequence[Assertion],
+    documents: Mapping[str, Document],
+    party_of: Mapping[str, Party],
+    copied: Iterable[Copy],
+) -> Independence:
     """How many independent origins stand behind some assertions, as an interval.
 
-    At most: the different sources, with copies of one text counted once. At least: the different sides among named sources, since
-    two organs of one state, or two people whose state is not told, may rest on one briefing. Unnamed sources and hearsay
-    raise the upper bound only.
+    At most: the different sources, with copies of one text counted once. At least: the different sides among named sources,
+    where an organisation of no state is a side of its own; two organs of one state, or people whose state is not told, may
+    rest on one briefing. Unnamed sources and hearsay raise the upper bound only.
     """
     if not supporting:
         return Independence(at_least=0, at_most=0, reason="nothing in the ledger puts it forward")
     first_text = _first_texts(copied)
-    sources = {party_of[a.id].id if party_of[a.id].named else f"text {first_text.get(a.document, a.document)}" for a in supporting}
-    named = [party_of[a.id] for a in supporting if party_of[a.id].named and party_of[a.id].kind is not SourceKind.OUTLET]
-    sides = {p.side for p in named if p.side}
-    unsided = {p.id for p in named if not p.side}
-    at_least = max(1, len(sides) + (1 if unsided and not sides else 0))
+    sources = {
+        party_of[a.id].id if party_of[a.id].named else f"text {first_text.get(a.document, a.document)}"
+        for a in supporting
+    }
+    named = [
+        party_of[a.id] for a in supporting if party_of[a.id].named and party_of[a.id].kind is not SourceKind.OUTLET
+    ]
+    sides = {p.side or p.id for p in named if p.side or p.kind is SourceKind.ORGANISATION}
+    at_least = max(1, len(sides))
     names = list(dict.fromkeys(party_of[a.id].name for a in supporting if party_of[a.id].named)) or ["no named source"]
     reason = f"{len({a.document for a in supporting})} documents, on the word of {', '.join(names[:5])}"
     return Independence(at_least=min(at_least, len(sources)), at_most=len(sources), reason=reason)

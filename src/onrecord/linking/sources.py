@@ -69,25 +69,60 @@ def organ_of(source: Source) -> str | None:
     return next((organ for organ, pattern in _ORGAN.items() if pattern.search(words)), None)
 
 
-def _party(assertion: Assertion, source: Source, people: Mapping[str, str], sides: Mapping[str, str], organs: Mapping[str, str]) -> Party:
+def _party(
+    assertion: Assertion, source: Source, people: Mapping[str, str], sides: Mapping[str, str], organs: Mapping[str, str]
+) -> Party:
     if source.kind is SourceKind.PERSON:
         name = people.get(source.name, source.name)
         side = source.country or sides.get(name)
-        return Party(id=content_hash("party", plain(name)), name=name, kind=source.kind, side=side, organ=organ_of(source), named=True)
+        return Party(
+            id=content_hash("party", plain(name)),
+            name=name,
+            kind=source.kind,
+            side=side,
+            organ=organ_of(source),
+            named=True,
+        )
     if source.kind in (SourceKind.UNNAMED, SourceKind.UNATTRIBUTED, SourceKind.AUTHOR, SourceKind.DOCUMENT):
         key = (source.kind, plain(source.name), assertion.document)
-        return Party(id=content_hash("party", key), name=source.name, kind=source.kind, side=source.country, organ=organ_of(source), named=False)
+        return Party(
+            id=content_hash("party", key),
+            name=source.name,
+            kind=source.kind,
+            side=source.country,
+            organ=organ_of(source),
+            named=False,
+        )
     organ = organ_of(source) if source.kind is SourceKind.ORGANISATION else None
     side = source.country or organs.get(_core(source.name))
     if side and (organ or _is_state(source)):
         key = ("state", side, organ or "state")
-        return Party(id=content_hash("party", key), name=source.name, kind=source.kind, side=side, organ=organ or "state", named=True)
-    return Party(id=content_hash("party", _core(source.name)), name=source.name, kind=source.kind, side=side, organ=organ, named=True)
+        return Party(
+            id=content_hash("party", key),
+            name=source.name,
+            kind=source.kind,
+            side=side,
+            organ=organ or "state",
+            named=True,
+        )
+    return Party(
+        id=content_hash("party", _core(source.name)),
+        name=source.name,
+        kind=source.kind,
+        side=side,
+        organ=organ,
+        named=True,
+    )
 
 
 def _is_state(source: Source) -> bool:
     """Whether a name is that of a state or its seat alone ("Nairobi", "the United States")."""
-    return source.kind is SourceKind.ORGANISATION and source.country is not None and len(source.name.split()) <= 3 and organ_of(source) is None
+    return (
+        source.kind is SourceKind.ORGANISATION
+        and source.country is not None
+        and len(source.name.split()) <= 3
+        and organ_of(source) is None
+    )
 
 
 def plain(name: str) -> str:
@@ -115,7 +150,9 @@ def same_person(one: str, other: str) -> bool:
         return False
     if len(mine) == 1 or len(theirs) == 1:
         return True
-    return ratio(mine[0], theirs[0]) >= SAME_NAME or mine[0][0] == theirs[0][0] and 1 in (len(mine[0]), len(theirs[0]))
+    return ratio(mine[0], theirs[0]) >= SAME_NAME or (
+        mine[0][0] == theirs[0][0] and 1 in (len(mine[0]), len(theirs[0]))
+    )
 
 
 def _people(sources: Iterable[Source]) -> dict[str, str]:
@@ -156,7 +193,12 @@ def _states_of_organs(seen: Iterable[tuple[Assertion, Source]], documents: Mappi
                 without[_core(mention.name), organ] = mention.name
     found: dict[str, str] = {}
     for (core, organ), name in without.items():
-        votes = Counter(code for document, codes in states[organ].items() if len(codes) == 1 and name in documents[document].text for code in codes)
+        votes = Counter(
+            code
+            for document, codes in states[organ].items()
+            if len(codes) == 1 and name in documents[document].text
+            for code in codes
+        )
         if votes:
             found[core] = votes.most_common(1)[0][0]
     return found

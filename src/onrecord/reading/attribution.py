@@ -30,22 +30,78 @@ RAISING = frozenset({"seem", "appear", "tend", "happen", "prove"})
 # Verbs that answer for a claim. Annotators of general news pass many of them over; a record of who stands behind what
 # may not, so these need only half the rate.
 ANSWERING = frozenset(
-    "confirm deny verify corroborate acknowledge admit reject dismiss refute dispute claim allege accuse decline refuse estimate".split()
+    [
+        "confirm",
+        "deny",
+        "verify",
+        "corroborate",
+        "acknowledge",
+        "admit",
+        "reject",
+        "dismiss",
+        "refute",
+        "dispute",
+        "claim",
+        "allege",
+        "accuse",
+        "decline",
+        "refuse",
+        "estimate",
+    ]
 )
 # Constructions whose content is a clause; there the construction alone tells enough of a rare cue.
-CLAUSAL = frozenset({"clause", "passive-clause", "quotation", "parenthetical", "fronted", "parataxis", "as", "according", "noun-clause"})
+CLAUSAL = frozenset(
+    {"clause", "passive-clause", "quotation", "parenthetical", "fronted", "parataxis", "as", "according", "noun-clause"}
+)
 # Constructions that are always an attribution.
 SURE = frozenset({"put-at", "account"})
 # "It is reported that", "reports that", "is said to": hearsay without a source, which a record must keep apart from
 # the author's own word even where annotators of sources pass it over (verbs and nouns of FrameNet: Statement, Hearsay).
-HEARSAY = frozenset("report say claim allege rumour rumor believe understand suggest suspect confirm reveal disclose estimate fear".split())
-HEARSAY_NOUNS = frozenset("report claim allegation rumour rumor accusation assertion suggestion speculation word news warning".split())
+HEARSAY = frozenset(
+    [
+        "report",
+        "say",
+        "claim",
+        "allege",
+        "rumour",
+        "rumor",
+        "believe",
+        "understand",
+        "suggest",
+        "suspect",
+        "confirm",
+        "reveal",
+        "disclose",
+        "estimate",
+        "fear",
+    ]
+)
+HEARSAY_NOUNS = frozenset(
+    [
+        "report",
+        "claim",
+        "allegation",
+        "rumour",
+        "rumor",
+        "accusation",
+        "assertion",
+        "suggestion",
+        "speculation",
+        "word",
+        "news",
+        "warning",
+    ]
+)
 # Verbs whose object is who was told, not what (FrameNet: Telling).
 TELLING = frozenset({"tell", "inform", "remind", "assure", "notify", "brief"})
+# ", the mayor said on Monday evening in Nairobi," goes on for this long behind the verb.
+MOST_WORDS_OF_TIME = 6
 CUE_PARTS = frozenset({"aux", "auxpass", "neg", "prt", "advmod"})
 OPENING = "“‘\"'«„`"
 CLOSING = "”’\"'»“'"
-_QUOTATION = re.compile(r"“[^“”\n]{2,}[”\n]|„[^“”\n]{2,}[“”]|«[^«»\n]{2,}»|''[^\n]{2,}?''|\"[^\"\n]{2,}\"|``[^\n]{2,}?''")
+_QUOTATION = re.compile(
+    r"“[^“”\n]{2,}[”\n]|„[^“”\n]{2,}[“”]|«[^«»\n]{2,}»|''[^\n]{2,}?''|\"[^\"\n]{2,}\"|``[^\n]{2,}?''"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +136,18 @@ def is_cue(found: Found) -> bool:
     rate = (yes + 2 * prior) / (yes + no + 2)
     if found.construction in SURE:
         return True
-    if found.construction in ("passive-clause", "passive-infinitive", "passive-parenthetical") and found.lemma in HEARSAY:
+    if (
+        found.construction in ("passive-clause", "passive-infinitive", "passive-parenthetical")
+        and found.lemma in HEARSAY
+    ):
         return True
     if found.construction == "noun-clause" and found.lemma in HEARSAY_NOUNS:
         return True
-    if found.lemma in ANSWERING and found.source and found.construction in ("clause", "object", "infinitive", "of", "passive-subject"):
+    if (
+        found.lemma in ANSWERING
+        and found.source
+        and found.construction in ("clause", "object", "infinitive", "of", "passive-subject")
+    ):
         return rate >= LOWEST_RATE / 2
     if yes + no < FEWEST_SIGHTINGS and found.construction not in CLAUSAL:
         return False
@@ -149,7 +212,12 @@ def _contents(
     telling = verb.lemma_ in TELLING
     if not quoted and not parts.get("ccomp") and (aside := _parenthetical(verb, source)):
         yield f"{voice}parenthetical", aside, []
-    elif not quoted and not parts.get("ccomp") and (telling or not parts.get("dobj")) and (fronted := _fronted(verb, source)):
+    elif (
+        not quoted
+        and not parts.get("ccomp")
+        and (telling or not parts.get("dobj"))
+        and (fronted := _fronted(verb, source))
+    ):
         yield f"{voice}fronted", fronted, []
     if infinitives := parts.get("xcomp"):
         raised = parts.get("nsubjpass", []) if passive else parts.get("nsubj", []) if verb.lemma_ in RAISING else []
@@ -165,7 +233,10 @@ def _contents(
     for preposition in parts.get("prep", ()):
         held = [c for c in preposition.children if c.dep_ in ("pobj", "pcomp")]
         if held and preposition.i > verb.i:
-            yield f"{voice}{preposition.lower_}", _subtrees(held), [preposition]
+            behind = [
+                c for c in (*parts.get("xcomp", ()), *parts.get("advcl", ())) if c.i > preposition.i and c.tag_ == "VB"
+            ]
+            yield f"{voice}{preposition.lower_}", _subtrees([*held, *behind[:1]]), [preposition]
 
 
 def _source_of_verb(verb: Token, parts: dict[str, list[Token]], *, passive: bool) -> tuple[int, ...]:
@@ -243,13 +314,16 @@ def _put_at(verb: Token) -> tuple[int, ...]:
     behind = [t for t in verb.subtree if t.i > verb.i]
     if not any(t.lower_ == "at" and any(n.like_num for n in t.subtree) for t in behind):
         return ()
-    joined = {t.i for c in verb.children if c.dep_ in ("conj", "advcl", "parataxis") and c.i > verb.i for t in c.subtree}
+    joined = {
+        t.i for c in verb.children if c.dep_ in ("conj", "advcl", "parataxis") and c.i > verb.i for t in c.subtree
+    }
     return _trimmed(verb.doc, [t.i for t in behind if t.i not in joined])
 
 
 def _parenthetical(verb: Token, source: tuple[int, ...]) -> tuple[int, ...]:
     """The sentence around ", the mayor said," where source and verb stand alone between commas."""
-    words = sorted({verb.i, *source, *(c.i for c in verb.children if c.dep_ in CUE_PARTS)})
+    when = [t.i for c in verb.children if c.dep_ in ("prep", "npadvmod") and c.i > verb.i for t in c.subtree]
+    words = sorted({verb.i, *source, *(c.i for c in verb.children if c.dep_ in CUE_PARTS), *when[:MOST_WORDS_OF_TIME]})
     doc, sentence = verb.doc, verb.sent
     start, end = words[0], words[-1] + 1
     if not source or end - start > len(words) + 1 or len(words) > 12 or start == sentence.start or end >= len(doc):
@@ -267,14 +341,22 @@ def _parenthetical(verb: Token, source: tuple[int, ...]) -> tuple[int, ...]:
 
 def _fronted(verb: Token, source: tuple[int, ...]) -> tuple[int, ...]:
     """What stands before ", the mayor said" in a sentence whose parse does not join the two."""
-    if not source or verb.tag_ == "VBG" or verb.dep_ in ("relcl", "acl") or any(c.dep_ in ("xcomp", "oprd") for c in verb.children):
+    if (
+        not source
+        or verb.tag_ == "VBG"
+        or verb.dep_ in ("relcl", "acl")
+        or any(c.dep_ in ("xcomp", "oprd") for c in verb.children)
+    ):
         return ()
     start = min(verb.i, *source)
     sentence = verb.sent
     if start - sentence.start < 4 or start == 0 or verb.doc[start - 1].text not in (",", "”", "''", '"'):
         return ()
-    words = [t for t in verb.doc[sentence.start : start]]
-    if not any(t.pos_ in ("VERB", "AUX") and t.morph.get("VerbForm") == ["Fin"] for t in words) or words[0].dep_ == "mark":
+    words = list(verb.doc[sentence.start : start])
+    if (
+        not any(t.pos_ in ("VERB", "AUX") and t.morph.get("VerbForm", []) == ["Fin"] for t in words)
+        or words[0].dep_ == "mark"
+    ):
         return ()
     return _trimmed(verb.doc, [t.i for t in words])
 
@@ -293,7 +375,9 @@ def _word_beside(doc: Doc, at: int, step: int) -> int | None:
 def _noun(noun: Token) -> Iterator[Found]:
     yield from _account(noun)
     for child in noun.children:
-        if child.dep_ in ("acl", "ccomp") and any(c.dep_ == "mark" and c.lower_ in ("that", "whether") for c in child.children):
+        if child.dep_ in ("acl", "ccomp") and any(
+            c.dep_ == "mark" and c.lower_ in ("that", "whether") for c in child.children
+        ):
             yield Found("noun-clause", noun.lemma_.lower(), noun.i, _owner(noun), (noun.i,), _subtrees([child]))
         elif child.dep_ == "acl" and child.tag_ == "VB":
             yield Found("noun-infinitive", noun.lemma_.lower(), noun.i, _owner(noun), (noun.i,), _subtrees([child]))
@@ -306,7 +390,11 @@ def _noun(noun: Token) -> Iterator[Found]:
 
 def _account(noun: Token) -> Iterator[Found]:
     """ "By the mayor's account", "in the ministry's words"."""
-    if noun.lemma_ in ("account", "word", "telling", "estimate", "count") and noun.head.lower_ in ("by", "in") and (owner := _owner(noun)):
+    if (
+        noun.lemma_ in ("account", "word", "telling", "estimate", "count")
+        and noun.head.lower_ in ("by", "in")
+        and (owner := _owner(noun))
+    ):
         inside = {t.i for t in noun.head.subtree}
         content = _trimmed(noun.doc, [t.i for t in noun.sent if t.i not in inside])
         yield Found("account", noun.lemma_, noun.i, owner, (noun.head.i, noun.i), content)
@@ -433,4 +521,8 @@ def _trimmed(doc: Doc, words: list[int]) -> tuple[int, ...]:
 
 
 def _is_edge(token: Token) -> bool:
-    return token.is_space or (token.is_punct and not token.is_quote) or (token.dep_ == "cc" and token.lower_ in ("and", "but"))
+    return (
+        token.is_space
+        or (token.is_punct and not token.is_quote)
+        or (token.dep_ == "cc" and token.lower_ in ("and", "but"))
+    )

@@ -16,12 +16,61 @@ from onrecord.records import Certainty, Level, Polarity
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-POSSIBLE = frozenset("may might could can possibly perhaps maybe conceivably potentially".split())
-PROBABLE = frozenset("would should likely probably apparently presumably seemingly expected believed thought seem appear".split())
-NEGATIONS = frozenset("not n't never no neither nor without nobody nothing none hardly".split())
-FAILING = frozenset("fail refuse deny avoid prevent stop decline refrain reject lack".split())
-WANTING = frozenset("want hope plan intend seek try wish aim hop expect prepare threaten vow promise pledge consider weigh".split())
-DISTANCING = frozenset("claim allege purport insist reportedly allegedly purportedly supposedly so-called maintain contend".split())
+POSSIBLE = frozenset(["may", "might", "could", "can", "possibly", "perhaps", "maybe", "conceivably", "potentially"])
+PROBABLE = frozenset(
+    [
+        "would",
+        "should",
+        "likely",
+        "probably",
+        "apparently",
+        "presumably",
+        "seemingly",
+        "expected",
+        "believed",
+        "thought",
+        "seem",
+        "appear",
+    ]
+)
+NEGATIONS = frozenset(["not", "n't", "never", "no", "neither", "nor", "without", "nobody", "nothing", "none", "hardly"])
+FAILING = frozenset(["fail", "refuse", "deny", "avoid", "prevent", "stop", "decline", "refrain", "reject", "lack"])
+WANTING = frozenset(
+    [
+        "want",
+        "hope",
+        "plan",
+        "intend",
+        "seek",
+        "try",
+        "wish",
+        "aim",
+        "hop",
+        "expect",
+        "prepare",
+        "threaten",
+        "vow",
+        "promise",
+        "pledge",
+        "consider",
+        "weigh",
+    ]
+)
+DISTANCING = frozenset(
+    [
+        "claim",
+        "allege",
+        "purport",
+        "insist",
+        "reportedly",
+        "allegedly",
+        "purportedly",
+        "supposedly",
+        "so-called",
+        "maintain",
+        "contend",
+    ]
+)
 
 
 def certainty_of(head: Token, *, cue: str, quoted: bool) -> Certainty:
@@ -40,7 +89,9 @@ def certainty_of(head: Token, *, cue: str, quoted: bool) -> Certainty:
     if cue in ("believe", "think", "suspect", "assess", "assume", "estimate") and level is Level.CERTAIN:
         level, kind = Level.PROBABLE, f"cue {cue}"
     distanced = cue in DISTANCING
-    reason = f"{kind}{', negated' if polarity is Polarity.NEGATIVE else ''}{f', reported with {cue!r}' if distanced else ''}"
+    reason = (
+        f"{kind}{', negated' if polarity is Polarity.NEGATIVE else ''}{f', reported with {cue!r}' if distanced else ''}"
+    )
     return Certainty(level=level, polarity=polarity, distanced=distanced, reason=reason)
 
 
@@ -76,7 +127,11 @@ def _above(word: Token) -> list[Token]:
     """The words that govern a word within its clause, nearest first, at most three."""
     chain: list[Token] = []
     token = word
-    while len(chain) < 3 and token.head.i != token.i and token.dep_ in ("xcomp", "acomp", "attr", "dobj", "conj", "nsubj", "nsubjpass", "prep", "pobj", "compound"):
+    while (
+        len(chain) < 3
+        and token.head.i != token.i
+        and token.dep_ in ("xcomp", "acomp", "attr", "dobj", "conj", "nsubj", "nsubjpass", "prep", "pobj", "compound")
+    ):
         token = token.head
         chain.append(token)
     return chain
@@ -85,11 +140,16 @@ def _above(word: Token) -> list[Token]:
 def _is_negated(word: Token) -> bool:
     governed = word.dep_ in ("xcomp", "acomp", "attr", "dobj", "nsubjpass")
     for token in (word, *(_above(word)[:1] if governed else [])):
-        if any(c.dep_ == "neg" or (c.lower_ in NEGATIONS and c.dep_ in ("det", "advmod", "preconj", "cc", "nsubj", "dobj")) for c in token.children):
+        if any(
+            c.dep_ == "neg" or (c.lower_ in NEGATIONS and c.dep_ in ("det", "advmod", "preconj", "cc", "nsubj", "dobj"))
+            for c in token.children
+        ):
             return True
         if token.head.i != token.i and token.dep_ in ("xcomp", "dobj", "pcomp") and token.head.lemma_ in FAILING:
             return True
-    return any(c.lower_ == "no" for o in word.children if o.dep_ in ("dobj", "attr", "nsubj", "nsubjpass") for c in o.children)
+    return any(
+        c.lower_ == "no" for o in word.children if o.dep_ in ("dobj", "attr", "nsubj", "nsubjpass") for c in o.children
+    )
 
 
 @cache

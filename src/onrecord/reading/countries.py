@@ -44,6 +44,21 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(r"(?<![\w.])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w])")
 
 
+@cache
+def _names() -> dict[str, str]:
+    lines = resources.files(__package__).joinpath("countries.tsv").read_text("utf-8").splitlines()
+    return {line.split("\t")[0]: line.split("\t")[1].split("|")[0] for line in lines}
+
+
+def country_name(code: str) -> str:
+    """The usual English name of a country.
+
+    >>> country_name("KE")
+    'Kenya'
+    """
+    return _names()[code]
+
+
 def countries_in(text: str) -> Iterator[CountryMention]:
     """Yield the countries that a text names, in order.
 

@@ -36,7 +36,12 @@ def dateline_of(text: str) -> tuple[int, Span | None]:
         date = _DATE_ALONE.match(text, start)
         return (date.end() if date else start), None
     where = match["where"]
-    if not match["credit"] and not where.split(",")[0].isupper() and not re.match(r"[A-Z][A-Z]+\b", where) and "," not in where:
+    if (
+        not match["credit"]
+        and not where.split(",")[0].isupper()
+        and not re.match(r"[A-Z][A-Z]+\b", where)
+        and "," not in where
+    ):
         return start, None
     credit = Span(match.start("credit"), match.end("credit")) if match["credit"] else None
     return match.end(), credit

@@ -13,9 +13,11 @@ from datetime import datetime, timedelta
 
 from onrecord.records import Granularity, Moment, Span
 
-MONTHS = {m: n for n, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-DAYS = {d: n for n, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
-SMALL = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {
+MONTHS = {
+    m: n for n, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
+}
+DAYS = {d: n for n, d in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
+SMALL = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])} | {
     "a": 1, "an": 1, "couple": 2, "few": 3, "several": 3, "half a": 1, "past": 1,
 }  # fmt: skip
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
@@ -49,7 +51,10 @@ _PATTERN = re.compile(
         )
     )
 )
-_AHEAD = re.compile(r"\b(?:will|'ll|would|shall|to\sbe|due|plans?|planned|scheduled|expected|next|upcoming|set\sto|ready)\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|'ll|would|shall|to\sbe|due|plans?|planned|scheduled|expected|next|upcoming|set\sto|ready)\b",
+    re.IGNORECASE,
+)
 _OPEN = re.compile(r"\b(since|from|after|by|until|till|before)\s(?:the\s|early\s|late\s|mid-)?$", re.IGNORECASE)
 
 
@@ -157,9 +162,19 @@ def _between_days(match: re.Match[str], day: datetime | None) -> Bounds:
 
 def _month_year(match: re.Match[str], day: datetime | None) -> Bounds | None:
     words = match["mym"]
-    if words == "May" and not match["myy"] and not re.search(r"\b(?:in|of|since|last|next|early|mid|late|by|until|to|and)[\s-]$", match.string[: match.start("mym")][-8:]):
+    if (
+        words == "May"
+        and not match["myy"]
+        and not re.search(
+            r"\b(?:in|of|since|last|next|early|mid|late|by|until|to|and)[\s-]$", match.string[: match.start("mym")][-8:]
+        )
+    ):
         return None  # the verb "May"
-    if words == "March" and not match["myy"] and not re.search(r"\b\w+[\s-]$", match.string[: match.start("mym")][-10:]):
+    if (
+        words == "March"
+        and not match["myy"]
+        and not re.search(r"\b\w+[\s-]$", match.string[: match.start("mym")][-10:])
+    ):
         return None  # the verb "March"
     month = _month(words)
     if match["myy"]:
@@ -196,7 +211,9 @@ def _weekday(match: re.Match[str], day: datetime | None) -> Bounds:
 
 def _relative(match: re.Match[str], day: datetime | None) -> Bounds:
     words = re.sub(r"\s+", " ", match["rel"].lower())
-    granularity = Granularity.DAY if words in ("today", "yesterday", "tomorrow", "the day before yesterday") else Granularity.HOUR
+    granularity = (
+        Granularity.DAY if words in ("today", "yesterday", "tomorrow", "the day before yesterday") else Granularity.HOUR
+    )
     if day is None:
         return None, None, granularity
     hours = {
@@ -257,7 +274,9 @@ def _window(match: re.Match[str], day: datetime | None) -> Bounds:
 
 def _calendar_unit(match: re.Match[str], day: datetime | None) -> Bounds:
     unit, which = match["uu"].lower(), re.sub(r"\s+", " ", match["uwhich"].lower())
-    granularity = Granularity.SEASON if unit in SEASONS else Granularity.WEEK if unit == "weekend" else Granularity(unit)
+    granularity = (
+        Granularity.SEASON if unit in SEASONS else Granularity.WEEK if unit == "weekend" else Granularity(unit)
+    )
     if day is None:
         return None, None, granularity
     step = {"last": -1, "past": -1, "the previous": -1, "next": 1, "the following": 1}.get(which, 0)

@@ -80,9 +80,10 @@ def language() -> Language:
             f"run: pip install --force-reinstall {MODEL.replace('_', '-')}=={state.version}"
         )
     import spacy
+    from spacy.language import Language
 
     loaded = spacy.load(MODEL)
-    spacy.Language.component("paragraphs", func=_paragraphs)
+    Language.component("paragraphs", func=_paragraphs)
     loaded.add_pipe("paragraphs", before="parser")
     return loaded
 

@@ -16,10 +16,29 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.tokens import Span as Words
 
-LOCATIVE = frozenset({"in", "near", "outside", "around", "at", "from", "to", "into", "toward", "towards", "across", "within", "inside"})
+LOCATIVE = frozenset(
+    {"in", "near", "outside", "around", "at", "from", "to", "into", "toward", "towards", "across", "within", "inside"}
+)
 # Words that make the name before them a region (GeoNames feature class A and L, in English).
 REGION = frozenset(
-    "region oblast province governorate district county raion krai state prefecture city town village valley strip peninsula".split()
+    [
+        "region",
+        "oblast",
+        "province",
+        "governorate",
+        "district",
+        "county",
+        "raion",
+        "krai",
+        "state",
+        "prefecture",
+        "city",
+        "town",
+        "village",
+        "valley",
+        "strip",
+        "peninsula",
+    ]
 )
 # Names that the small model calls places and that are institutions.
 _ORGAN = re.compile(r"\b(?:House|Council|Ministry|Agency|Pentagon|Kremlin|Parliament|Congress|Senate|Bank)\b")
@@ -29,8 +48,8 @@ def places_in(doc: Doc, countries: Iterable[CountryMention]) -> Iterator[Place]:
     """Yield the places that a parsed text names, in order."""
     found: dict[int, Place] = {}
     for country in countries:
-        if country.how != "people":
-            words = country.span.of(doc.text)
+        words = country.span.of(doc.text)
+        if country.how != "people" and not _ORGAN.search(words):
             found[country.span.start] = Place(name=words, country=country.code, as_written=words, span=country.span)
     taken = [place.span for place in found.values()]
     for entity in doc.ents:

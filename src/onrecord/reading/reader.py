@@ -14,15 +14,17 @@ from typing import TYPE_CHECKING
 
 from onrecord.reading import acts, certainty, sources
 from onrecord.reading.attribution import RAISING, Found, attributions_in, is_quoted
-from onrecord.reading.credits import dateline_of
 from onrecord.reading.countries import CountryMention, countries_in
+from onrecord.reading.credits import dateline_of
 from onrecord.reading.figures import figures_in
 from onrecord.reading.moments import moments_in
 from onrecord.reading.nlp import Piece, parsed
 from onrecord.reading.places import places_in
 from onrecord.records import (
+    Act,
     Assertion,
     Attribution,
+    Certainty,
     Document,
     Figure,
     Genre,
@@ -140,17 +142,48 @@ def _drafts(facts: _Facts, cast: sources.Cast, *, author: str | None) -> list[_D
 def _meet(doc: Doc, found: Found, cast: sources.Cast, met: set[int], *, author: str | None) -> None:
     """Let the cast know the people who act in the text before an attribution, for the pronouns in it."""
     first = min((*found.source, *found.cue))
+    for sentence in doc.sents:
+        subject = next((c for c in sentence.root.children if c.dep_ == "nsubj"), None)
+        if sentence.end <= first and subject is not None and subject.pos_ in ("NOUN", "PROPN") and subject.i not in met:
+            met.add(subject.i)
+            kind = sources.KIND_OF_HEAD.get(subject.lower_)
+            if kind in (SourceKind.UNNAMED, SourceKind.ORGANISATION) or subject.ent_type_ == "ORG":
+                sources.source_at(doc, tuple(t.i for t in subject.subtree), cast, author=author)
     for entity in doc.ents:
         if entity.end <= first and entity.start not in met:
             met.add(entity.start)
             if entity.label_ == "PERSON":
-                cast.named.append(sources.source_at(doc, range(entity.start, entity.end), sources.Cast(), author=author))
+                cast.named.append(
+                    sources.source_at(doc, range(entity.start, entity.end), sources.Cast(), author=author)
+                )
             if entity.label_ == "PERSON" and entity.root.dep_ in ("nsubj", "nsubjpass"):
-                sources.source_at(doc, tuple(t.i for t in entity.root.subtree if not t.is_punct or t.i < entity.root.right_edge.i), cast, author=author)
+                sources.source_at(
+                    doc,
+                    tuple(t.i for t in entity.root.subtree if not t.is_punct or t.i < entity.root.right_edge.i),
+                    cast,
+                    author=author,
+                )
 
 
 # Cues that say something about "it" or "the report" without repeating what was put forward.
-ANSWERS = frozenset("confirm deny verify corroborate reject dismiss refute dispute comment decline refuse doubt retract withdraw".split())
+ANSWERS = frozenset(
+    [
+        "confirm",
+        "deny",
+        "verify",
+        "corroborate",
+        "reject",
+        "dismiss",
+        "refute",
+        "dispute",
+        "comment",
+        "decline",
+        "refuse",
+        "doubt",
+        "retract",
+        "withdraw",
+    ]
+)
 
 
 def _says_something(doc: Doc, draft: _Draft) -> bool:
@@ -158,13 +191,15 @@ def _says_something(doc: Doc, draft: _Draft) -> bool:
     words = [doc[i] for i in draft.content if not doc[i].is_punct]
     if draft.found is not None and draft.found.lemma in ANSWERS:
         return bool(words)
-    return len(words) >= SHORTEST_CLAIM or any(t.pos_ == "VERB" for t in words) and len(words) > 1
+    return len(words) >= SHORTEST_CLAIM or (any(t.pos_ == "VERB" for t in words) and len(words) > 1)
 
 
 def _host(doc: Doc, found: Found, by_head: dict[int, _Draft]) -> _Draft | None:
     """The attribution that a "citing ..." hangs on, or whose source it describes."""
     token = doc[found.head]
-    described = next((d for d in by_head.values() if d.found and (token.head.i in d.found.source or token.i in d.found.source)), None)
+    described = next(
+        (d for d in by_head.values() if d.found and (token.head.i in d.found.source or token.i in d.found.source)), None
+    )
     if token.dep_ == "acl" and described is not None:
         return described
     for _ in range(3):
@@ -189,12 +224,22 @@ def _carriers(doc: Doc, found: Found, source: Source) -> tuple[Hop, ...]:
     verb = doc[found.head]
     if verb.lemma_ in ("tell", "speak", "say", "describe"):
         for child in verb.children:
-            held = [child] if child.dep_ in ("dobj", "dative") else [c for c in child.children if child.dep_ == "prep" and child.lower_ in ("to", "with")]
+            held = (
+                [child]
+                if child.dep_ in ("dobj", "dative")
+                else [c for c in child.children if child.dep_ == "prep" and child.lower_ in ("to", "with")]
+            )
             hops += [hop for token in held if token.i not in found.content and (hop := _outlet_hop(doc, token))]
     for i in found.source:
         token = doc[i]
         if token.dep_ == "acl" and token.lemma_ in ("quote", "cite", "report"):
-            held = [o for c in token.children if c.dep_ == "agent" or c.lower_ in ("by", "in") for o in c.children if o.dep_ == "pobj"]
+            held = [
+                o
+                for c in token.children
+                if c.dep_ == "agent" or c.lower_ in ("by", "in")
+                for o in c.children
+                if o.dep_ == "pobj"
+            ]
             hops += [hop for o in held if (hop := _outlet_hop(doc, o, loose=True))]
     return tuple(hops)
 
@@ -202,7 +247,12 @@ def _carriers(doc: Doc, found: Found, source: Source) -> tuple[Hop, ...]:
 def _outlet_hop(doc: Doc, token: Token, *, loose: bool = False) -> Hop | None:
     words = tuple(sorted(t.i for t in token.subtree if t.dep_ not in ("relcl", "acl") and not t.is_punct))
     source = sources.source_at(doc, words, sources.Cast(), author=None)
-    if source.kind is SourceKind.OUTLET or loose or (source.kind is SourceKind.ORGANISATION and token.ent_type_ == "ORG"):
+    named = any(doc[i].pos_ == "PROPN" for i in words)
+    if (
+        (source.kind is SourceKind.OUTLET and named)
+        or loose
+        or (source.kind is SourceKind.ORGANISATION and token.ent_type_ == "ORG")
+    ):
         span = _span(doc, words)
         return Hop(source=source, as_written=span.of(doc.text), span=span)
     return None
@@ -212,13 +262,20 @@ def _nest(drafts: list[_Draft]) -> None:
     """Where a cue lies in the content of another attribution, that one passes it on."""
     for draft in drafts:
         assert draft.found is not None  # noqa: S101 - attributed drafts have one
-        around = [d for d in drafts if d is not draft and draft.found.head in d.content and len(d.content) > len(draft.content)]
+        around = [
+            d
+            for d in drafts
+            if d is not draft and draft.found.head in d.content and len(d.content) > len(draft.content)
+        ]
         if around:
             draft.parent = min(around, key=lambda d: len(d.content))
     for draft in drafts:
         above, hops = draft.parent, list[Hop]()
         while above is not None and len(hops) < 5:
-            if above.source.kind not in (SourceKind.AUTHOR, SourceKind.UNATTRIBUTED) and above.source.name != draft.source.name:
+            if (
+                above.source.kind not in (SourceKind.AUTHOR, SourceKind.UNATTRIBUTED)
+                and above.source.name != draft.source.name
+            ):
                 hops.append(Hop(source=above.source, as_written=above.source.as_written, span=Span(0, 0)))
             above = above.parent
         draft.hops = (*reversed(hops), *draft.hops)
@@ -289,9 +346,13 @@ def _subject_of(verb: Token, content: set[int]) -> tuple[int, ...]:
 
 def _edges_trimmed(doc: Doc, words: Sequence[int]) -> tuple[int, ...]:
     kept = list(words)
-    while kept and (doc[kept[0]].is_space or (doc[kept[0]].is_punct and not doc[kept[0]].is_quote) or doc[kept[0]].dep_ == "cc"):
+    while kept and (
+        doc[kept[0]].is_space or (doc[kept[0]].is_punct and not doc[kept[0]].is_quote) or doc[kept[0]].dep_ == "cc"
+    ):
         kept.pop(0)
-    while kept and (doc[kept[-1]].is_space or (doc[kept[-1]].is_punct and not doc[kept[-1]].is_quote) or doc[kept[-1]].dep_ == "cc"):
+    while kept and (
+        doc[kept[-1]].is_space or (doc[kept[-1]].is_punct and not doc[kept[-1]].is_quote) or doc[kept[-1]].dep_ == "cc"
+    ):
         kept.pop()
     return tuple(kept)
 
@@ -309,12 +370,18 @@ def _give_figures(facts: _Facts, drafts: list[_Draft], *, author: str | None) ->
         at = cut[-1].i
         holding = [d for d in drafts if at in d.content]
         if not holding:
-            holding = [d for d in drafts if doc[d.content[0]].sent == cut.sent and at in (d.found.source if d.found else ())]
+            holding = [
+                d for d in drafts if doc[d.content[0]].sent == cut.sent and at in (d.found.source if d.found else ())
+            ]
         if holding:
             min(holding, key=lambda d: len(d.content)).figures.append(figure)
             continue
         words = tuple(t.i for t in cut.sent if not t.is_space)
-        drafts.append(_Draft(found=None, source=sources.author_source(author), content=_edges_trimmed(doc, words), figures=[figure]))
+        drafts.append(
+            _Draft(
+                found=None, source=sources.author_source(author), content=_edges_trimmed(doc, words), figures=[figure]
+            )
+        )
 
 
 # ---------------------------------------------------------------- records
@@ -356,7 +423,7 @@ def _assertion(document: Document, piece: Piece, facts: _Facts, draft: _Draft) -
         hops=tuple(replace(h, span=_move(h.span, at)) for h in draft.hops),
         act=_act(doc, draft, sentence, sure, document),
         certainty=sure,
-        figures=tuple(_scoped(f, places, moments, at) for f in draft.figures),
+        figures=tuple(_scoped(f, places, moments, text=doc.text, at=at) for f in draft.figures),
         moments=tuple(replace(m, span=_move(m.span, at)) for m in moments if m.span),
         places=tuple(replace(p, span=_move(p.span, at)) for p in places),
         terms=_terms(facts, draft),
@@ -365,15 +432,26 @@ def _assertion(document: Document, piece: Piece, facts: _Facts, draft: _Draft) -
     )
 
 
-def _act(doc: Doc, draft: _Draft, sentence: Span, sure: certainty.Certainty, document: Document) -> acts.Act:
+def _act(doc: Doc, draft: _Draft, sentence: Span, sure: Certainty, document: Document) -> Act:
     words = sentence.of(doc.text)
     opinion = document.genre is Genre.OPINION
     if draft.found is None or draft.source.kind is SourceKind.AUTHOR:
-        own = frozenset(w for i in (*draft.content, *(draft.found.cue if draft.found else ())) for w in (doc[i].lower_, doc[i].lemma_.lower()))
+        own = frozenset(
+            w
+            for i in (*draft.content, *(draft.found.cue if draft.found else ()))
+            for w in (doc[i].lower_, doc[i].lemma_.lower())
+        )
         return acts.act_of_author(sentence=words, words=own, certainty=sure, opinion=opinion)
     negated = any(doc[i].dep_ == "neg" for i in draft.found.cue)
     content = " ".join(span.of(doc.text) for span in spans_of(doc, draft.content))
-    return acts.act_of(lemma=draft.found.lemma, construction=draft.found.construction, sentence=words, content=content, negated=negated, certainty=sure)
+    return acts.act_of(
+        lemma=draft.found.lemma,
+        construction=draft.found.construction,
+        sentence=words,
+        content=content,
+        negated=negated,
+        certainty=sure,
+    )
 
 
 def _head(doc: Doc, words: Sequence[int]) -> Token:
@@ -397,7 +475,12 @@ def _terms(facts: _Facts, draft: _Draft) -> tuple[str, ...]:
         token = doc[i]
         if token.idx in country_at:
             found[country_at[token.idx]] = None
-        elif token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ") and not token.is_stop and not token.like_num and len(token) > 1:
+        elif (
+            token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")
+            and not token.is_stop
+            and not token.like_num
+            and len(token) > 1
+        ):
             found[token.lemma_.lower().strip("'’")] = None
     return tuple(found)
 
@@ -415,18 +498,30 @@ def _asserted(facts: _Facts, draft: _Draft, sentence: Span, at: int) -> Moment |
     return replace(nearest, span=_move(nearest.span, at)) if nearest.span else None
 
 
-def _scoped(figure: Figure, places: tuple[Place, ...], moments: tuple[Moment, ...], at: int) -> Figure:
+def _scoped(figure: Figure, places: tuple[Place, ...], moments: tuple[Moment, ...], *, text: str, at: int) -> Figure:
     """A figure with its scope: the place and period named nearest behind it in the same claim, else nearest before it."""
     behind = [p for p in places if p.span.start >= figure.span.end]
     before = [p for p in places if p.span.end <= figure.span.start]
-    place = behind[0] if behind else before[-1] if before else None
-    period = min((m for m in moments if m.span), key=lambda m: abs(m.span.start - figure.span.start) if m.span else 0, default=None)
+    place = _finest(behind, text) if behind else before[-1] if before else None
+    period = min(
+        (m for m in moments if m.span),
+        key=lambda m: abs(m.span.start - figure.span.start) if m.span else 0,
+        default=None,
+    )
     return replace(
         figure,
         place=place.name if place else None,
         period=period.as_written if period else None,
         span=_move(figure.span, at),
     )
+
+
+def _finest(places: list[Place], text: str) -> Place:
+    """The first place; of "Kenya's Turkana region" the region."""
+    first = places[0]
+    if len(places) > 1 and text[first.span.end : places[1].span.start].strip() in ("'s", "’s"):
+        return places[1]
+    return first
 
 
 def _sentence(doc: Doc, content: Sequence[int], found: Found | None) -> Span:
@@ -475,4 +570,3 @@ def _move(span: Span, by: int) -> Span:
 
 def _moved(spans: Iterable[Span], by: int) -> tuple[Span, ...]:
     return tuple(_move(span, by) for span in spans)
-

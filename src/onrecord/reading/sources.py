@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from onrecord.reading.countries import countries_in
@@ -57,6 +57,8 @@ _OUTLET_NAME = re.compile(
 )
 
 
+# "The country's army", "its army": whose it is was said before.
+_OWNED = re.compile(r"(?:the|that|this)\s+(?:country|nation)['’]s\b|its\s+\w", re.IGNORECASE)
 # Endings of English agent nouns: "organiser", "governor", "scientist", "fireman", "historian".
 _AGENT = re.compile(r"(?:er|or|ist|man|men|woman|women|ian|ant|ee|people|person|folk)$")
 
@@ -75,12 +77,16 @@ class Cast:
         return next((s for s in reversed(self.seen) if s.kind in kinds), None)
 
 
-UNATTRIBUTED = Source(name="unattributed", kind=SourceKind.UNATTRIBUTED, as_written="", reason="the words name no source")
+UNATTRIBUTED = Source(
+    name="unattributed", kind=SourceKind.UNATTRIBUTED, as_written="", reason="the words name no source"
+)
 
 
 def author_source(author: str | None) -> Source:
     """The source of what a document puts forward on its own word."""
-    return Source(name=author or "the author", kind=SourceKind.AUTHOR, as_written="", reason="the document says it itself")
+    return Source(
+        name=author or "the author", kind=SourceKind.AUTHOR, as_written="", reason="the document says it itself"
+    )
 
 
 def source_at(doc: Doc, words: Sequence[int], cast: Cast, *, author: str | None) -> Source:
@@ -99,6 +105,7 @@ def source_at(doc: Doc, words: Sequence[int], cast: Cast, *, author: str | None)
     last = doc[words[-1]]
     behind = doc.text[tokens[0].idx : last.idx + len(last) + 16]
     if match := re.search(r"\(([A-Z][A-Za-z]{1,9})\)", behind):
+        cast.seen[-1] = resolved = replace(resolved, name=f"{resolved.name} ({match[1]})")
         cast.acronyms[match[1]] = resolved
     return resolved
 
@@ -113,17 +120,30 @@ def can_speak(doc: Doc, words: Sequence[int], source: Source) -> bool:
     lemma = head.lemma_.lower()
     if _ROLE.fullmatch(lemma):
         return True
-    return lemma in KIND_OF_HEAD or head.lower_ in KIND_OF_HEAD or head.ent_type_ != "" or bool(_AGENT.search(lemma)) or head.pos_ in ("PROPN", "NUM")
+    return (
+        lemma in KIND_OF_HEAD
+        or head.lower_ in KIND_OF_HEAD
+        or head.ent_type_ != ""
+        or bool(_AGENT.search(lemma))
+        or head.pos_ in ("PROPN", "NUM")
+    )
 
 
 def _pronoun(tokens: list[Token], head: Token, cast: Cast, as_written: str, author: str | None) -> Source | None:
     word = head.lower_
+    if word == "one" and len(tokens) == 1 and (group := cast.latest(SourceKind.UNNAMED)) is not None:
+        return _as(group, as_written, f"{as_written!r} taken as one of {group.name}, the last unnamed people before it")
     if len(tokens) > 2 or head.pos_ not in ("PRON", "DET"):
         return None
     if word in _AUTHOR:
         if head.doc[0].is_quote:
             return None
-        return Source(name=author or "the author", kind=SourceKind.AUTHOR, as_written=as_written, reason=f"{as_written!r} is the author")
+        return Source(
+            name=author or "the author",
+            kind=SourceKind.AUTHOR,
+            as_written=as_written,
+            reason=f"{as_written!r} is the author",
+        )
     if word in ("who", "which", "that"):
         return _antecedent(head, cast, as_written, author)
     if word in _MALE | _FEMALE:
@@ -135,7 +155,12 @@ def _pronoun(tokens: list[Token], head: Token, cast: Cast, as_written: str, auth
     else:
         before = None
     if before is None:
-        return Source(name=as_written, kind=SourceKind.UNNAMED, as_written=as_written, reason=f"{as_written!r} names nobody before it")
+        return Source(
+            name=as_written,
+            kind=SourceKind.UNNAMED,
+            as_written=as_written,
+            reason=f"{as_written!r} names nobody before it",
+        )
     return _as(before, as_written, f"{as_written!r} taken as {before.name}, the last source of that kind before it")
 
 
@@ -153,31 +178,69 @@ def _antecedent(head: Token, cast: Cast, as_written: str, author: str | None) ->
 
 
 def _as(source: Source, as_written: str, reason: str) -> Source:
-    return Source(name=source.name, kind=source.kind, as_written=as_written, role=source.role, affiliation=source.affiliation, country=source.country, reason=reason)
+    """The same source under other words."""
+    return replace(source, as_written=as_written, reason=reason)
 
 
 def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Cast) -> Source:
     inside = {t.i for t in tokens}
-    person = next((e for e in doc[tokens[0].i : tokens[-1].i + 1].ents if e.label_ == "PERSON" and e.root.i in inside and _is_core(e.root, head)), None)
+    person = next(
+        (
+            e
+            for e in doc[tokens[0].i : tokens[-1].i + 1].ents
+            if e.label_ == "PERSON" and e.root.i in inside and _is_core(e.root, head)
+        ),
+        None,
+    )
     country = next((c.code for c in countries_in(as_written)), None)
-    if country is None and re.match(r"(?:the|that|this)\s+(?:country|nation)['’]s\b", as_written, re.IGNORECASE):
-        country = next((c.code for c in reversed(list(countries_in(doc.text[: tokens[0].idx])))), None)
+    owner: str | None = None
+    if country is None and _OWNED.match(as_written):
+        meant = next(iter(reversed(list(countries_in(doc.text[: tokens[0].idx])))), None)
+        country = meant.code if meant else None
+        owner = meant.span.of(doc.text) if meant else None
     if person is not None and (known := _known_name(person.text, head, cast)) is not None:
         return _as(known, as_written, f"{person.text} is part of the name {known.name}")
     if person is not None and not _OUTLET_NAME.search(person.text):
         role, affiliation = _role(doc, tokens, person.start, person.end)
         name = re.sub(r"['’]s$", "", person.text).strip()
-        return Source(name=name, kind=SourceKind.PERSON, as_written=as_written, role=role, affiliation=affiliation, country=country, reason="a name")
+        return Source(
+            name=name,
+            kind=SourceKind.PERSON,
+            as_written=as_written,
+            role=role,
+            affiliation=affiliation,
+            country=country,
+            reason="a name",
+        )
     core = _core(head)
+    if owner:
+        core = f"{owner} {core.split(maxsplit=1)[-1]}"
     if (known := _known_name(core, head, cast)) is not None:
         return _as(known, as_written, f"{core} is part of the name {known.name}")
-    if head.pos_ == "PROPN" and (titled := re.match(rf"(?:.*?\b)?(?:{_ROLE.pattern})\s+((?:[A-Z][\w'’.-]+\s?){{1,3}})$", core)):
+    if head.pos_ == "PROPN" and (
+        titled := re.match(rf"(?:.*?\b)?(?:{_ROLE.pattern})\s+((?:[A-Z][\w'’.-]+\s?){{1,3}})$", core)
+    ):
         role, affiliation = _role(doc, tokens, head.i - len(titled[1].split()) + 1, head.i + 1)
-        return Source(name=titled[1].strip(), kind=SourceKind.PERSON, as_written=as_written, role=role, affiliation=affiliation, country=country, reason="a name behind a title")
+        return Source(
+            name=titled[1].strip(),
+            kind=SourceKind.PERSON,
+            as_written=as_written,
+            role=role,
+            affiliation=affiliation,
+            country=country,
+            reason="a name behind a title",
+        )
     kind = _kind(head, core)
     if kind is SourceKind.OUTLET:
         core = _outlet_name(core, {t.text for t in tokens if t.pos_ == "PROPN"})
-    return Source(name=core, kind=kind, as_written=as_written, country=country, affiliation=_of(head), reason="the head of the phrase")
+    return Source(
+        name=core,
+        kind=kind,
+        as_written=as_written,
+        country=country,
+        affiliation=None if owner else _of(head),
+        reason="the head of the phrase",
+    )
 
 
 def _known_name(core: str, head: Token, cast: Cast) -> Source | None:
@@ -207,12 +270,21 @@ def _is_core(root: Token, head: Token) -> bool:
 
 def _core(head: Token) -> str:
     """The phrase without articles, relative clauses and appositions: "South Sudan's foreign ministry"."""
-    named = next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i == head.i + 1 + sum(1 for _ in c.lefts)), None)
+    named = next(
+        (
+            c
+            for c in head.children
+            if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i == head.i + 1 + sum(1 for _ in c.lefts)
+        ),
+        None,
+    )
     if named is not None and head.pos_ == "NOUN":
         return head.doc[named.left_edge.i : named.i + 1].text
     keep = {head.i}
     for child in head.children:
-        if child.dep_ in ("compound", "poss", "nmod", "nummod") or (child.dep_ == "amod" and (child.pos_ == "PROPN" or child.text[0].isupper() or child.i < head.i)):
+        if child.dep_ in ("compound", "poss", "nmod", "nummod") or (
+            child.dep_ == "amod" and (child.pos_ == "PROPN" or child.text[0].isupper() or child.i < head.i)
+        ):
             keep |= {t.i for t in child.subtree}
         elif child.dep_ == "prep" and child.lower_ in ("of", "for", "in") and child.i == head.i + 1:
             keep |= {t.i for t in child.subtree if t.dep_ not in ("relcl", "acl") and t.i <= child.i + 8}
@@ -237,7 +309,7 @@ def _outlet_name(core: str, proper: set[str]) -> str:
 
 def _kind(head: Token, core: str) -> SourceKind:
     lemma, word = head.lemma_.lower(), head.lower_
-    if _OUTLET_NAME.search(core) and head.pos_ == "PROPN" or re.search(r"\bnews agency\b", core, re.IGNORECASE):
+    if (_OUTLET_NAME.search(core) and head.pos_ == "PROPN") or re.search(r"\bnews agency\b", core, re.IGNORECASE):
         return SourceKind.OUTLET
     named = head.pos_ == "PROPN"
     found = KIND_OF_HEAD.get(word) or KIND_OF_HEAD.get(lemma)
@@ -260,7 +332,12 @@ def _role(doc: Doc, tokens: list[Token], start: int, end: int) -> tuple[str | No
             continue
         role = roles[-1] if words is before else roles[0]
         behind = re.match(r"\s+(?:of|for|to|at|in)\s+(?:the\s+)?([^,;]{2,80})", words[role.end() :])
-        ahead = re.sub(r"^(?:the|a|an|its|his|her|their|one)\b\s*|['’]s$", "", words[: role.start()].strip(" ,-–—"), flags=re.IGNORECASE)
+        ahead = re.sub(
+            r"^(?:the|a|an|its|his|her|their|one)\b\s*|['’]s$",
+            "",
+            words[: role.start()].strip(" ,-–—"),
+            flags=re.IGNORECASE,
+        )
         return role[0], (behind[1].strip() if behind else re.sub(r"['’]s$", "", ahead).strip(" ,")) or None
     if match := re.match(r"(?:of|from|at|with)\s+(.{2,60})", after):
         return None, match[1]
@@ -286,7 +363,11 @@ def _resolved(found: Source, head: Token, cast: Cast) -> Source:
     for before in reversed(cast.seen):
         if before.kind is found.kind is SourceKind.PERSON:
             mine, theirs = found.name.split(), before.name.split()
-            if mine[-1] == theirs[-1] and (len(mine) == 1 or len(theirs) == 1 or mine[0] == theirs[0]) and mine != theirs:
+            if (
+                mine[-1] == theirs[-1]
+                and (len(mine) == 1 or len(theirs) == 1 or mine[0] == theirs[0])
+                and mine != theirs
+            ):
                 fuller = before if len(theirs) > len(mine) else found
                 return Source(
                     name=fuller.name,
@@ -304,8 +385,16 @@ def _resolved(found: Source, head: Token, cast: Cast) -> Source:
         for before in reversed(cast.seen):
             if found.country not in (None, before.country):
                 continue
-            if before.as_written.lower() != found.as_written.lower() and re.search(rf"\b{re.escape(noun)}s?\b", f"{before.as_written} {before.role or ''}".lower()):
-                return _as(before, found.as_written, f"{found.as_written!r} taken as {before.name}, the last {noun} named")
+            if before.as_written.lower() != found.as_written.lower() and re.search(
+                rf"\b{re.escape(noun)}s?\b", f"{before.as_written} {before.role or ''}".lower()
+            ):
+                return _as(
+                    before, found.as_written, f"{found.as_written!r} taken as {before.name}, the last {noun} named"
+                )
+        issuer = cast.latest(SourceKind.ORGANISATION, SourceKind.PERSON)
+        if noun in ("statement", "communique", "release", "briefing") and issuer is not None:
+            reason = f"{found.as_written!r} taken as that of {issuer.name}, the last to speak before it"
+            return _as(issuer, found.as_written, reason)
         kind = KIND_OF_HEAD.get(noun)
         last = cast.latest(kind) if kind in (SourceKind.ORGANISATION, SourceKind.OUTLET) else None
         if last is not None and (found.country is None or last.country in (None, found.country)):

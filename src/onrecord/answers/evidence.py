@@ -1,0 +1,113 @@
+"""What the ledger holds that may bear on a document: looked up claim by claim, so that the cost follows the document, not the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from onrecord.answers.figures import Counted, counted_figures
+from onrecord.ledger.store import Ledger
+from onrecord.linking.claims import Weights, coverage, meanings, names, weights
+from onrecord.linking.copies import Copy, copies
+from onrecord.linking.figures import comparable
+from onrecord.linking.relations import ENOUGH_SHARED, relation
+from onrecord.linking.sources import Party, parties
+from onrecord.records import Assertion, Document, RelationKind, words_of
+
+# Candidates looked at for each claim, best match of words first.
+MOST_CANDIDATES = 300
+# A figure of the same kind is one of the same thing if the claims around it share this much.
+ENOUGH_FOR_FIGURES = 0.3
+_AGAINST = frozenset({RelationKind.DENIES, RelationKind.CONTRADICTS})
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """An assertion of the ledger and how it bears on a claim, in words."""
+
+    assertion: Assertion
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """The part of the ledger that may bear on one document; `about` are the meanings of each assertion, by id."""
+
+    assertions: Sequence[Assertion]
+    about: Mapping[str, frozenset[str]]
+    documents: Mapping[str, Document]
+    party_of: Mapping[str, Party]
+    copied: Sequence[Copy]
+    figures: Sequence[Counted]
+    weight: Weights
+
+    def related(self, claim: Assertion) -> tuple[list[Related], list[Related]]:
+        """What puts the claim forward and what speaks against it, closest first."""
+        support: list[Related] = []
+        contrary: list[Related] = []
+        for share, other in self._closest(claim, ENOUGH_SHARED):
+            found = relation(claim, other, self.documents[other.document], share)
+            if found is not None:
+                (contrary if found.kind in _AGAINST else support).append(Related(other, found.reason))
+        return support, contrary
+
+    def same_figures(self, claim: Assertion, main: Counted) -> list[Counted]:
+        """The figures of the ledger that count what the claim's main figure counts, oldest first."""
+        mine = meanings(claim)
+        return [
+            c
+            for c in self.figures
+            if comparable(main.subject, c.subject) is None
+            and _same_place(main, c)
+            and (
+                _is_a_standing_count(main, c) or _is_about(mine, self.about[c.assertion.id], names(claim), self.weight)
+            )
+        ]
+
+    def _closest(self, claim: Assertion, least: float) -> list[tuple[float, Assertion]]:
+        mine = meanings(claim)
+        shares = ((coverage(mine, self.about[other.id], self.weight), other) for other in self.assertions)
+        return sorted(((s, o) for s, o in shares if s >= least), key=lambda pair: (-pair[0], pair[1].id))
+
+
+def held(ledger: Ledger, document: Document, claims: Sequence[Assertion], *, as_of: datetime | None) -> Held:
+    """What the ledger held as of a time that may bear on the claims of a document; the document itself left out."""
+    found: dict[str, Assertion] = {}
+    for claim in claims:
+        words = words_of(document.text, claim.attribution.content)
+        for other in ledger.assertions(words, as_of=as_of, any_word=True, most=MOST_CANDIDATES):
+            if other.document != document.id:
+                found[other.id] = other
+    documents = ledger.documents(ids={a.document for a in found.values()})
+    assertions = list(found.values())
+    return Held(
+        assertions=assertions,
+        about={a.id: meanings(a) for a in assertions},
+        documents=documents,
+        party_of=parties(assertions, documents),
+        copied=copies(documents.values()),
+        figures=counted_figures(assertions, documents),
+        weight=weights(assertions),
+    )
+
+
+def _same_place(one: Counted, other: Counted) -> bool:
+    mine, theirs = _finer_place(one), _finer_place(other)
+    return mine is None or theirs is None or mine == theirs
+
+
+def _finer_place(counted: Counted) -> str | None:
+    """The place of a figure below a country, None for a country or no place."""
+    place = next((p for p in counted.assertion.places if p.name == counted.figure.place), None)
+    return place.name.split()[0].lower() if place is not None and place.country is None else None
+
+
+def _is_a_standing_count(one: Counted, other: Counted) -> bool:
+    """Whether both count the same country's people without an event, as in "the troops in the region"."""
+    return one.subject.status is None and one.subject.whose is not None and one.subject.whose == other.subject.whose
+
+
+def _is_about(mine: frozenset[str], theirs: frozenset[str], telling: frozenset[str], weight: Weights) -> bool:
+    """Whether two claims with comparable figures are about one thing: a place named in both, or enough words."""
+    return bool(telling & theirs) or coverage(mine, theirs, weight) >= ENOUGH_FOR_FIGURES

@@ -1,0 +1,172 @@
+"""The Python API: the answers of the commands as lists of rows. `import onrecord` gives its names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import BinaryIO
+
+from onrecord import pipeline
+from onrecord.answers.assertions import Asked, assertion_rows
+from onrecord.answers.figures import figure_rows
+from onrecord.answers.origins import origin_rows
+from onrecord.answers.rows import AssertionRow, CheckRow, FigureRow, OriginRow
+from onrecord.errors import QueryError
+from onrecord.intake.received import Received
+from onrecord.intake.text import Given, date_of, taken
+from onrecord.ledger.store import Ledger
+from onrecord.records import Assertion, DateCandidate, Document, Failure
+from onrecord.settings import ledger_path
+
+
+def document(
+    text: str,
+    *,
+    published: str | None = None,
+    outlet: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    label: str | None = None,
+) -> Document:
+    """A document from its words. `published` is an ISO date; raises QueryError where it is none, InputError without words.
+
+    >>> document("Rain fell.", published="2021-03-10").published
+    datetime.datetime(2021, 3, 10, 0, 0)
+    """
+    if published is not None and date_of(published) is None:
+        raise QueryError(f"{published!r} is no date; write it as 2021-03-10")
+    dates = (DateCandidate(value=published, origin="given"),) if published else ()
+    received = Received(
+        name=label or "the text", content=text.encode("utf-8", "replace"), url=url, retrieved=datetime.now(UTC)
+    )
+    return taken(received, text, Given(label=label, url=url, outlet=outlet, title=title, dates=dates)).document
+
+
+def read(document: Document) -> tuple[Assertion, ...]:
+    """The assertions of a document in the order of its text, without any ledger.
+
+    >>> found = read(document("According to the Red Cross, about 300 families fled Goma on Friday.", published="2021-03-10"))
+    >>> found[0].source.name, found[0].figures[0].best, found[0].figures[0].status
+    ('Red Cross', 300.0, 'displaced')
+    """
+    return pipeline.read(document)
+
+
+def open_ledger(path: str | Path | None = None) -> OpenLedger:
+    """Open the ledger at `path`, made where there is none; None takes the same place as the commands.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder, open_ledger(Path(folder) / "ledger.db") as ledger:
+    ...     added = ledger.add_document(document("The army said it lost 40 tanks.", label="a", outlet="Wire"))
+    ...     [(row.source, row.low) for row in ledger.figures("tanks")]
+    [('The army', 40.0)]
+    """
+    return OpenLedger(Ledger(ledger_path(Path(path) if path is not None else None)))
+
+
+def start_of(date: str | None) -> datetime | None:
+    """The first moment of a day as the user writes it. Raises QueryError for what is no date.
+
+    >>> start_of("2021-03-10")
+    datetime.datetime(2021, 3, 10, 0, 0)
+    """
+    if date is None:
+        return None
+    found = date_of(date)
+    if found is None:
+        raise QueryError(f"{date!r} is no date; write it as 2021-03-10")
+    return found
+
+
+def end_of(date: str | None) -> datetime | None:
+    """The first moment after a day as the user writes it; a time of day is taken as it is.
+
+    >>> end_of("2021-03-10")
+    datetime.datetime(2021, 3, 11, 0, 0)
+    """
+    found = start_of(date)
+    return found + timedelta(days=1) if found is not None and date is not None and len(date.strip()) <= 10 else found
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A document with one row a claim; no rows where no claim was found in it."""
+
+    document: Document
+    rows: tuple[CheckRow, ...]
+
+
+class OpenLedger:
+    """A ledger to add to and to ask. Dates are ISO strings; `since`, `until` and `as_of` include the day that they name."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Wrap an open ledger; use `open_ledger`."""
+        self._ledger = ledger
+
+    def __enter__(self) -> OpenLedger:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._ledger.close()
+
+    def add(self, *names: str, stdin: BinaryIO | None = None) -> Iterator[pipeline.Added | Failure]:
+        """Add files, folders, globs or URLs; yield what became of each document. Nothing happens until it is iterated."""
+        return pipeline.add(self._ledger, names, stdin=stdin)
+
+    def add_document(self, document: Document) -> pipeline.Added:
+        """Add one document made with `document`."""
+        return pipeline.add_document(self._ledger, document)
+
+    def assertions(
+        self,
+        words: str = "",
+        *,
+        source: str | None = None,
+        act: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        as_of: str | None = None,
+    ) -> list[AssertionRow]:
+        """Who put what forward: the assertions with all these words, from this source, with this act, in this time."""
+        return assertion_rows(
+            self._ledger,
+            Asked(words=words, source=source, act=act, since=start_of(since), until=end_of(until), as_of=end_of(as_of)),
+        )
+
+    def figures(self, words: str = "", *, as_of: str | None = None) -> list[FigureRow]:
+        """How figures changed and on whose word, series by series."""
+        return figure_rows(self._ledger, words, as_of=end_of(as_of))
+
+    def origins(self, words: str = "", *, as_of: str | None = None) -> list[OriginRow]:
+        """The groups of documents that rest on one origin."""
+        return origin_rows(self._ledger, words, as_of=end_of(as_of))
+
+    def document(self, name: str) -> Document:
+        """The document with this id, label or url. Raises QueryError where there is none."""
+        return self._ledger.document(name)
+
+    def read(self, name: str) -> tuple[Document, list[Assertion]]:
+        """A document with the assertions of its current reading."""
+        found = self._ledger.document(name)
+        return found, self._ledger.assertions_of(found)
+
+    def check(self, document: Document, *, as_of: str | None = None) -> list[CheckRow]:
+        """Each claim of a document against the ledger. The document is not added."""
+        return pipeline.check(self._ledger, document, as_of=end_of(as_of))
+
+    def check_input(
+        self, name: str, *, as_of: str | None = None, stdin: BinaryIO | None = None
+    ) -> Iterator[Checked | Failure]:
+        """Check each document of a file or URL; yield it with its rows, or the failure of an input that is none."""
+        until = end_of(as_of)
+        for found in pipeline.documents_in([name], stdin=stdin):
+            yield (
+                found
+                if isinstance(found, Failure)
+                else Checked(found, tuple(pipeline.check(self._ledger, found, as_of=until)))
+            )

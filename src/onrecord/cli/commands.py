@@ -1,0 +1,213 @@
+"""The commands. Each reads its arguments, makes one call of the library, and prints; heavy imports wait until then."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from onrecord import __version__
+from onrecord.errors import InputError, LedgerError, ModelError, QueryError
+
+if TYPE_CHECKING:
+    from onrecord.api import OpenLedger
+
+
+class Exit(IntEnum):
+    """What a command's exit code says."""
+
+    OK = 0
+    USAGE = 2
+    SOME_FAILED = 3
+    LEDGER_UNUSABLE = 4
+
+
+app = typer.Typer(
+    add_completion=True,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Reads conflict reporting and keeps the record: who put forward what, on whose word, and who merely repeats whom. Start with: onrecord demo",
+    epilog="Exit codes: 0 ok, 2 usage, 3 some inputs failed, 4 ledger unusable.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+LedgerAt = Annotated[
+    Path | None,
+    typer.Option(
+        "--ledger", metavar="PATH", help="The ledger file. Else ONRECORD_LEDGER, else the user's data folder."
+    ),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON list of records instead of text.")]
+Words = Annotated[Optional[list[str]], typer.Argument(metavar="[WORDS]", help="Only what holds all these words.")]  # noqa: UP045
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Only what was published by that day, e.g. 2021-03-10.")
+]
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    """Turn our errors into one line on stderr and an exit code."""
+    from onrecord.cli.printing import warn
+
+    try:
+        yield
+    except (QueryError, InputError, ModelError) as error:
+        warn(str(error))
+        raise typer.Exit(Exit.SOME_FAILED if isinstance(error, InputError) else Exit.USAGE) from None
+    except LedgerError as error:
+        warn(str(error))
+        raise typer.Exit(Exit.LEDGER_UNUSABLE) from None
+    except KeyboardInterrupt:
+        warn("stopped; what was reported as added is kept, run the same command again to go on")
+        raise typer.Exit(130) from None
+
+
+def _opened(ledger: Path | None, *, create: bool = False) -> OpenLedger:
+    from onrecord.api import OpenLedger
+    from onrecord.ledger.store import Ledger
+    from onrecord.settings import ledger_path
+
+    return OpenLedger(Ledger(ledger_path(ledger), create=create))
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def add(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH|URL|-", help="Files, folders, globs, http(s) addresses, or - for standard input."),
+    ],
+    ledger: LedgerAt = None,
+    json: AsJson = False,
+) -> None:
+    """Read documents into the ledger. Adding the same thing twice adds nothing."""
+    from onrecord.cli.printing import print_added
+
+    with _faults(), _opened(ledger, create=True) as opened:
+        failed = print_added(opened.add(*inputs, stdin=sys.stdin.buffer), as_json=json)
+    raise typer.Exit(Exit.SOME_FAILED if failed else Exit.OK)
+
+
+@app.command()
+def show(
+    document: Annotated[
+        str, typer.Argument(metavar="DOCUMENT", help="The id that the input gave, the document's own id, or its url.")
+    ],
+    ledger: LedgerAt = None,
+    json: AsJson = False,
+) -> None:
+    """Show a document with its assertions marked."""
+    from onrecord.cli.printing import print_document
+
+    with _faults(), _opened(ledger) as opened:
+        print_document(*opened.read(document), as_json=json)
+
+
+@app.command()
+def assertions(
+    words: Words = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="NAME", help="Only what this source puts forward or passes on.")
+    ] = None,
+    act: Annotated[
+        str | None,
+        typer.Option("--act", metavar="ACT", help='Only this act, e.g. denies, predicts, "could not verify".'),
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="Only what was said on that day or later.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="Only what was said on that day or earlier.")
+    ] = None,
+    as_of: AsOf = None,
+    ledger: LedgerAt = None,
+    json: AsJson = False,
+) -> None:
+    """Who put what forward: source, act, words."""
+    from onrecord.cli.printing import print_assertions
+
+    with _faults(), _opened(ledger) as opened:
+        print_assertions(
+            opened.assertions(" ".join(words or ()), source=source, act=act, since=since, until=until, as_of=as_of),
+            as_json=json,
+        )
+
+
+@app.command()
+def figures(words: Words = None, as_of: AsOf = None, ledger: LedgerAt = None, json: AsJson = False) -> None:
+    """How figures changed, on whose word, and what each is to the one before."""
+    from onrecord.cli.printing import print_figures
+
+    with _faults(), _opened(ledger) as opened:
+        print_figures(opened.figures(" ".join(words or ()), as_of=as_of), as_json=json)
+
+
+@app.command()
+def origins(words: Words = None, as_of: AsOf = None, ledger: LedgerAt = None, json: AsJson = False) -> None:
+    """Which documents rest on one origin, with the evidence."""
+    from onrecord.cli.printing import print_origins
+
+    with _faults(), _opened(ledger) as opened:
+        print_origins(opened.origins(" ".join(words or ()), as_of=as_of), as_json=json)
+
+
+@app.command()
+def check(
+    source: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="The document to check. It is not added.")],
+    as_of: AsOf = None,
+    ledger: LedgerAt = None,
+    json: AsJson = False,
+) -> None:
+    """Check each claim of a document against the ledger."""
+    from onrecord.cli.printing import print_checked
+
+    with _faults(), _opened(ledger) as opened:
+        failed = print_checked(opened.check_input(source, as_of=as_of, stdin=sys.stdin.buffer), as_json=json)
+    raise typer.Exit(Exit.SOME_FAILED if failed else Exit.OK)
+
+
+@app.command()
+def demo() -> None:
+    """Read the example dossier into a temporary ledger and check a commentary against it."""
+    from onrecord.cli.demo import run_demo
+
+    with _faults():
+        run_demo()
+
+
+@app.command()
+def doctor(ledger: LedgerAt = None, json: AsJson = False) -> None:
+    """Versions, model hashes, SQLite, and the state of the ledger."""
+    from onrecord.cli.doctor import findings
+    from onrecord.cli.printing import print_findings
+    from onrecord.settings import ledger_path
+
+    with _faults():
+        found = findings(ledger_path(ledger))
+        print_findings(found, as_json=json)
+        if any(finding.fault for finding in found):
+            raise typer.Exit(Exit.LEDGER_UNUSABLE)
+
+
+def main() -> None:
+    """Run the command line."""
+    app(prog_name="onrecord")

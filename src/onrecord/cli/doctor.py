@@ -1,0 +1,69 @@
+"""What `onrecord doctor` looks at: versions, the model's hashes, SQLite, and the ledger."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord import __version__
+from onrecord.errors import LedgerError, ModelError
+from onrecord.ledger.file import FIRST_SOUND_SQLITE, sqlite_module
+from onrecord.ledger.store import Ledger
+from onrecord.reading.nlp import model_state
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that was looked at. A `fault` must be mended, a `warning` should be known."""
+
+    name: str
+    state: str
+    fault: bool = False
+    warning: bool = False
+
+
+def findings(ledger: Path) -> list[Finding]:
+    """All findings, in the order in which they are shown."""
+    return [
+        Finding(name="onrecord", state=f"{__version__} on Python {platform.python_version()}"),
+        _model(),
+        _sqlite(),
+        _ledger(ledger),
+    ]
+
+
+def _model() -> Finding:
+    try:
+        state = model_state()
+    except ModelError as error:
+        return Finding(name="language model", state=str(error), fault=True)
+    if state.altered:
+        return Finding(
+            name="language model",
+            state=f"{state.name} {state.version} is altered: {', '.join(state.altered)}",
+            fault=True,
+        )
+    return Finding(
+        name="language model", state=f"{state.name} {state.version}, hashes as checked; spaCy {state.library}"
+    )
+
+
+def _sqlite() -> Finding:
+    module = sqlite_module()
+    old = tuple(module.sqlite_version_info) < FIRST_SOUND_SQLITE
+    words = f"{module.sqlite_version} ({module.__name__.split('.')[0]})"
+    if old:
+        words += f"; before {'.'.join(map(str, FIRST_SOUND_SQLITE))} two writers at once may, rarely, damage a ledger: pip install pysqlite3"
+    return Finding(name="SQLite", state=words, warning=old)
+
+
+def _ledger(path: Path) -> Finding:
+    if not path.exists():
+        return Finding(name="ledger", state=f"{path} is not there yet; `onrecord add` makes it")
+    try:
+        with Ledger(path, create=False) as ledger:
+            counts = ", ".join(f"{n} {name}s" for name, n in ledger.counts().items())
+            return Finding(name="ledger", state=f"{path}: {counts}", fault=not ledger.is_sound())
+    except LedgerError as error:
+        return Finding(name="ledger", state=str(error), fault=True)

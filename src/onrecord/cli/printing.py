@@ -1,0 +1,275 @@
+"""Records -> terminal: text in colour on a terminal, plain in a pipe, or JSON. Data on stdout, messages on stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, is_dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from onrecord.answers.rows import AssertionRow, CheckRow, FigureRow, OriginRow
+    from onrecord.api import Checked
+    from onrecord.cli.doctor import Finding
+    from onrecord.pipeline import Added
+    from onrecord.records import Assertion, Document, Failure
+
+out = Console(highlight=False, markup=False, emoji=False, soft_wrap=True)
+VERDICT_STYLES = {
+    "corroborated": "bold green",
+    "contested": "bold red",
+    "outdated": "bold magenta",
+    "single-source": "bold yellow",
+    "unseen": "bold cyan",
+}
+BAR = 36
+
+
+def safe(words: str) -> str:
+    """Words without control characters, so that no input can steer the terminal.
+
+    >>> safe("a\\x1b[2Jb")
+    'a[2Jb'
+    """
+    return "".join(c for c in words if c.isprintable() or c in "\n\t")
+
+
+def warn(words: object) -> None:
+    """One line on stderr."""
+    print(f"onrecord: {safe(str(words))}", file=sys.stderr)  # noqa: T201
+
+
+def say(words: str = "", style: str = "") -> None:
+    """One line on stdout."""
+    out.print(Text(safe(words), style=style))
+
+
+def print_json(rows: Sequence[Any]) -> None:
+    """A JSON list, one record a line."""
+    found = [asdict(row) if is_dataclass(row) and not isinstance(row, type) else row for row in rows]
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False, default=str) for row in found)
+    sys.stdout.write(f"[{lines}]\n")
+
+
+def print_added(added: Iterable[Added | Failure], *, as_json: bool) -> int:
+    """Print what became of each document as it happens; give how many inputs failed."""
+    from onrecord.records import Failure
+
+    rows: list[dict[str, Any]] = []
+    new = again = failed = 0
+    with _progress() as advance:
+        for one in added:
+            advance()
+            if isinstance(one, Failure):
+                failed += 1
+                warn(one)
+                rows.append({"name": one.name, "outcome": "failed", "fault": one.fault, "remedy": one.remedy})
+                continue
+            for note in one.notes:
+                warn(note)
+            new, again = new + bool(one.version), again + (not one.version)
+            outcome = _outcome(one)
+            rows.append(
+                {"document": one.document.name, "id": one.document.id, "outcome": outcome, "assertions": one.assertions}
+            )
+            if not as_json:
+                say(
+                    f"{outcome:16} {one.document.name:18} {one.document.title or one.document.url or one.document.text[:60]!s}"
+                )
+    if as_json:
+        print_json(rows)
+    else:
+        say(f"{new} added, {again} already there, {failed} failed")
+    return failed
+
+
+def _outcome(one: Added) -> str:
+    if one.version == 0:
+        return "already there"
+    return "added" if one.version == 1 else f"version {one.version}"
+
+
+class _progress:
+    """A progress bar on a terminal, nothing in a pipe."""
+
+    def __enter__(self) -> Any:
+        if not sys.stderr.isatty() or sys.stdout.isatty():
+            self._bar = None
+            return lambda: None
+        from rich.progress import Progress, TextColumn, TimeElapsedColumn
+
+        self._bar = Progress(
+            TextColumn("{task.completed} documents"), TimeElapsedColumn(), console=Console(stderr=True), transient=True
+        )
+        self._bar.start()
+        task = self._bar.add_task("", total=None)
+        return lambda: self._bar.advance(task) if self._bar else None
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+
+def print_document(document: Document, assertions: Sequence[Assertion], *, as_json: bool) -> None:
+    """The text with its assertions marked: sources blue, cues italic, contents underlined, numbers for the list below."""
+    from onrecord.answers.assertions import row_of
+
+    rows = [row_of(assertion, document) for assertion in assertions]
+    if as_json:
+        print_json(rows)
+        return
+    published = document.published.date().isoformat() if document.published else "no date"
+    say(f"{document.name}  {document.outlet or ''}  {published}", "dim")
+    say(document.title or "", "bold")
+    for warning in document.warnings:
+        say(f"note: {warning}", "yellow")
+    text = Text(document.text)
+    for assertion in assertions:
+        for spans, style in (
+            (assertion.attribution.content, "underline"),
+            (assertion.attribution.source, "bold blue"),
+            (assertion.attribution.cue, "italic green"),
+        ):
+            for span in spans:
+                text.stylize(style, span.start, span.end)
+    out.print(text)
+    say()
+    for number, row in enumerate(rows, 1):
+        say(f"[{number}] {row.source}: {row.act} ({row.certainty}, {row.polarity})", "bold")
+        say(textwrap.indent(textwrap.fill(" ".join(row.content.split()), 96), "    "))
+
+
+def print_assertions(rows: Sequence[AssertionRow], *, as_json: bool) -> None:
+    """One block an assertion."""
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        say(f"{row.document}  {row.asserted or row.published or 'no date'}  {row.source}: {row.act}", "bold")
+        say(textwrap.indent(textwrap.fill(" ".join(row.content.split()), 96), "    "))
+    say(f"{len(rows)} assertions" if rows else "no assertion holds these words; fewer words find more")
+
+
+def print_figures(rows: Sequence[FigureRow], *, as_json: bool) -> None:
+    """The series, each with a small chart of its values."""
+    if as_json:
+        print_json(rows)
+        return
+    for series, members in groupby(rows, key=lambda row: row.series):
+        found = list(members)
+        say(series, "bold")
+        largest = max((v for row in found for v in (row.low, row.best, row.high) if v is not None), default=1.0)
+        for row in found:
+            say(
+                f"  {row.asserted or row.published or 'no date':10}  {value_words(row):>18}  {bar(row, largest):{BAR}}  {row.source} [{row.document}]"
+            )
+            if row.standing != "first":
+                say(f"{'':32}{row.standing}: {row.reason}", "dim")
+        say()
+    say(f"{len(rows)} figures" if rows else "no figure stands with these words; fewer words find more")
+
+
+def value_words(row: FigureRow) -> str:
+    """A figure in short: "12,000", "~11,000", "≥ 3,000", "≤ 8,000", "2,000–12,000"."""
+    unit = {"percent": "%"}.get(row.unit or "", f" {row.unit}" if row.unit else "")
+    if row.best is not None:
+        return (
+            f"{'' if row.approximator == 'exact' else '~'}{row.best:,g}{unit}"
+            if row.best < 1e6
+            else f"{row.best:,.0f}{unit}"
+        )
+    if row.low is not None and row.high is not None:
+        return f"{row.low:,g}–{row.high:,g}{unit}"
+    return f"≥ {row.low:,g}{unit}" if row.low is not None else f"≤ {row.high or 0:,g}{unit}"
+
+
+def bar(row: FigureRow, largest: float) -> str:
+    """The figure on a scale from 0 to the largest of its series: a point, a range, or an arrow on its open side."""
+
+    def at(value: float) -> int:
+        return min(BAR - 1, max(0, round(value / largest * (BAR - 1)))) if largest else 0
+
+    cells = ["·"] * BAR
+    if row.best is not None:
+        cells[at(row.best)] = "●"
+    elif row.low is not None and row.high is not None:
+        cells[at(row.low) : at(row.high) + 1] = ["─"] * (at(row.high) + 1 - at(row.low))
+        cells[at(row.low)], cells[at(row.high)] = "├", "┤"
+    elif row.low is not None:
+        cells[at(row.low) :] = ["├", *["─"] * (BAR - at(row.low) - 2), "▶"][: BAR - at(row.low)]
+    elif row.high is not None:
+        cells[: at(row.high) + 1] = ["◀", *["─"] * max(0, at(row.high) - 1), "┤"][: at(row.high) + 1]
+    return "".join(cells)
+
+
+def print_origins(rows: Sequence[OriginRow], *, as_json: bool) -> None:
+    """The groups of documents, each with its evidence."""
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        say(row.origin, "bold")
+        say(
+            f"  rest on it: {', '.join(row.documents)}"
+            + (f"   recall it: {', '.join(row.recalled)}" if row.recalled else "")
+        )
+        say(textwrap.indent(textwrap.fill(row.reason, 96), "    "))
+    say(
+        f"{len(rows)} shared origins"
+        if rows
+        else "no two documents with these words share an origin that the texts show"
+    )
+
+
+def print_checked(checked: Iterable[Checked | Failure], *, as_json: bool) -> int:
+    """The claims of each checked document; give how many inputs failed."""
+    from onrecord.records import Failure
+
+    failed = 0
+    rows: list[CheckRow] = []
+    for one in checked:
+        if isinstance(one, Failure):
+            failed += 1
+            warn(one)
+        elif as_json:
+            rows += one.rows
+        else:
+            print_claims(one.document, one.rows)
+    if as_json:
+        print_json(rows)
+    return failed
+
+
+def print_claims(document: Document, rows: Sequence[CheckRow]) -> None:
+    """One block a claim: verdict, words, reason, and the words that decide."""
+    if not rows:
+        say(f"{document.name}: no claim was found in it")
+        return
+    for row in rows:
+        origins = f" [{row.origins[0]}, {row.origins[1]}] origins" if row.origins[1] else ""
+        say(f"{row.verdict}{origins}", VERDICT_STYLES.get(row.verdict, "bold"))
+        say(textwrap.indent(textwrap.fill(f"“{' '.join(row.text.split())}”", 96), "  "))
+        say(textwrap.indent(textwrap.fill(row.reason, 96), "  "), "dim")
+        for piece in row.evidence:
+            words = textwrap.shorten(" ".join(piece.text.split()), 150, placeholder=" …")
+            say(f"    {'+' if piece.stance == 'for' else '-'} {piece.document} {piece.published or ''}: {words}")
+    counts = {verdict: sum(r.verdict == verdict for r in rows) for verdict in dict.fromkeys(r.verdict for r in rows)}
+    say(f"{len(rows)} claims: " + ", ".join(f"{n} {verdict}" for verdict, n in counts.items()))
+
+
+def print_findings(found: Sequence[Finding], *, as_json: bool) -> None:
+    """What `doctor` found, a line each."""
+    if as_json:
+        print_json(found)
+        return
+    for finding in found:
+        say(
+            f"{'FAULT' if finding.fault else 'note ' if finding.warning else 'ok   '} {finding.name}: {finding.state}",
+            "red" if finding.fault else "",
+        )
