@@ -153,7 +153,20 @@ def _since(fitting: Sequence[Counted], others: Sequence[Counted]) -> list[Counte
     newer = [c for c in others if _published(c) > last]
     revisers = {c.party.id for c in newer}
     named = {c.party.id for c in fitting if c.party.named}
-    return newer if newer and ((named and named <= revisers) or len(revisers) > 1) else []
+    grown = [
+        c
+        for c in newer
+        if c.party.named and c.subject.status in _ONLY_GROWS and _largest(c) > max(map(_largest, fitting))
+    ]
+    return newer if newer and ((named and named <= revisers) or len(revisers) > 1 or grown) else []
+
+
+# A toll of one event only grows, so a later, larger one from a named source outdates an earlier one.
+_ONLY_GROWS = frozenset({"killed", "wounded", "killed or wounded", "killed and wounded", "displaced", "captured"})
+
+
+def _largest(counted: Counted) -> float:
+    return max(counted.figure.values, default=0.0)
 
 
 def _independence(record: Held, support: Sequence[Related]) -> Independence:

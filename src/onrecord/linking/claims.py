@@ -143,5 +143,5 @@ def named_days(moments: Sequence[Moment]) -> list[Moment]:
 
 def alike(one: Assertion, other: Assertion) -> bool:
     """Whether two assertions of one source on one occasion can be the same words: some of their content is shared."""
-    mine, theirs = meanings(one), meanings(other)
-    return len(mine & theirs) >= 2 and len(mine & theirs) >= 0.25 * min(len(mine), len(theirs))
+    mine, theirs = (frozenset(t for t in meanings(a) if t[0] != "@") for a in (one, other))
+    return len(mine & theirs) >= max(2, 0.3 * min(len(mine), len(theirs)))

@@ -15,7 +15,7 @@ from itertools import combinations
 
 from onrecord.linking.claims import alike
 from onrecord.linking.copies import Copy
-from onrecord.linking.sources import Party
+from onrecord.linking.sources import Party, plain
 from onrecord.records import Assertion, Document, Granularity, Independence, Origin, SourceKind, content_hash, words_of
 
 # A statement is news for this long; a document that names an older one recalls it.
@@ -94,32 +94,46 @@ class _Statement:
 def _statements(
     documents: Mapping[str, Document], assertions: Sequence[Assertion], party_of: Mapping[str, Party]
 ) -> list[_Statement]:
-    """What each named source said on each day. What is reported a day or two later without a day goes to the last one before."""
+    """What each named source said on each day. What is told without a day joins what that source said about it just before.
+
+    A state alone ("Kenya says") is no occasion: what is told of it must be alike to be one statement. What an outlet reports
+    from people it does not name is a statement of that outlet to those who credit it.
+    """
     dated: dict[tuple[str, date], list[Assertion]] = defaultdict(list)
     undated: list[tuple[Party, date, Assertion]] = []
     party_by_id: dict[str, Party] = {}
     for assertion in assertions:
-        party, document = party_of[assertion.id], documents[assertion.document]
-        if not party.named or party.kind is SourceKind.OUTLET:
+        document = documents[assertion.document]
+        party = _speaker(assertion, document, party_of[assertion.id])
+        day = occasion_of(assertion, document, party).day if party is not None else None
+        if party is None or day is None:
             continue
         party_by_id[party.id] = party
-        occasion = occasion_of(assertion, document, party)
-        if assertion.asserted is None and party.organ == "state":
-            continue  # "Kenya says" without a day is no occasion
-        if assertion.asserted is not None and occasion.day is not None:
-            dated[party.id, occasion.day].append(assertion)
-        elif assertion.asserted is None and occasion.day is not None:
-            undated.append((party, occasion.day, assertion))
+        if assertion.asserted is not None and party.organ != "state" and party.kind is not SourceKind.OUTLET:
+            dated[party.id, day].append(assertion)
+        else:
+            undated.append((party, day, assertion))
     for party, day, assertion in undated:
-        # What a source says without a day belongs to what it said the day before only if it is about the same.
         days = (day - timedelta(days=back) for back in range(DAYS_OF_NEWS + 1))
-        fitting = next((d for d in days if any(alike(assertion, said) for said in dated.get((party.id, d), ()))), None)
+        fitting = next((d for d in days if any(alike(assertion, a) for a in dated.get((party.id, d), ()))), None)
         if fitting is not None or (party.id, day) not in dated:
             dated[party.id, fitting or day].append(assertion)
-    return [
-        _Statement(party=party_by_id[key], day=day, assertions=tuple(said))
-        for (key, day), said in sorted(dated.items(), key=lambda kv: kv[0][1])
-    ]
+    in_order = sorted(dated.items(), key=lambda item: item[0][1])
+    return [_Statement(party=party_by_id[key], day=day, assertions=tuple(said)) for (key, day), said in in_order]
+
+
+def _speaker(assertion: Assertion, document: Document, party: Party) -> Party | None:
+    """Whose statement an assertion tells: its named source, else the other outlet that is credited for it; None for neither."""
+    if party.named and party.kind is not SourceKind.OUTLET:
+        return party
+    credited = [party.name] if party.kind is SourceKind.OUTLET else []
+    credited += [hop.source.name for hop in assertion.hops if hop.source.kind is SourceKind.OUTLET]
+    if not credited:
+        return None
+    name = credited[0]
+    return Party(
+        id=content_hash("party", plain(name)), name=name, kind=SourceKind.OUTLET, side=None, organ=None, named=True
+    )
 
 
 def _recalls(statement: _Statement, assertion: Assertion, documents: Mapping[str, Document]) -> bool:
@@ -165,7 +179,7 @@ def _can_be_one(one: Party, other: Party) -> bool:
     """Whether two sources can be the same: one and the same, or an unnamed one or an outlet beside one that does not differ in organ."""
     if one.id == other.id:
         return True
-    if one.named and other.named and SourceKind.OUTLET not in (one.kind, other.kind):
+    if one.named and other.named and SourceKind.OUTLET not in (one.kind, other.kind) and one.organ is None:
         return False
     return (one.side is None or other.side is None or one.side == other.side) and (
         one.organ is None or other.organ is None or one.organ == other.organ

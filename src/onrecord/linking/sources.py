@@ -84,9 +84,9 @@ def _party(
             named=True,
         )
     if source.kind in (SourceKind.UNNAMED, SourceKind.UNATTRIBUTED, SourceKind.AUTHOR, SourceKind.DOCUMENT):
-        key = (source.kind, plain(source.name), assertion.document)
+        own = (str(source.kind), plain(source.name), assertion.document)
         return Party(
-            id=content_hash("party", key),
+            id=content_hash("party", own),
             name=source.name,
             kind=source.kind,
             side=source.country,

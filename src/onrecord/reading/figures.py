@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from onrecord.reading.countries import CountryMention
@@ -11,7 +12,7 @@ from onrecord.reading.numbers import UNITS, Number, numbers_in
 from onrecord.records import Approximator, Figure
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc, Span, Token
 
 _STATUS = {
     "killed": "kill die dead death perish slay fatality murder massacre execute",
@@ -22,7 +23,7 @@ _STATUS = {
     "displaced": "displace flee evacuate uproot refugee",
     "trained": "train training drill",
     "deployed": "deploy send dispatch move arrive transfer station ship mass mobilise mobilize go enter deployment",
-    "destroyed": "destroy down intercept shoot damage hit strike sink ruin",
+    "destroyed": "destroy down intercept shoot damage hit strike sink ruin burn",
     "fired": "fire launch lob",
     "supplied": "supply deliver provide donate",
 }
@@ -109,6 +110,14 @@ _DOWN = frozenset(["fall", "drop", "decline", "decrease", "shrink", "down", "red
 _INCREMENT = re.compile(r"\b(?:another|additional|further|extra|more)\b", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class _What:
+    """What a number counts: the noun that it hangs on, if any, and the words to call it by, if any."""
+
+    noun: Token | None
+    words: str | None
+
+
 def figures_in(doc: Doc, countries: Sequence[CountryMention]) -> Iterator[Figure]:
     """Yield the figures of a parsed text, in order; spans are offsets in that text, whose countries are given."""
     before: tuple[int, str] | None = None
@@ -116,57 +125,62 @@ def figures_in(doc: Doc, countries: Sequence[CountryMention]) -> Iterator[Figure
         tokens = doc.char_span(number.core.start, number.core.end, alignment_mode="expand")
         if tokens is None or _is_no_quantity(tokens[0], tokens[-1], number):
             continue
-        noun = _counted_noun(tokens[0], tokens[-1])
-        unit, counted = number.unit, None
-        if noun is not None and noun.lemma_.lower() in UNIT_WORDS and unit in (None, "percent"):
-            unit = noun.lemma_.lower() if unit is None else unit
-        elif noun is not None:
-            counted = _phrase(noun, tokens[-1])
-        elif unit is None:
-            counted = (
-                _predicate(tokens.root)
-                or _named_number(tokens[0])
-                or (
-                    before[1]
-                    if before
-                    and before[0] == tokens.sent.start
-                    and number.best != 1
-                    and tokens.root.head.lower_ != "at"
-                    else None
-                )
-            )
-        if unit is None and counted and noun is not None:
-            before = (tokens.sent.start, counted)
-        head = noun if noun is not None else tokens.root
-        status = _status(head, noun)
-        if number.core.of(doc.text).lower() in ("several", "a few", "many") and status not in (
-            "killed",
-            "wounded",
-            "captured",
-        ):
+        said = before[1] if before is not None and before[0] == tokens.sent.start else None
+        what = _counted(tokens, number, said)
+        figure = _figure(number, tokens, what, countries)
+        if number.core.of(doc.text).lower() in _LOOSE and figure.status not in _TOLLS:
             continue
-        yield Figure(
-            low=number.low,
-            best=number.best,
-            high=number.high,
-            approximator=number.approximator,
-            unit=unit,
-            counted=counted,
-            whose=_whose(noun, tokens[0], countries) if unit is None else None,
-            status=status,
-            change=_change(tokens.root, head),
-            increment=bool(
-                _INCREMENT.search(
-                    doc.text[max(0, number.span.start - 12) : number.span.start]
-                    + " "
-                    + doc.text[number.span.end : number.span.end + 6]
-                )
-            ),
-            place=None,
-            period=None,
-            as_written=number.span.of(doc.text),
-            span=number.span,
-        )
+        if figure.unit is None and what.words and what.noun is not None:
+            before = (tokens.sent.start, what.words)
+        yield figure
+
+
+# "Several" and "a few" count only where people come to harm; elsewhere they are a manner of speaking.
+_LOOSE = frozenset({"several", "a few", "many"})
+_TOLLS = frozenset({"killed", "wounded", "captured"})
+
+
+def _figure(number: Number, tokens: Span, what: _What, countries: Sequence[CountryMention]) -> Figure:
+    unit, counted = number.unit, what.words
+    if what.noun is not None and what.noun.lemma_.lower() in UNIT_WORDS:
+        unit, counted = unit or what.noun.lemma_.lower(), None
+    head = what.noun if what.noun is not None else tokens.root
+    return Figure(
+        low=number.low,
+        best=number.best,
+        high=number.high,
+        approximator=number.approximator,
+        unit=unit,
+        counted=counted,
+        whose=_whose(what.noun, tokens[0], countries) if unit is None else None,
+        status=_status(head, what.noun),
+        change=_change(tokens.root, head),
+        increment=_is_increment(number, tokens.doc.text),
+        place=None,
+        period=None,
+        as_written=number.span.of(tokens.doc.text),
+        span=number.span,
+    )
+
+
+def _counted(tokens: Span, number: Number, said: str | None) -> _What:
+    """What a number counts; `said` is what the number before it in the same sentence counted."""
+    noun = _counted_noun(tokens[0], tokens[-1])
+    if noun is not None:
+        return _What(noun, _phrase(noun, tokens[-1]))
+    if number.unit is not None:
+        return _What(None, None)
+    named = _predicate(tokens.root) or _named_number(tokens[0])
+    if named is not None:
+        return _What(*named)
+    goes_on = number.best != 1 and tokens.root.head.lower_ != "at"
+    return _What(None, said if goes_on else None)
+
+
+def _is_increment(number: Number, text: str) -> bool:
+    """Whether the number adds to an earlier one: "another 1,500", "200 more"."""
+    around = f"{text[max(0, number.span.start - 12) : number.span.start]} {text[number.span.end : number.span.end + 6]}"
+    return bool(_INCREMENT.search(around))
 
 
 def _whose(noun: Token | None, number: Token, countries: Sequence[CountryMention]) -> str | None:
@@ -268,56 +282,70 @@ def _phrase(noun: Token, after: Token) -> str:
     return re.sub(r"\s+", " ", words).strip(" ,.;:-–—\"'”“") or noun.text
 
 
-def _predicate(root: Token) -> str | None:
+def _predicate(root: Token) -> tuple[Token, str] | None:
     """What "500 of them are officers" counts."""
     verb = root.head
     if root.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ == "be":
         noun = next((c for c in verb.children if c.dep_ == "attr" and c.pos_ == "NOUN"), None)
-        return _phrase(noun, verb) if noun is not None else None
+        return (noun, _phrase(noun, verb)) if noun is not None else None
     return None
 
 
-def _named_number(first: Token) -> str | None:
-    """What "put the number of troops at 12,000" counts."""
+def _named_number(first: Token) -> tuple[Token | None, str] | None:
+    """What "the number of people killed has risen to 47" counts."""
     for token in first.sent:
         if token.lower_ in ("number", "total", "toll", "count", "figure") and token.i < first.i:
             of = next((c for c in token.children if c.lower_ == "of"), None)
             if of is not None:
                 held = next((c for c in of.children if c.dep_ == "pobj"), None)
                 if held is not None:
-                    return _phrase(held, of)
+                    return held, _phrase(held, of)
             if token.lower_ == "toll":
-                return "people"
+                return None, "people"
     return None
 
 
 def _status(head: Token, noun: Token | None) -> str | None:
-    """What happened to what is counted: from the noun, its clauses, and the verbs above it, nearest first."""
-    near: list[Token] = (
-        [] if noun is None else [noun, *(c for c in noun.children if c.dep_ in ("acl", "relcl", "amod"))]
-    )
+    """What happened to what is counted: from the noun, its clauses, and the verb above it, nearest first."""
+    near: list[Token] = [] if noun is None else [noun, *(c for c in noun.children if c.dep_ in _CLAUSES)]
     above = head
     for _ in range(4):
         if above.head.i == above.i:
             break
         above = above.head
         near.append(above)
-        if above.pos_ == "VERB" and above.dep_ not in ("xcomp", "conj"):
+        if above.pos_ == "VERB" and above.dep_ != "xcomp":
             break
-    for token in [
-        c for t in near if t.pos_ == "VERB" for c in t.children if c.dep_ in ("acomp", "oprd", "advmod", "dobj", "attr")
-    ] + near:
-        status = STATUS_OF.get(token.lemma_.lower())
-        if status is None and token.lemma_ == "leave" and head.dep_ == "nsubj":
-            status = "displaced"  # "61,000 have left the city", not "it left 12 dead"
-        if token.lemma_ in ("drive", "force", "chase") and any(t.lemma_ == "home" for t in token.subtree):
-            status = "displaced"
-        if status == "killed" and any(
-            c.lemma_.lower() in ("wound", "injure") for c in token.children if c.dep_ == "conj"
-        ):
-            return "killed or wounded" if any(c.lower_ == "or" for c in token.children) else "killed and wounded"
-        if status:
-            return status
+    inside = [c for t in near if t.pos_ == "VERB" for c in t.children if c.dep_ in _COMPLEMENTS and c.i != head.i]
+    return next((status for token in (*inside, *near) if (status := _status_of(token, head))), None)
+
+
+# What may say more of a counted noun, or of the verb above it ("has gone missing").
+_CLAUSES = ("acl", "relcl", "amod")
+_COMPLEMENTS = ("acomp", "oprd", "advmod", "dobj", "attr")
+
+
+def _status_of(token: Token, head: Token) -> str | None:
+    """The status that one word gives, None for none."""
+    lemma = token.lemma_.lower()
+    if lemma == "leave" and head.dep_ == "nsubj":
+        return "displaced"  # "61,000 have left the city", not "it left 12 dead"
+    if lemma == "lose" and head.dep_ == "dobj" and head.lemma_.lower() in PEOPLE:
+        return "killed"
+    if lemma in ("drive", "force", "chase") and any(t.lemma_ == "home" for t in token.subtree):
+        return "displaced"
+    status = STATUS_OF.get(lemma)
+    if status == "killed" and (other := _joined_wounded(token)):
+        return f"killed {other} wounded"
+    return status
+
+
+def _joined_wounded(token: Token) -> str | None:
+    """ "or" or "and" in "killed or wounded" where both have the same subject; None where wounding has its own object."""
+    for joined in token.children:
+        if joined.dep_ == "conj" and joined.lemma_.lower() in ("wound", "injure"):
+            own = any(c.dep_ in ("dobj", "nsubjpass", "nsubj") for c in joined.children)
+            return None if own else "or" if any(c.lower_ == "or" for c in token.children) else "and"
     return None
 
 

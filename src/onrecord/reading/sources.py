@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _HEADS = {
     SourceKind.OUTLET: (
         "agency-news newspaper outlet channel broadcaster television tv radio magazine website site blog daily weekly tabloid "
-        "media press times post journal herald tribune telegraph guardian gazette observer news wire network"
+        "media press times post journal herald tribune telegraph guardian gazette observer news wire"
     ),
     SourceKind.DOCUMENT: (
         "report statement document study survey poll letter memo paper analysis record article dispatch investigation filing "
