@@ -18,7 +18,7 @@ from onrecord.errors import QueryError
 from onrecord.intake.received import Received
 from onrecord.intake.text import Given, date_of, taken
 from onrecord.ledger.store import Ledger
-from onrecord.records import Assertion, DateCandidate, Document, Failure
+from onrecord.records import Act, Assertion, DateCandidate, Document, Failure
 from onrecord.settings import ledger_path
 
 
@@ -132,7 +132,12 @@ class OpenLedger:
         until: str | None = None,
         as_of: str | None = None,
     ) -> list[AssertionRow]:
-        """Who put what forward: the assertions with all these words, from this source, with this act, in this time."""
+        """Who put what forward: the assertions with all these words, from this source, with this act, in this time.
+
+        Raises QueryError for an act that is none of `Act`.
+        """
+        if act is not None and act not in set(Act):
+            raise QueryError(f"{act!r} is no act; the acts are: {', '.join(Act)}")
         return assertion_rows(
             self._ledger,
             Asked(words=words, source=source, act=act, since=start_of(since), until=end_of(until), as_of=end_of(as_of)),

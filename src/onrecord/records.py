@@ -140,7 +140,8 @@ class Source:
 
     `name` is the fullest mention of the same source in the document, `as_written` the words at this place;
     `role` and `affiliation` are as written, None where the text gives none. `country` is the ISO 3166-1 alpha-2 code of the
-    state that its words name, None where they name none.
+    state that its words name, None where they name none; `is_state` says that they name nothing but that state or its
+    seat ("Nairobi said").
     """
 
     name: str
@@ -149,6 +150,7 @@ class Source:
     role: str | None = None
     affiliation: str | None = None
     country: str | None = None
+    is_state: bool = False
     reason: str = ""
 
 

@@ -142,6 +142,9 @@ def named_days(moments: Sequence[Moment]) -> list[Moment]:
 
 
 def alike(one: Assertion, other: Assertion) -> bool:
-    """Whether two assertions of one source on one occasion can be the same words: some of their content is shared."""
+    """Whether two assertions of one source can tell one statement: content is shared, and no figures that differ."""
+    values = [frozenset(v for f in a.figures for v in f.values) for a in (one, other)]
+    if all(values) and not values[0] & values[1]:
+        return False
     mine, theirs = (frozenset(t for t in meanings(a) if t[0] != "@") for a in (one, other))
     return len(mine & theirs) >= max(2, 0.3 * min(len(mine), len(theirs)))

@@ -27,9 +27,11 @@ _ORGANS = {
     "military": r"\b(?:army|military|navy|air\s+force|general\s+staff|armed\s+forces|commander|general|colonel)\b",
     "presidency": r"\b(?:president|presidency|presidential|white\s+house|kremlin|prime\s+minister|government|cabinet)\b",
     "police": r"\bpolice\b",
+    "interior ministry": r"\b(?:interior\s+(?:ministry|minister)|ministry\s+of\s+(?:the\s+)?interior|home\s+office)\b",
     "parliament": r"\b(?:parliament|congress|senate|lawmakers?|duma|knesset|assembly)\b",
 }
 _ORGAN = {organ: re.compile(pattern, re.IGNORECASE) for organ, pattern in _ORGANS.items()}
+_MINISTRY = re.compile(r"\b(\w+)\s+minist(?:ry|er)\b|\bministry\s+of\s+(?:the\s+|public\s+)?(\w+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +66,15 @@ def organ_of(source: Source) -> str | None:
 
     >>> organ_of(Source(name="spy agency", kind=SourceKind.ORGANISATION, as_written="Chad's spy agency"))
     'intelligence'
+    >>> organ_of(Source(name="Health Ministry", kind=SourceKind.ORGANISATION, as_written="the Public Health Ministry"))
+    'health ministry'
     """
     words = f"{source.as_written} {source.name} {source.role or ''} {source.affiliation or ''}"
-    return next((organ for organ, pattern in _ORGAN.items() if pattern.search(words)), None)
+    found = next((organ for organ, pattern in _ORGAN.items() if pattern.search(words)), None)
+    ministry = _MINISTRY.search(words)
+    if found is None and ministry:
+        return f"{(ministry[1] or ministry[2]).lower()} ministry"
+    return found
 
 
 def _party(
@@ -95,7 +103,7 @@ def _party(
         )
     organ = organ_of(source) if source.kind is SourceKind.ORGANISATION else None
     side = source.country or organs.get(_core(source.name))
-    if side and (organ or _is_state(source)):
+    if side and (organ or source.is_state):
         key = ("state", side, organ or "state")
         return Party(
             id=content_hash("party", key),
@@ -112,16 +120,6 @@ def _party(
         side=side,
         organ=organ,
         named=True,
-    )
-
-
-def _is_state(source: Source) -> bool:
-    """Whether a name is that of a state or its seat alone ("Nairobi", "the United States")."""
-    return (
-        source.kind is SourceKind.ORGANISATION
-        and source.country is not None
-        and len(source.name.split()) <= 3
-        and organ_of(source) is None
     )
 
 

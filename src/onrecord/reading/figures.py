@@ -241,7 +241,12 @@ def _is_no_quantity(first: Token, last: Token, number: Number) -> bool:
             and not (first.i and first.nbor(-1).lower_ == "but")
             and not (ahead is not None and ahead.lower_ == "in")
         )
-    if first.i and first.nbor(-1).pos_ == "PROPN" and first.sent == first.nbor(-1).sent and number.unit is None:
+    if (
+        first.i
+        and (first.nbor(-1).pos_ == "PROPN" or first.nbor(-1).is_title)
+        and first.sent == first.nbor(-1).sent
+        and number.unit is None
+    ):
         return first.head.i <= first.i and number.approximator is Approximator.EXACT
     return first.ent_type_ in ("DATE", "TIME") and len(first) == 4 and number.unit is None and last.dep_ != "nummod"
 

@@ -59,6 +59,11 @@ class _Draft:
     subject: tuple[int, ...] = ()
     figures: list[Figure] = field(default_factory=list)
 
+    @property
+    def cue(self) -> int:
+        """The token number of the cue's head, -1 for the author's own words."""
+        return self.found.head if self.found is not None else -1
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Facts:
@@ -131,7 +136,7 @@ def _drafts(facts: _Facts, cast: sources.Cast, *, author: str | None) -> list[_D
     for found in citing:
         if (host := _host(doc, found, by_head)) is not None:
             _put_behind(host, source=sources.source_at(doc, found.content, cast, author=author), carrier=found, doc=doc)
-    _nest(attributed)
+    _nest(doc, attributed)
     drafts: list[_Draft] = []
     for draft in attributed:
         drafts += _split(doc, draft, by_head)
@@ -258,27 +263,28 @@ def _outlet_hop(doc: Doc, token: Token, *, loose: bool = False) -> Hop | None:
     return None
 
 
-def _nest(drafts: list[_Draft]) -> None:
+def _nest(doc: Doc, drafts: list[_Draft]) -> None:
     """Where a cue lies in the content of another attribution, that one passes it on."""
     for draft in drafts:
-        assert draft.found is not None  # noqa: S101 - attributed drafts have one
-        around = [
-            d
-            for d in drafts
-            if d is not draft and draft.found.head in d.content and len(d.content) > len(draft.content)
+        inside = [
+            d for d in drafts if d is not draft and draft.cue in d.content and len(d.content) > len(draft.content)
         ]
-        if around:
-            draft.parent = min(around, key=lambda d: len(d.content))
+        if inside:
+            draft.parent = min(inside, key=lambda d: len(d.content))
     for draft in drafts:
-        above, hops = draft.parent, list[Hop]()
-        while above is not None and len(hops) < 5:
-            if (
-                above.source.kind not in (SourceKind.AUTHOR, SourceKind.UNATTRIBUTED)
-                and above.source.name != draft.source.name
-            ):
-                hops.append(Hop(source=above.source, as_written=above.source.as_written, span=Span(0, 0)))
-            above = above.parent
-        draft.hops = (*reversed(hops), *draft.hops)
+        draft.hops = (*reversed(_hops_above(doc, draft)), *draft.hops)
+
+
+def _hops_above(doc: Doc, draft: _Draft) -> list[Hop]:
+    """The named sources in whose words an attribution stands, nearest first; at most five."""
+    hops: list[Hop] = []
+    above = draft.parent
+    while above is not None and above.found is not None and len(hops) < 5:
+        if above.found.source and above.source.kind is not SourceKind.AUTHOR and above.source.name != draft.source.name:
+            span = _span(doc, above.found.source)
+            hops.append(Hop(source=above.source, as_written=span.of(doc.text), span=span))
+        above = above.parent
+    return hops
 
 
 def _author_drafts(doc: Doc, covered: set[int], cast: sources.Cast, *, author: str | None) -> list[_Draft]:

@@ -233,9 +233,11 @@ def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Ca
     kind = _kind(head, core)
     if kind is SourceKind.OUTLET:
         core = _outlet_name(core, {t.text for t in tokens if t.pos_ == "PROPN"})
+    alone = next(countries_in(core), None)
     return Source(
         name=core,
         kind=kind,
+        is_state=alone is not None and alone.how != "people" and alone.span.of(core) == core,
         as_written=as_written,
         country=country,
         affiliation=None if owner else _of(head),

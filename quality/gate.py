@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""The quality gate: what was reached is pinned in `floors.json`, and no change may go below it.
+
+    python quality/gate.py                                  the checks that ship with the repository (in `make check`)
+    python quality/gate.py --data DIR --evals DIR           all development sets with their scorers (`make quality`)
+
+The two constructed dossiers in `quality/dossiers` were written by people who had not seen the code; the development sets
+stay outside the repository. `--lower` pins what was reached even where it is lower than before: say why in the changelog.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import dossier
+import onrecord
+from onrecord.answers.rows import CheckRow, FigureRow, OriginRow
+from onrecord.intake.inputs import arrivals
+from onrecord.intake.received import Taken
+
+HERE = Path(__file__).parent
+FLOORS = HERE / "floors.json"
+SETS = {
+    "attribution": (
+        "attribution",
+        "attribution/dev.jsonl",
+        {"relaxed": r"^relaxed .*F1 ([\d.]+)", "cue": r"^cue .*F1 ([\d.]+)"},
+    ),
+    "quantities": (
+        "quantities",
+        "quantities/dev.jsonl",
+        {"value": r"^value  .*F1 ([\d.]+)", "value + change": r"^value \+ change .*F1 ([\d.]+)"},
+    ),
+    "factuality uw": ("factuality", "factuality/uw_dev.jsonl", {"Pearson r": r"^Pearson r ([\d.]+)"}),
+    "factuality uds": ("factuality", "factuality/uds_dev.jsonl", {"Pearson r": r"^Pearson r ([\d.]+)"}),
+    "factuality meantime": ("factuality", "factuality/meantime_dev.jsonl", {"Pearson r": r"^Pearson r ([\d.]+)"}),
+}
+OF_A_DOSSIER = {
+    "figures value": r"value ([\d.]+)",
+    "figures bounds": r"bounds ([\d.]+)",
+    "figures whose": r"whose ([\d.]+)",
+    "origins F1": r"origins .*F1 ([\d.]+)",
+    "check found": r"found ([\d.]+)",
+    "check right": r"right verdict ([\d.]+)",
+}
+
+
+def of_scored_dossier(folder: Path, scorer: Path, commentary: Path) -> dict[str, float]:
+    """The figures that the dossier scorer gives for a dossier whose gold lies outside the repository."""
+    with tempfile.TemporaryDirectory() as place, onrecord.open_ledger(Path(place) / "ledger.db") as ledger:
+        list(ledger.add(str(folder / "dispatches.jsonl")))
+        (document,) = (a.document for a in arrivals([str(commentary)]) if isinstance(a, Taken))
+        answers: dict[str, Sequence[FigureRow] | Sequence[OriginRow] | Sequence[CheckRow]] = {
+            "figures": ledger.figures(),
+            "origins": ledger.origins(),
+            "check": ledger.check(document),
+        }
+        command = [sys.executable, str(scorer), str(folder / "gold.json")]
+        for name, rows in answers.items():
+            path = Path(place) / f"{name}.json"
+            path.write_text(json.dumps([asdict(row) for row in rows]), "utf-8")
+            command += [f"--{name}", str(path)]
+        printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return {name: float(found[1]) for name, pattern in OF_A_DOSSIER.items() if (found := re.search(pattern, printed))}
+
+
+def of_set(task: str, gold: Path, evals: Path, wanted: dict[str, str]) -> dict[str, float]:
+    """The figures of one development set by its scorer."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as out, gold.open(encoding="utf-8") as lines:
+        subprocess.run([sys.executable, str(HERE / "predict.py"), task], stdin=lines, stdout=out, check=True)
+        scorer = evals / f"score_{task}.py"
+        printed = subprocess.run(
+            [sys.executable, str(scorer), str(gold), out.name], capture_output=True, text=True, check=True
+        ).stdout
+    return {
+        name: float(found[1])
+        for name, pattern in wanted.items()
+        if (found := re.search(pattern, printed, re.MULTILINE))
+    }
+
+
+def measured(data: Path | None, evals: Path | None) -> Iterator[tuple[str, dict[str, float]]]:
+    """Yield each set that can be measured here, with its figures."""
+    for folder in sorted((HERE / "dossiers").iterdir()):
+        if folder.is_dir():
+            yield f"dossier {folder.name}", dossier.read(folder)
+    if data is None or evals is None:
+        return
+    for name, (task, path, wanted) in SETS.items():
+        yield name, of_set(task, data / path, evals, wanted)
+    scorer, commentary = evals / "score_dossier.py", HERE.parent / "examples" / "commentary.txt"
+    yield "dossier of the project", of_scored_dossier(data.parent / "dossier", scorer, commentary)
+
+
+def main() -> None:
+    """Run the command line."""
+    arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    arguments.add_argument("--data", type=Path)
+    arguments.add_argument("--evals", type=Path)
+    arguments.add_argument("--lower", action="store_true", help="pin what was reached even where it is lower")
+    given = arguments.parse_args()
+    floors: dict[str, dict[str, float]] = json.loads(FLOORS.read_text("utf-8")) if FLOORS.is_file() else {}
+    below = []
+    for name, figures in measured(given.data, given.evals):
+        for figure, value in figures.items():
+            floor = floors.setdefault(name, {}).get(figure, 0.0)
+            print(f"{name:24} {figure:16} {value:.3f}  floor {floor:.3f}{'  BELOW' if value < floor else ''}")
+            if value < floor and not given.lower:
+                below.append(f"{name}: {figure}")
+            else:
+                floors[name][figure] = value
+    if below:
+        sys.exit(f"quality fell below its floor: {'; '.join(below)}")
+    if given.data is not None or given.lower:
+        FLOORS.write_text(json.dumps(floors, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

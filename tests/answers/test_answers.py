@@ -1,0 +1,156 @@
+"""The answers, over small ledgers made here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import onrecord
+from onrecord import OpenLedger
+from onrecord.answers.rows import CheckRow
+from onrecord.errors import QueryError
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[OpenLedger]:
+    with onrecord.open_ledger(tmp_path / "ledger.db") as opened:
+        yield opened
+
+
+def add(ledger: OpenLedger, label: str, text: str, published: str, outlet: str = "Wire") -> None:
+    ledger.add_document(onrecord.document(text, label=label, published=published, outlet=outlet))
+
+
+def check(ledger: OpenLedger, text: str, **options: str) -> CheckRow:
+    (row,) = ledger.check(onrecord.document(text, published="2021-03-20"), **options)
+    return row
+
+
+def test_a_revision_a_disagreement_and_an_agreement_are_told_apart(ledger: OpenLedger) -> None:
+    add(ledger, "a", "Kenya's interior ministry said that 12 civilians were killed in Garissa.", "2021-03-01")
+    add(ledger, "b", "Kenya's interior ministry said that 31 civilians were killed in Garissa.", "2021-03-03")
+    add(ledger, "c", "The rebels said that 90 civilians were killed in Garissa.", "2021-03-04")
+    add(ledger, "d", "A doctor said that about 30 civilians were killed in Garissa.", "2021-03-05")
+
+    rows = ledger.figures("civilians killed")
+
+    assert [(r.document, r.standing) for r in rows] == [
+        ("a", "first"),
+        ("b", "revises"),
+        ("c", "disagrees"),
+        ("d", "disagrees"),
+    ]
+    assert all(r.reason for r in rows)
+
+
+def test_a_figure_row_points_at_its_own_words(ledger: OpenLedger) -> None:
+    text = "Kenya's interior ministry said that at least 12 civilians were killed."
+    add(ledger, "a", text, "2021-03-01")
+    (row,) = ledger.figures()
+
+    assert text[row.start : row.end] == row.text == "at least 12"
+    assert (row.low, row.best, row.high, row.published) == (12.0, None, None, "2021-03-01")
+
+
+def test_what_was_published_later_is_not_known_then(ledger: OpenLedger) -> None:
+    add(ledger, "a", "The ministry said that 12 civilians were killed.", "2021-03-01")
+    add(ledger, "b", "The ministry said that 31 civilians were killed.", "2021-03-03")
+
+    assert [r.document for r in ledger.figures(as_of="2021-03-02")] == ["a"]
+    assert [r.document for r in ledger.figures(as_of="2021-03-03")] == ["a", "b"]
+    assert check(ledger, "Twelve civilians were killed.", as_of="2021-02-01").verdict == "unseen"
+
+
+def test_two_independent_sides_corroborate(ledger: OpenLedger) -> None:
+    add(ledger, "a", "Kenya's army said that the bridge at Garissa was destroyed.", "2021-03-01")
+    add(ledger, "b", "Somalia's government said that the bridge at Garissa had been destroyed.", "2021-03-02")
+    row = check(ledger, "The bridge at Garissa was destroyed.")
+
+    assert (row.verdict, row.origins) == ("corroborated", (2, 2))
+    assert {e.document for e in row.evidence} == {"a", "b"}
+    assert all(e.stance == "for" and e.text and e.reason for e in row.evidence)
+
+
+def test_one_briefing_in_many_outlets_is_a_single_source(ledger: OpenLedger) -> None:
+    for outlet in ("Wire", "Post", "Herald"):
+        add(
+            ledger,
+            outlet,
+            "Kenya's army said on Monday that the bridge at Garissa was destroyed.",
+            "2021-03-02",
+            outlet,
+        )
+    row = check(ledger, "The bridge at Garissa was destroyed.")
+
+    assert (row.verdict, row.origins) == ("single-source", (1, 1))
+
+
+def test_a_denial_alone_contests(ledger: OpenLedger) -> None:
+    add(ledger, "a", "Kenya's army denied that the bridge at Garissa was destroyed.", "2021-03-01")
+    row = check(ledger, "The bridge at Garissa was destroyed.")
+
+    assert row.verdict == "contested"
+    assert [e.stance for e in row.evidence] == ["against"]
+
+
+def test_a_toll_that_has_grown_since_is_outdated(ledger: OpenLedger) -> None:
+    add(ledger, "a", "Kenya's interior ministry said that 12 civilians were killed in Garissa.", "2021-03-01")
+    add(ledger, "b", "Kenya's interior ministry said that 31 civilians were killed in Garissa.", "2021-03-03")
+    row = check(ledger, "In all, 12 civilians were killed in Garissa.")
+
+    assert row.verdict == "outdated"
+    assert "31" in row.reason
+
+
+def test_a_figure_that_nobody_gave_is_contested(ledger: OpenLedger) -> None:
+    add(ledger, "a", "Kenya's interior ministry said that 12 civilians were killed in Garissa.", "2021-03-01")
+
+    assert check(ledger, "In all, 500 civilians were killed in Garissa.").verdict == "contested"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("I think the war is a shameful failure.", "opinion"),
+        ("I fear that it is a tragedy. The city will fall before winter.", "prediction"),
+        ("I ask myself one thing. Who will rebuild the bridge?", "question"),
+        ("Penguins were seen in Garissa.", "unseen"),
+    ],
+)
+def test_what_cannot_be_looked_up_is_called_by_its_kind(ledger: OpenLedger, text: str, verdict: str) -> None:
+    add(ledger, "a", "Kenya's army said that the bridge at Garissa was destroyed.", "2021-03-01")
+    rows = ledger.check(onrecord.document(text, title="Opinion"))
+
+    assert rows[-1].verdict == verdict
+    assert all(row.reason for row in rows)
+
+
+def test_the_checked_document_is_not_added_and_is_no_evidence_for_itself(ledger: OpenLedger) -> None:
+    document = onrecord.document("Kenya's army said that the bridge at Garissa was destroyed.", published="2021-03-01")
+    ledger.add_document(document)
+    (row,) = ledger.check(document)
+
+    assert row.verdict == "unseen"
+    assert len(list(ledger.assertions())) == 1
+
+
+def test_a_text_without_a_claim_has_no_rows(ledger: OpenLedger) -> None:
+    assert ledger.check(onrecord.document("Photo gallery. Page 3. Menu.")) == []
+
+
+def test_assertions_are_found_by_source_act_and_time(ledger: OpenLedger) -> None:
+    add(ledger, "a", "Grace Mwangi said on March 1 that the port was safe.", "2021-03-02")
+    add(ledger, "b", "The army denied that the port was safe.", "2021-03-05")
+
+    assert [r.document for r in ledger.assertions("port", source="mwangi")] == ["a"]
+    assert [r.document for r in ledger.assertions("port", act="denies")] == ["b"]
+    assert [r.document for r in ledger.assertions("port", since="2021-03-02")] == ["b"]
+    assert [r.document for r in ledger.assertions("port", until="2021-03-01")] == ["a"]
+    assert ledger.assertions("port", source="mwangi")[0].asserted == "2021-03-01"
+
+
+def test_a_date_that_is_none_is_refused_with_an_example(ledger: OpenLedger) -> None:
+    with pytest.raises(QueryError, match="2021-03-10"):
+        ledger.figures(as_of="9999-99-99")

@@ -1,0 +1,151 @@
+"""What is linked with what, and what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+import onrecord
+from onrecord.linking.claims import coverage, meanings, weights
+from onrecord.linking.copies import copies
+from onrecord.linking.figures import Standing, Subject, comparable, compatible, standing
+from onrecord.linking.origins import independence, origins
+from onrecord.linking.sources import parties, same_person
+from onrecord.records import Assertion, Document, Figure
+from tests.builders import a_document
+
+WIRE = (
+    "Government forces shelled the market in the old town on Tuesday morning, killing traders and shoppers who had come "
+    "for the first open day in weeks, residents and a doctor at the main hospital told the agency by telephone."
+)
+
+
+def read(*documents: Document) -> tuple[dict[str, Document], list[Assertion]]:
+    return {d.id: d for d in documents}, [a for d in documents for a in onrecord.read(d)]
+
+
+def figure_of(words: str) -> Figure:
+    (found,) = [f for a in onrecord.read(a_document(f"The army said {words} were killed.")) for f in a.figures]
+    return found
+
+
+def test_a_copied_paragraph_inside_a_longer_story_is_found() -> None:
+    longer = "Rain fell on the capital. " * 20 + WIRE + " The talks in the north went on for another day. " * 10
+    (copy,) = copies(
+        [a_document(WIRE, published="2021-03-09"), a_document(longer), a_document("Snow fell on the hills. " * 40)]
+    )
+
+    assert copy.passage.of(longer).startswith("Government forces shelled the market")
+    assert copy.of == a_document(longer).id
+
+
+def test_two_reports_of_one_event_in_other_words_are_no_copies() -> None:
+    other = "Traders and shoppers died when shells fell on a market that had opened for the first time in weeks, a doctor said."
+
+    assert copies([a_document(WIRE), a_document(other)]) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Olena Shevchenko", "Shevchenko", True),
+        ("Volodymyr Petrenko", "Wolodymyr Petrenko", True),
+        ("Kim Song Il", "Kim Song-il", True),
+        ("Ivan Petrenko", "Olena Petrenko", False),
+        ("Grace Mwangi", "Grace Mutua", False),
+    ],
+)
+def test_persons_are_joined_by_surname_and_compatible_given_name(one: str, other: str, same: bool) -> None:
+    assert same_person(one, other) is same
+
+
+def test_one_organ_of_one_state_is_one_party_under_several_names() -> None:
+    documents, assertions = read(
+        a_document("Kenya's foreign ministry said the border was open."),
+        a_document("The Kenyan Foreign Ministry said the border would stay open."),
+        a_document("Uganda's foreign ministry said the border was shut."),
+    )
+    party_of = parties(assertions, documents)
+    ids = [party_of[a.id].id for a in assertions]
+
+    assert ids[0] == ids[1] != ids[2]
+
+
+def test_two_documents_on_one_statement_share_their_origin_and_a_later_one_only_recalls_it() -> None:
+    documents, assertions = read(
+        a_document("General Peter Otieno said on Tuesday that the base was taken.", label="a", published="2021-03-09"),
+        a_document("The base was taken, General Peter Otieno said on Tuesday.", label="b", published="2021-03-10"),
+        a_document("General Peter Otieno said on March 9 that the base was taken.", label="c", published="2021-03-20"),
+    )
+    (origin,) = origins(documents, assertions, parties(assertions, documents), [])
+
+    assert [documents[d].label for d in origin.rests] == ["a", "b"]
+    assert [documents[d].label for d in origin.recalls] == ["c"]
+    assert "General Peter Otieno" in origin.reason or "Peter Otieno" in origin.reason
+
+
+def test_forty_outlets_with_one_briefing_are_one_origin() -> None:
+    said = "Kenya's army said on Tuesday that the base was taken."
+    documents, assertions = read(*(a_document(said, outlet=f"Outlet {n}") for n in range(40)))
+    found = independence(assertions, documents, parties(assertions, documents), [])
+
+    assert (found.at_least, found.at_most) == (1, 1)
+
+
+def test_two_states_are_two_origins_and_unnamed_people_only_raise_the_upper_bound() -> None:
+    documents, assertions = read(
+        a_document("Kenya's army said the base was taken."),
+        a_document("Uganda's army said the base was taken."),
+        a_document("Officials said the base was taken."),
+    )
+    found = independence(assertions, documents, parties(assertions, documents), [])
+
+    assert (found.at_least, found.at_most) == (2, 3)
+
+
+def test_unknown_origins_never_count_as_independent() -> None:
+    documents, assertions = read(
+        a_document("Officials said the base was taken."), a_document("Sources said the base was taken.")
+    )
+    found = independence(assertions, documents, parties(assertions, documents), [])
+
+    assert (found.at_least, found.at_most) == (1, 2)
+
+
+def test_killed_and_wounded_are_not_compared() -> None:
+    killed = Subject(counted="troops", whose="KE", status="killed", unit=None)
+    wounded = Subject(counted="troops", whose="KE", status="wounded", unit=None)
+
+    assert comparable(killed, wounded) == "one counts killed, the other wounded"
+    assert comparable(killed, killed) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "fits"),
+    [
+        ("about 300 people", "310 people", True),
+        ("at least 31 people", "47 people", True),
+        ("at least 31 people", "400 people", False),
+        ("up to 400 people", "380 people", True),
+        ("12 people", "47 people", False),
+        ("between 25 and 30 people", "27 people", True),
+    ],
+)
+def test_figures_fit_if_both_can_be_right(one: str, other: str, fits: bool) -> None:
+    assert compatible(figure_of(one), figure_of(other)) is fits
+
+
+def test_a_new_figure_revises_its_own_source_and_disagrees_with_another() -> None:
+    before, after = figure_of("12 people"), figure_of("47 people")
+
+    assert standing(after, before, same_source=True, scope=None) is Standing.REVISES
+    assert standing(after, before, same_source=False, scope=None) is Standing.DISAGREES
+    assert standing(after, before, same_source=True, scope="one is for A, the other for B") is Standing.OTHER_SCOPE
+
+
+def test_words_of_one_meaning_count_as_one() -> None:
+    _, (one, other) = read(
+        a_document("The envoy said that soldiers had been sent to Garissa."),
+        a_document("The envoy said that troops had been deployed to Garissa."),
+    )
+
+    assert coverage(meanings(one), meanings(other), weights([one, other])) == 1.0

@@ -1,0 +1,122 @@
+"""Who says what, in the ways that news agencies write it."""
+
+from __future__ import annotations
+
+import pytest
+
+import onrecord
+from onrecord.records import Act, Assertion, SourceKind, words_of
+from tests.builders import a_document
+
+
+def assertions(text: str) -> list[tuple[str, str]]:
+    """Source and content of each assertion."""
+    document = a_document(text)
+    return [(a.source.name, words_of(text, a.attribution.content)) for a in onrecord.read(document)]
+
+
+def only(text: str) -> Assertion:
+    (assertion,) = onrecord.read(a_document(text))
+    return assertion
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("The mayor said the bridge was closed.", "mayor", "the bridge was closed"),
+        ("The bridge was closed, the mayor said.", "mayor", "The bridge was closed"),
+        ("According to the Red Cross, the camp is empty.", "Red Cross", "the camp is empty"),
+        ("The camp is empty, according to the Red Cross.", "Red Cross", "The camp is empty"),
+        ("“We will not leave the city,” Amina Diallo told reporters.", "Amina Diallo", "“We will not leave the city,”"),
+        (
+            "Kenya's foreign ministry denied that its troops had crossed.",
+            "Kenya's foreign ministry",
+            "that its troops had crossed",
+        ),
+        (
+            "A spokesman for the army confirmed that the town had fallen.",
+            "spokesman for the army",
+            "that the town had fallen",
+        ),
+        ("The ministry put the number of dead at 31.", "ministry", "the number of dead at 31"),
+        ("By the general's account the airport was taken.", "general", "the airport was taken"),
+    ],
+)
+def test_an_attribution_has_its_source_and_content(text: str, source: str, content: str) -> None:
+    assert (source, content) in assertions(text)
+
+
+def test_what_is_reported_by_nobody_is_unattributed() -> None:
+    assertion = only("It was reported that two villages had been burned.")
+
+    assert assertion.source.kind is SourceKind.UNATTRIBUTED
+    assert words_of("It was reported that two villages had been burned.", assertion.attribution.content) == (
+        "that two villages had been burned"
+    )
+
+
+def test_what_nobody_is_said_to_say_is_the_authors_own_word() -> None:
+    assertion = only("Rain fell on the camp for three days.")
+
+    assert assertion.source.kind is SourceKind.AUTHOR
+    assert assertion.attribution.cue == ()
+
+
+def test_a_cited_source_stands_behind_the_outlet_that_cites_it() -> None:
+    assertion = only("Five soldiers were killed, the Nairobi Post reported, citing hospital officials.")
+
+    assert assertion.source.name == "hospital officials"
+    assert [hop.source.name for hop in assertion.hops] == ["Nairobi Post"]
+
+
+def test_a_quotation_within_a_report_keeps_both_hops() -> None:
+    text = "The envoy said that the president told lawmakers that the army would withdraw."
+    inner = next(a for a in onrecord.read(a_document(text)) if a.source.name == "president")
+
+    assert [hop.source.name for hop in inner.hops] == ["envoy"]
+    assert inner.parent is not None
+
+
+def test_a_hop_points_at_the_words_that_name_it() -> None:
+    text = "The envoy said that the president told lawmakers that the army would withdraw."
+    inner = next(a for a in onrecord.read(a_document(text)) if a.source.name == "president")
+
+    assert inner.hops[0].span.of(text) == "The envoy"
+
+
+def test_two_clauses_after_one_cue_are_two_assertions() -> None:
+    contents = [
+        content for _, content in assertions("The mayor said that the bridge was hit and the school was closed.")
+    ]
+
+    assert contents == ["that the bridge was hit", "the school was closed"]
+
+
+def test_a_dateline_is_no_part_of_what_is_said() -> None:
+    text = "GOMA, Congo (Wire) — Rebels have taken the airport, two diplomats said on Monday."
+
+    assert assertions(text) == [("two diplomats", "Rebels have taken the airport")]
+
+
+def test_a_long_quotation_over_several_sentences_is_one_attribution() -> None:
+    text = "“They came at night. They burned the houses. We ran to the river,” said Mary Okello, a farmer."
+
+    assert any(source == "Mary Okello" and "They burned the houses" in content for source, content in assertions(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("The army denied the attack on the village.", Act.DENIES),
+        ("The minister said the reports were false.", Act.DENIES),
+        ("The governor confirmed that the dam had burst.", Act.CONFIRMS),
+        ("The ministry declined to comment on the raid.", Act.DECLINES_TO_COMMENT),
+        ("The agency could not independently verify the report.", Act.COULD_NOT_VERIFY),
+        ("The general vowed to retake the port.", Act.THREATENS_OR_PROMISES),
+        ("The president urged the rebels to lay down their arms.", Act.DEMANDS),
+        ("The envoy predicted that talks would fail.", Act.PREDICTS),
+        ("The president neither confirmed nor denied that the pact exists.", Act.DECLINES_TO_COMMENT),
+    ],
+)
+def test_the_act_follows_the_cue(text: str, act: Act) -> None:
+    assert act in {a.act for a in onrecord.read(a_document(text))}

@@ -1,0 +1,134 @@
+"""How many, of what, and what happened to them."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import onrecord
+from onrecord.reading.numbers import numbers_in
+from onrecord.records import Approximator, Figure
+from tests.builders import a_document
+
+Bounds = tuple[float | None, float | None, float | None]
+
+
+def figure(text: str) -> Figure:
+    (found,) = [f for a in onrecord.read(a_document(text)) for f in a.figures]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("words", "bounds"),
+    [
+        ("12 people", (12, 12, 12)),
+        ("1,200 people", (1200, 1200, 1200)),
+        ("twelve people", (12, 12, 12)),
+        ("twenty-one people", (21, 21, 21)),
+        ("two hundred and fifty people", (250, 250, 250)),
+        ("3.5 million people", (3.5e6, 3.5e6, 3.5e6)),
+        ("half a million people", (5e5, 5e5, 5e5)),
+        ("a dozen people", (12, 12, 12)),
+        ("about 300 people", (None, 300, None)),
+        ("some 300 people", (None, 300, None)),
+        ("nearly 300 people", (None, 300, None)),
+        ("a couple thousand people", (None, 2000, None)),
+        ("at least 31 people", (31, None, None)),
+        ("more than 31 people", (31, None, None)),
+        ("no fewer than 31 people", (31, None, None)),
+        ("31 or more people", (31, None, None)),
+        ("up to 400 people", (None, None, 400)),
+        ("as many as 400 people", (None, None, 400)),
+        ("fewer than 400 people", (None, None, 400)),
+        ("between 25 and 30 people", (25, None, 30)),
+        ("10,000 to 12,000 people", (10000, None, 12000)),
+        ("2 to 5 thousand people", (2000, None, 5000)),
+        ("dozens of people", (12, None, 120)),
+        ("tens of thousands of people", (10000, None, 100000)),
+        ("several hundred people", (300, None, None)),
+    ],
+)
+def test_words_give_their_bounds(words: str, bounds: Bounds) -> None:
+    (number,) = numbers_in(words)
+
+    assert (number.low, number.best, number.high) == bounds
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "on 3 March 2021",
+        "in 2014",
+        "at 17:30",
+        "the 22nd division",
+        "a T-72 tank",
+        "an M142",
+        "on April 28",
+        "2021-03-10",
+    ],
+)
+def test_dates_times_ordinals_and_models_are_no_quantities(words: str) -> None:
+    assert list(numbers_in(words)) == []
+
+
+def test_a_toll_has_its_status_and_what_is_counted() -> None:
+    found = figure("The ministry said that 31 civilians were killed in the camp.")
+
+    assert (found.best, found.counted, found.status) == (31, "civilians", "killed")
+
+
+def test_wounded_are_not_killed() -> None:
+    statuses = {
+        f.best: f.status
+        for a in onrecord.read(a_document("The mayor said 31 people were killed and 12 soldiers were wounded."))
+        for f in a.figures
+    }
+
+    assert statuses == {31: "killed", 12: "wounded"}
+
+
+def test_whose_people_are_counted_is_told() -> None:
+    assert figure("The general said 300 Kenyan soldiers had left.").whose == "KE"
+    assert figure("The general said Kenya had sent 300 soldiers to the border.").whose == "KE"
+
+
+def test_another_adds_to_an_earlier_figure() -> None:
+    assert figure("The envoy said another 1,500 soldiers had arrived.").increment
+
+
+def test_a_percentage_is_a_unit() -> None:
+    found = figure("The bank said that prices rose by 12 percent.")
+
+    assert (found.unit, found.change) == ("percent", "up")
+
+
+def test_the_finest_place_behind_a_figure_is_its_scope() -> None:
+    assert figure("The general said 300 soldiers were in Kenya's Turkana region.").place == "Turkana"
+
+
+@given(st.integers(min_value=11, max_value=999_999).filter(lambda n: not 1700 <= n <= 2099))
+def test_a_written_integer_is_read_back(value: int) -> None:
+    (number,) = numbers_in(f"The army lost {value:,} men there.")
+
+    assert number.best == value
+    assert number.approximator is Approximator.EXACT
+
+
+@given(st.text(max_size=300))
+def test_no_text_breaks_the_grammar_and_every_span_cuts_its_words(text: str) -> None:
+    for number in numbers_in(text):
+        assert 0 <= number.span.start <= number.core.start < number.core.end <= number.span.end <= len(text)
+
+
+@pytest.mark.parametrize("bait", ["1 ", "1,", "one ", "between ", "$1", "at least ", "a few ", "12-"])
+def test_the_grammar_is_linear_in_the_text(bait: str) -> None:
+    def seconds(times: int) -> float:
+        started = time.perf_counter()
+        list(numbers_in(bait * times))
+        return time.perf_counter() - started
+
+    seconds(100)
+    assert seconds(8_000) < 12 * seconds(2_000) + 0.05  # quadratic would be 16 times

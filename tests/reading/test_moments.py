@@ -1,0 +1,87 @@
+"""When: the ways in which news names a time. Published on Wednesday, 10 March 2021."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.reading.moments import moments_in
+from onrecord.records import Granularity
+
+PUBLISHED = datetime(2021, 3, 10, 15, 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "end", "granularity"),
+    [
+        ("on March 3", "2021-03-03", "2021-03-04", "day"),
+        ("on March 3rd, 2019", "2019-03-03", "2019-03-04", "day"),
+        ("on 3 March", "2021-03-03", "2021-03-04", "day"),
+        ("on Dec. 28", "2020-12-28", "2020-12-29", "day"),
+        ("2021-03-01", "2021-03-01", "2021-03-02", "day"),
+        ("between March 1 and 5", "2021-03-01", "2021-03-06", "day"),
+        ("March 3-5", "2021-03-03", "2021-03-06", "day"),
+        ("on Monday", "2021-03-08", "2021-03-09", "day"),
+        ("on Wednesday", "2021-03-10", "2021-03-11", "day"),
+        ("on Thursday", "2021-03-04", "2021-03-05", "day"),
+        ("They will meet on Friday", "2021-03-12", "2021-03-13", "day"),
+        ("last Wednesday", "2021-03-03", "2021-03-04", "day"),
+        ("next Monday", "2021-03-15", "2021-03-16", "day"),
+        ("today", "2021-03-10", "2021-03-11", "day"),
+        ("yesterday", "2021-03-09", "2021-03-10", "day"),
+        ("tomorrow", "2021-03-11", "2021-03-12", "day"),
+        ("two days ago", "2021-03-08", "2021-03-09", "day"),
+        ("three weeks ago", "2021-02-15", "2021-02-22", "week"),
+        ("two months ago", "2021-01-01", "2021-02-01", "month"),
+        ("75 years ago", "1946-01-01", "1947-01-01", "year"),
+        ("last week", "2021-03-01", "2021-03-08", "week"),
+        ("last month", "2021-02-01", "2021-03-01", "month"),
+        ("this year", "2021-01-01", "2022-01-01", "year"),
+        ("last year", "2020-01-01", "2021-01-01", "year"),
+        ("in February", "2021-02-01", "2021-03-01", "month"),
+        ("in October", "2020-10-01", "2020-11-01", "month"),
+        ("in February 2022", "2022-02-01", "2022-03-01", "month"),
+        ("in early February", "2021-02-01", "2021-02-11", "month"),
+        ("in late February", "2021-02-21", "2021-03-01", "month"),
+        ("in 2014", "2014-01-01", "2015-01-01", "year"),
+        ("since 2014", "2014-01-01", None, "year"),
+        ("by December", None, "2022-01-01", "month"),
+        ("until March 20", None, "2021-03-21", "day"),
+        ("in the past week", "2021-03-03", "2021-03-11", "week"),
+        ("in the coming days", "2021-03-10", "2021-03-12", "day"),
+        ("in the 1990s", "1990-01-01", "2000-01-01", "decade"),
+        ("in summer 2020", "2020-06-01", "2020-09-01", "season"),
+        ("last summer", "2020-06-01", "2020-09-01", "season"),
+    ],
+)
+def test_words_give_their_interval(words: str, start: str | None, end: str | None, granularity: str) -> None:
+    (moment,) = moments_in(words, PUBLISHED)
+
+    assert moment.start == (datetime.fromisoformat(start) if start else None)
+    assert moment.end == (datetime.fromisoformat(end) if end else None)
+    assert moment.granularity == Granularity(granularity)
+
+
+@pytest.mark.parametrize(
+    "words", ["February 31", "2021-13-45", "They may leave", "They march on the city", "9999-99-99"]
+)
+def test_what_is_no_time_gives_none(words: str) -> None:
+    assert list(moments_in(words, PUBLISHED)) == []
+
+
+def test_without_a_publication_date_a_relative_time_has_no_bounds() -> None:
+    (moment,) = moments_in("yesterday", None)
+
+    assert (moment.start, moment.end, moment.as_written) == (None, None, "yesterday")
+
+
+@given(st.text(max_size=200), st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2100, 1, 1)))
+def test_no_text_breaks_the_patterns_and_bounds_are_in_order(text: str, published: datetime) -> None:
+    for moment in moments_in(text, published):
+        assert moment.span is not None
+        assert moment.span.of(text) == moment.as_written
+        if moment.start is not None and moment.end is not None:
+            assert moment.start < moment.end

@@ -1,0 +1,62 @@
+"""Who stands behind it: names, roles, pronouns, acronyms."""
+
+from __future__ import annotations
+
+import onrecord
+from onrecord.records import Source, SourceKind
+from tests.builders import a_document
+
+
+def sources(text: str) -> list[Source]:
+    return [a.source for a in onrecord.read(a_document(text))]
+
+
+def test_a_surname_stands_for_the_full_name() -> None:
+    first, second = sources("Defence minister Grace Mwangi said the port was safe. Mwangi said the ships would sail.")
+
+    assert first.name == second.name == "Grace Mwangi"
+    assert (first.role or "").lower() == "minister"
+
+
+def test_a_pronoun_stands_for_the_last_person() -> None:
+    sources_found = sources("Grace Mwangi said the port was safe. She said the ships would sail.")
+
+    assert [s.name for s in sources_found] == ["Grace Mwangi", "Grace Mwangi"]
+    assert "Grace Mwangi" in sources_found[1].reason
+
+
+def test_an_acronym_in_brackets_stands_for_the_name() -> None:
+    text = "The World Food Programme (WFP) said the convoy was hit. WFP said that four trucks burned."
+    names = {s.name for s in sources(text)}
+
+    assert names == {"World Food Programme (WFP)"}
+
+
+def test_the_agency_stands_for_the_agency_named_before() -> None:
+    first, second = sources("Kenya's intelligence agency said the base was empty. The agency said the men had left.")
+
+    assert second.name == first.name
+
+
+def test_an_unnamed_official_is_unnamed() -> None:
+    (source,) = sources("A senior official said that the talks had ended.")
+
+    assert source.kind is SourceKind.UNNAMED
+
+
+def test_an_outlet_is_an_outlet_and_its_state_is_told() -> None:
+    (source,) = sources("The Kenyan newspaper Daily Wire reported that the road was mined.")
+
+    assert source.kind is SourceKind.OUTLET
+    assert source.country == "KE"
+
+
+def test_a_capital_speaks_for_its_state() -> None:
+    (source,) = sources("Nairobi said that its soldiers would stay.")
+
+    assert source.is_state
+    assert source.country == "KE"
+
+
+def test_a_thing_is_no_source() -> None:
+    assert all(s.name != "deployment" for s in sources("The deployment showed that the crisis had deepened."))
