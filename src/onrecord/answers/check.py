@@ -21,9 +21,9 @@ from onrecord.answers.evidence import Held, Related, held
 from onrecord.answers.figures import Counted, counted_figures
 from onrecord.answers.rows import CheckRow, Evidence, day, source_words
 from onrecord.ledger.store import Ledger
-from onrecord.linking.figures import compatible
+from onrecord.linking.figures import compatible, is_wide
 from onrecord.linking.origins import independence
-from onrecord.records import Act, Assertion, Document, Independence, SourceKind
+from onrecord.records import Act, Assertion, Document, Independence, SourceKind, Span
 
 MOST_EVIDENCE = 4
 _BY_ACT = {Act.OPINES: "opinion", Act.PREDICTS: "prediction", Act.ASKS: "question"}
@@ -53,17 +53,39 @@ def check_rows(
     """One row a claim of `document`, in the order of its text. The document itself, if it was added, is no evidence."""
     record = held(ledger, document, claims, as_of=as_of)
     own = counted_figures(claims, {document.id: document})
-    return [_row(claim, document, record, [c for c in own if c.assertion.id == claim.id]) for claim in claims]
+    return [_row(claim, document, claims, record, [c for c in own if c.assertion.id == claim.id]) for claim in claims]
 
 
-def _row(claim: Assertion, document: Document, record: Held, figures: Sequence[Counted]) -> CheckRow:
-    judged = _judged(claim, document, record, figures)
-    spans = (*claim.attribution.source, *claim.attribution.cue, *claim.attribution.content)
+def _extent(claim: Assertion, document: Document, claims: Sequence[Assertion]) -> Span:
+    """The words to show for a claim: with its source and cue, unless another claim of the same cue stands nearer to them."""
+    content, cue = claim.attribution.content, claim.attribution.cue
+    own = Span(content[0].start, content[-1].end)
+    nearer = [c for c in claims if c.attribution.cue == cue and _distance(c) < _distance(claim)]
+    if not cue or nearer:
+        return own
+    spans = (own, *claim.attribution.source, *cue)
     start, end = min(s.start for s in spans), max(s.end for s in spans)
+    lead = document.text[claim.sentence.start : start].strip().lower()
+    return Span(claim.sentence.start if lead in ("it", "there") else start, end)
+
+
+def _distance(claim: Assertion) -> int:
+    """How far the content of a claim stands from its cue, in characters; 0 without a cue."""
+    if not claim.attribution.cue:
+        return 0
+    cue, content = claim.attribution.cue[0], claim.attribution.content
+    return min(abs(content[0].start - cue.end), abs(cue.start - content[-1].end))
+
+
+def _row(
+    claim: Assertion, document: Document, claims: Sequence[Assertion], record: Held, figures: Sequence[Counted]
+) -> CheckRow:
+    judged = _judged(claim, document, record, figures)
+    extent = _extent(claim, document, claims)
     return CheckRow(
-        text=document.text[start:end],
-        start=start,
-        end=end,
+        text=extent.of(document.text),
+        start=extent.start,
+        end=extent.end,
         source=source_words(claim.source, claim.hops),
         verdict=judged.verdict,
         origins=(judged.count.at_least, judged.count.at_most),
@@ -71,9 +93,14 @@ def _row(claim: Assertion, document: Document, record: Held, figures: Sequence[C
         evidence=[
             _evidence(related, record, stance)
             for stance, found in (("for", judged.support), ("against", judged.contrary))
-            for related in found[:MOST_EVIDENCE]
+            for related in _one_a_document(found)[:MOST_EVIDENCE]
         ],
     )
+
+
+def _one_a_document(found: Sequence[Related]) -> list[Related]:
+    """The most telling assertion of each document, in order."""
+    return list({related.assertion.document: related for related in reversed(found)}.values())[::-1]
 
 
 def _evidence(related: Related, record: Held, stance: str) -> Evidence:
@@ -109,9 +136,9 @@ def _judged(claim: Assertion, document: Document, record: Held, figures: Sequenc
 def _judged_by_figures(claim: Assertion, document: Document, record: Held, main: Counted) -> _Judgement | None:
     """The verdict on a claim with a figure; None where the ledger holds no figure for the same thing."""
     same = record.same_figures(claim, main)
-    fitting = [c for c in same if compatible(main.figure, c.figure)]
+    fitting = [c for c in same if compatible(main.figure, c.figure) and not is_wide(c.figure)]
     others = [c for c in same if not compatible(main.figure, c.figure) and not c.figure.increment]
-    if not same:
+    if not fitting and not others:
         return None
     support = [_by_figure(c) for c in fitting]
     contrary = [_by_figure(c) for c in others]
@@ -133,9 +160,7 @@ def _by_figure(counted: Counted) -> Related:
     return Related(counted.assertion, f"it gives {counted.figure.as_written} for the same")
 
 
-def _none_fits(main: Counted, others: Sequence[Counted], contrary: Sequence[Related]) -> _Judgement | None:
-    if not others:
-        return None
+def _none_fits(main: Counted, others: Sequence[Counted], contrary: Sequence[Related]) -> _Judgement:
     values = "; ".join(
         dict.fromkeys(f"{c.figure.as_written} ({c.party.name}, {day(c.document.published)})" for c in others[-5:])
     )

@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from onrecord.records import Approximator, Assertion, Figure
 
-# "About 12,000" and "11,000" are one estimate rounded twice; further apart they are two.
-ROUNDING = 0.1
+# "About 12,000" and "11,500" are one estimate rounded twice; a tenth apart and more they are two.
+ROUNDING = 0.05
 # Words for those who are counted, by what they are, after the actor sectors of PLOVER (MIL, REB, CVL, REF).
 _CLASSES = {
     "troops": "troop troops soldier soldiers force forces serviceman servicemen fighter fighters personnel combatant combatants militant militants unit units recruit recruits mercenary mercenaries infantry conscript conscripts guerrilla guerrillas insurgent insurgents rebel rebels man men gunman gunmen",
@@ -116,6 +116,11 @@ def compatible(one: Figure, other: Figure) -> bool:
         Approximator.AT_MOST,
     )
     return not (open_sided and max(numbers) > 2 * min(numbers))
+
+
+def is_wide(figure: Figure) -> bool:
+    """Whether a range is so wide that it bears nothing out: from its low to more than double of it."""
+    return figure.low is not None and figure.high is not None and figure.high > 2 * figure.low
 
 
 def standing(figure: Figure, before: Figure | None, *, same_source: bool, scope: str | None) -> Standing:

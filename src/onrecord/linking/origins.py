@@ -277,10 +277,10 @@ def independence(
     if not supporting:
         return Independence(at_least=0, at_most=0, reason="nothing in the ledger puts it forward")
     first_text = _first_texts(copied)
-    sources = {
-        party_of[a.id].id if party_of[a.id].named else f"text {first_text.get(a.document, a.document)}"
-        for a in supporting
-    }
+    told = {a.document for a in supporting if party_of[a.id].named}
+    sources = {party_of[a.id].id for a in supporting if party_of[a.id].named}
+    # A text that names a source for it rests on that source; one that names none may rest on anything.
+    sources |= {first_text.get(a.document, a.document) for a in supporting if a.document not in told}
     named = [
         party_of[a.id] for a in supporting if party_of[a.id].named and party_of[a.id].kind is not SourceKind.OUTLET
     ]
