@@ -8,7 +8,7 @@ answers from what the ledger holds, so nothing derived can be out of date.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from onrecord.answers.check import check_rows
 from onrecord.answers.rows import CheckRow
+from onrecord.errors import ModelError
 from onrecord.intake.inputs import arrivals
 from onrecord.intake.received import Arrival, Taken
 from onrecord.ledger.store import Ledger
@@ -50,16 +51,35 @@ def add(ledger: Ledger, names: Iterable[str], *, stdin: BinaryIO | None = None) 
 
 
 def _add_batch(ledger: Ledger, batch: list[Arrival]) -> Iterator[Added | Failure]:
-    new = [a for a in batch if isinstance(a, Taken) and not ledger.has_reading(a.document, reader=READER)]
-    assertions_of = dict(zip((a.document.id for a in new), read_all(a.document for a in new), strict=True))
+    new = [a.document for a in batch if isinstance(a, Taken) and not ledger.has_reading(a.document, reader=READER)]
+    read_of = _read_all({document.id: document for document in new}.values())
     for arrival in batch:
-        if isinstance(arrival, Failure):
-            ledger.add_failure(arrival)
-            yield arrival
-            continue
-        found = assertions_of.pop(arrival.document.id, None)
-        version = ledger.add(arrival.snapshot, arrival.document, found, reader=READER) if found is not None else 0
-        yield Added(document=arrival.document, version=version, assertions=len(found or ()), notes=arrival.notes)
+        found = read_of.pop(arrival.document.id, ()) if isinstance(arrival, Taken) else arrival
+        if isinstance(found, Failure):
+            ledger.add_failure(found)
+            yield found
+        elif isinstance(arrival, Taken):
+            known = ledger.has_reading(arrival.document, reader=READER)
+            version = 0 if known else ledger.add(arrival.snapshot, arrival.document, found, reader=READER)
+            yield Added(document=arrival.document, version=version, assertions=len(found), notes=arrival.notes)
+
+
+def _read_all(documents: Collection[Document]) -> dict[str, tuple[Assertion, ...] | Failure]:
+    """The assertions of each document by its id; a failure for one that the reader breaks on, which the others survive."""
+    try:
+        return dict(zip((d.id for d in documents), read_all(documents), strict=True))
+    except ModelError:
+        raise
+    except Exception:  # noqa: BLE001 - one of them breaks the reader; below, each is read alone and the fault is recorded
+        return {document.id: _read_alone(document) for document in documents}
+
+
+def _read_alone(document: Document) -> tuple[Assertion, ...] | Failure:
+    try:
+        return read(document)
+    except Exception as error:  # noqa: BLE001 - stored as a failure of this document
+        fault = f"the reader broke on it ({type(error).__name__}: {error})"
+        return Failure(name=document.name, fault=fault, remedy="report it, with the text if you may")
 
 
 def add_document(ledger: Ledger, document: Document) -> Added:

@@ -167,6 +167,8 @@ def attributions_in(doc: Doc) -> list[Found]:
 def candidates_in(doc: Doc) -> Iterator[Found]:
     """Every cue in every construction that could be an attribution, likeliest construction first for each cue."""
     for token in doc:
+        if token.is_punct or token.is_space:
+            continue  # the tagger may call an odd character a verb
         if token.lower_ == "according":
             yield from _according(token)
         elif token.pos_ in ("VERB", "AUX"):
