@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from onrecord.answers.figures import Counted, counted_figures
+from onrecord.answers.figures import Counted, counted_figures, finer_place
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import Weights, coverage, meanings, names, weights
 from onrecord.linking.copies import Copy, copies
@@ -93,14 +93,8 @@ def held(ledger: Ledger, document: Document, claims: Sequence[Assertion], *, as_
 
 
 def _same_place(one: Counted, other: Counted) -> bool:
-    mine, theirs = _finer_place(one), _finer_place(other)
-    return mine is None or theirs is None or mine == theirs
-
-
-def _finer_place(counted: Counted) -> str | None:
-    """The place of a figure below a country, None for a country or no place."""
-    place = next((p for p in counted.assertion.places if p.name == counted.figure.place), None)
-    return place.name.split()[0].lower() if place is not None and place.country is None else None
+    mine, theirs = finer_place(one), finer_place(other)
+    return mine is None or theirs is None or mine.split()[0] == theirs.split()[0]
 
 
 def _is_a_standing_count(one: Counted, other: Counted) -> bool:

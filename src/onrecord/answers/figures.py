@@ -114,10 +114,16 @@ def _scope(one: Counted, other: Counted) -> str | None:
         return "one sentence gives both, so they count different things"
     if _is_expected(one) != _is_expected(other):
         return "one is what is expected, the other what was so"
-    mine, theirs = one.figure.place, other.figure.place
-    if mine and theirs and mine != theirs and not compatible(one.figure, other.figure):
-        return f"one is for {mine}, the other for {theirs}"
+    mine, theirs = finer_place(one), finer_place(other)
+    if mine != theirs and not compatible(one.figure, other.figure):
+        return f"one is for {mine or 'no place below a country'}, the other for {theirs or 'no place below a country'}"
     return None
+
+
+def finer_place(counted: Counted) -> str | None:
+    """The place of a figure below a country, None for a country or no place."""
+    place = next((p for p in counted.assertion.places if p.name == counted.figure.place), None)
+    return place.name if place is not None and place.country is None else None
 
 
 def _is_expected(counted: Counted) -> bool:

@@ -110,12 +110,15 @@ def compatible(one: Figure, other: Figure) -> bool:
     (a, b), (c, d) = bounds(one), bounds(other)
     if max(a, c) > min(b, d):
         return False
+    if not (_is_open(one) or _is_open(other)):
+        return True
     numbers = [max(f.values) for f in (one, other) if f.values]
-    open_sided = one.approximator in (Approximator.AT_LEAST, Approximator.AT_MOST) or other.approximator in (
-        Approximator.AT_LEAST,
-        Approximator.AT_MOST,
-    )
-    return not (open_sided and max(numbers) > 2 * min(numbers))
+    return max(numbers) <= 2 * min(numbers)
+
+
+def _is_open(figure: Figure) -> bool:
+    """Whether the words leave a side open: "at least 12", "up to 400", "several thousand"."""
+    return figure.best is None and (figure.low is None or figure.high is None)
 
 
 def is_wide(figure: Figure) -> bool:

@@ -286,9 +286,19 @@ def independence(
     ]
     sides = {p.side or p.id for p in named if p.side or p.kind is SourceKind.ORGANISATION}
     at_least = max(1, len(sides))
-    names = list(dict.fromkeys(party_of[a.id].name for a in supporting if party_of[a.id].named)) or ["no named source"]
-    reason = f"{len({a.document for a in supporting})} documents, on the word of {', '.join(names[:5])}"
+    said = len({a.document for a in supporting})
+    reason = f"{said} document{'s' if said > 1 else ''}, on the word of {_on_whose_word(supporting, party_of)}"
     return Independence(at_least=min(at_least, len(sources)), at_most=len(sources), reason=reason)
+
+
+def _on_whose_word(supporting: Sequence[Assertion], party_of: Mapping[str, Party]) -> str:
+    """The named sources, at most five; the unnamed ones where there are no others."""
+    found = [party_of[a.id] for a in supporting]
+    named = list(dict.fromkeys(party.name for party in found if party.named))
+    unnamed = list(dict.fromkeys(party.name for party in found if party.kind is SourceKind.UNNAMED))
+    if named:
+        return ", ".join(named[:5])
+    return f"{', '.join(unnamed[:3])} (unnamed)" if unnamed else "no named source"
 
 
 def _first_texts(copied: Iterable[Copy]) -> dict[str, str]:
