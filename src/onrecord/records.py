@@ -78,7 +78,7 @@ class DateCandidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """The bytes as received, addressed by their SHA-256."""
+    """The bytes as received, addressed by their SHA-256. A line of JSON Lines and a row of CSV (as JSON) is one of its own."""
 
     sha256: str
     content: bytes
@@ -115,6 +115,11 @@ class Document:
     text: str
     snapshot: str
     warnings: tuple[str, ...] = ()
+
+    @property
+    def appeared(self) -> datetime:
+        """When it was published, or when we received it where it has no date; without a zone, in UTC."""
+        return self.published or self.retrieved.replace(tzinfo=None)
 
     @property
     def name(self) -> str:
@@ -191,7 +196,7 @@ class Certainty:
     """FactBank's grid for the source, and apart from it the distance that the reporter keeps.
 
     `distanced` is True where the reporter marks that he does not take the words over ("claimed",
-    "allegedly", quotation marks around a single word).
+    "allegedly").
     """
 
     level: Level
@@ -349,15 +354,11 @@ class Origin:
     """Where the information of some documents comes from, as far as the texts tell.
 
     `rests` are the documents whose news it is, `recalls` those that only mention it as background.
-    `known` is False where the texts do not tell; such an origin never counts as independent.
     """
 
-    id: str
     name: str
-    known: bool
     rests: tuple[str, ...]
     recalls: tuple[str, ...]
-    assertions: tuple[str, ...]
     reason: str
 
 

@@ -3,8 +3,8 @@
 A verdict is about who stands behind a claim and how independently, never about whether it is true:
 
 * corroborated: two or more independent origins put it forward
-* contested: more put the contrary forward, or every figure that is given for the same thing differs
-* outdated: those who stood behind it, or two others, have given another figure since
+* contested: at least as many independent origins deny it, or every figure that is given for the same thing differs
+* outdated: all who stood behind it have given another figure since, or a toll has grown since
 * single-source: one origin puts it forward, or origins that cannot be told apart
 * unseen: nothing in the ledger puts it forward
 * opinion, prediction, question: by what the author does; there is nothing to look up
@@ -14,15 +14,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from onrecord.answers.evidence import Held, Related, held
-from onrecord.answers.figures import Counted, counted_figures
+from onrecord.answers.figures import Counted, counted_figures, is_put_forward
 from onrecord.answers.rows import CheckRow, Evidence, day, source_words
 from onrecord.ledger.store import Ledger
 from onrecord.linking.figures import compatible, is_wide
-from onrecord.linking.origins import independence
+from onrecord.linking.independence import independence
 from onrecord.records import Act, Assertion, Document, Independence, SourceKind, Span
 
 MOST_EVIDENCE = 4
@@ -124,66 +124,73 @@ def _judged(claim: Assertion, document: Document, record: Held, figures: Sequenc
         verdict = None  # "there are reports that they will": that it is planned can be looked up
     if verdict is not None:
         return _Judgement(verdict=verdict, reason=_OF_ITS_KIND[verdict].format(source=claim.source.name))
-    counted = [f for f in figures if f.subject.unit is None]
-    if counted:
-        main = max(counted, key=lambda c: max(c.figure.values, default=0))
-        if judged := _judged_by_figures(claim, document, record, main):
-            return judged
-    support, contrary = record.related(claim)
-    return _by_count(record, support, contrary)
+    found = [(f, judged) for f in figures if (judged := _judged_by_figure(claim, document, record, f))]
+    if not found:
+        return _by_words(record, *record.related(claim))
+    figure, worst = min(found, key=lambda pair: _WORST_FIRST.index(pair[1].verdict))
+    if len(figures) > 1:
+        return replace(worst, reason=f"{figure.figure.as_written}: {worst.reason}")
+    return worst
 
 
-def _judged_by_figures(claim: Assertion, document: Document, record: Held, main: Counted) -> _Judgement | None:
-    """The verdict on a claim with a figure; None where the ledger holds no figure for the same thing."""
-    same = record.same_figures(claim, main)
+# A claim with several figures is as good as the worst of them.
+_WORST_FIRST = ("contested", "outdated", "single-source", "corroborated")
+
+
+# ---------------------------------------------------------------- by figures
+
+
+def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: Counted) -> _Judgement | None:
+    """The verdict on one figure of a claim; None where the ledger holds no figure for the same thing."""
+    same = [c for c in record.same_figures(claim, main) if not c.figure.increment]
     fitting = [c for c in same if compatible(main.figure, c.figure) and not is_wide(c.figure)]
-    others = [c for c in same if not compatible(main.figure, c.figure) and not c.figure.increment]
+    for_it = [c for c in fitting if is_put_forward(c)]
+    denied = [c for c in fitting if not is_put_forward(c)]
+    others = [c for c in same if not compatible(main.figure, c.figure) and is_put_forward(c)]
     if not fitting and not others:
         return None
-    support = [_by_figure(c) for c in fitting]
-    contrary = [_by_figure(c) for c in others]
+    support, contrary = [_by_figure(c) for c in for_it], [_by_figure(c) for c in denied]
+    differing = [_by_figure(c) for c in others]
     if not fitting:
-        return _none_fits(main, others, contrary)
-    since = _since(fitting, others)
-    if since and not _DATED_BACK.search(claim.sentence.of(document.text)):
-        latest = since[-1]
-        last = max(_published(c) for c in fitting)
-        reason = f"given last on {day(last)}; on {day(latest.document.published)} {latest.party.name} gave {latest.figure.as_written}"
+        return _none_fits(main, others, differing)
+    newer = _outdating(for_it, others)
+    if newer and not _DATED_BACK.search(claim.sentence.of(document.text)):
+        latest = newer[-1]
+        given = day(max(c.document.appeared for c in for_it))
+        reason = f"given last on {given}; on {day(latest.document.appeared)} {latest.party.name} gave {latest.figure.as_written}"
         count = _independence(record, support)
-        return _Judgement(
-            verdict="outdated", count=count, reason=reason, support=support, contrary=[_by_figure(c) for c in since]
-        )
-    return _by_count(record, support, (), differing=contrary)
+        since = [_by_figure(c) for c in newer]
+        return _Judgement(verdict="outdated", count=count, reason=reason, support=support, contrary=since)
+    return _by_words(record, support, contrary, differing=differing)
 
 
 def _by_figure(counted: Counted) -> Related:
-    return Related(counted.assertion, f"it gives {counted.figure.as_written} for the same")
+    how = "gives" if is_put_forward(counted) else f"{counted.assertion.act}"
+    return Related(counted.assertion, f"it {how} {counted.figure.as_written} for the same")
 
 
-def _none_fits(main: Counted, others: Sequence[Counted], contrary: Sequence[Related]) -> _Judgement:
+def _none_fits(main: Counted, others: Sequence[Counted], differing: Sequence[Related]) -> _Judgement:
     values = "; ".join(
-        dict.fromkeys(f"{c.figure.as_written} ({c.party.name}, {day(c.document.published)})" for c in others[-5:])
+        dict.fromkeys(f"{c.figure.as_written} ({c.party.name}, {day(c.document.appeared)})" for c in others[-5:])
     )
     reason = f"for the same the ledger holds {values}, and never {main.figure.as_written}"
-    return _Judgement(verdict="contested", reason=reason, contrary=contrary)
+    return _Judgement(verdict="contested", reason=reason, contrary=differing)
 
 
-def _published(counted: Counted) -> datetime:
-    return counted.document.published or datetime.min
+def _outdating(fitting: Sequence[Counted], others: Sequence[Counted]) -> list[Counted]:
+    """The later figures that outdate the fitting ones: all their named sources revised them, or a toll has grown since.
 
-
-def _since(fitting: Sequence[Counted], others: Sequence[Counted]) -> list[Counted]:
-    """The other figures that came after the last fitting one, if they outdate it: all its sources revised it, or two others did."""
-    last = max(_published(c) for c in fitting)
-    newer = [c for c in others if _published(c) > last]
-    revisers = {c.party.id for c in newer}
+    A later figure of another source is a disagreement and outdates nothing.
+    """
+    if not fitting:
+        return []
+    last = max(c.document.appeared for c in fitting)
+    newer = sorted((c for c in others if c.document.appeared > last), key=lambda c: c.document.appeared)
     named = {c.party.id for c in fitting if c.party.named}
-    grown = [
-        c
-        for c in newer
-        if c.party.named and c.subject.status in _ONLY_GROWS and _largest(c) > max(map(_largest, fitting))
-    ]
-    return newer if newer and ((named and named <= revisers) or len(revisers) > 1 or grown) else []
+    if named and named <= {c.party.id for c in newer}:
+        return [c for c in newer if c.party.id in named]
+    largest = max(map(_largest, fitting))
+    return [c for c in newer if c.party.named and c.subject.status in _ONLY_GROWS and _largest(c) > largest]
 
 
 # A toll of one event only grows, so a later, larger one from a named source outdates an earlier one.
@@ -194,27 +201,31 @@ def _largest(counted: Counted) -> float:
     return max(counted.figure.values, default=0.0)
 
 
-def _independence(record: Held, support: Sequence[Related]) -> Independence:
-    return independence([r.assertion for r in support], record.documents, record.party_of, record.copied)
+# ---------------------------------------------------------------- by independent origins
 
 
-def _by_count(
+def _independence(record: Held, found: Sequence[Related]) -> Independence:
+    return independence([r.assertion for r in found], record.party_of, record.copied)
+
+
+def _by_words(
     record: Held, support: Sequence[Related], contrary: Sequence[Related], *, differing: Sequence[Related] = ()
 ) -> _Judgement:
-    """The verdict by how many independent origins stand for a claim; `differing` figures are shown but do not contest it."""
-    against = [*contrary, *differing]
+    """The verdict by who stands for a claim and who against it; `differing` figures are shown but do not contest it."""
     if not support and not contrary:
         return _Judgement(verdict="unseen", reason="nothing in the ledger puts it forward")
-    if not support:
-        return _Judgement(verdict="contested", reason="the ledger holds only the contrary", contrary=contrary)
-    count = _independence(record, support)
+    count, counter = _independence(record, support), _independence(record, contrary)
+    against = [*contrary, *differing]
+    if counter.at_least >= max(1, count.at_least):
+        reason = f"against it: {counter.reason}" + (
+            f"; for it: {count.reason}" if support else "; nothing stands for it"
+        )
+        return _Judgement(verdict="contested", count=count, reason=reason, support=support, contrary=against)
     said = (
         f"; {_documents(against)} other{'s say' if _documents(against) > 1 else ' says'} otherwise" if against else ""
     )
     if count.at_least >= 2:
         verdict, reason = "corroborated", f"{count.reason}{said}"
-    elif contrary and _documents(contrary) > _documents(support):
-        verdict, reason = "contested", f"{count.reason}{said}"
     else:
         how = "one origin" if count.at_most == 1 else "sources that cannot be told apart for sure"
         verdict, reason = "single-source", f"{how}: {count.reason}{said}"

@@ -6,20 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from onrecord.answers.figures import Counted, counted_figures, finer_place
+from onrecord.answers.figures import Counted, counted_figures, finer_place, is_expected
 from onrecord.ledger.store import Ledger
-from onrecord.linking.claims import Weights, coverage, meanings, names, weights
+from onrecord.linking.claims import Weights, coverage, meanings, names, names_it, weights
 from onrecord.linking.copies import Copy, copies
 from onrecord.linking.figures import comparable
-from onrecord.linking.relations import ENOUGH_SHARED, relation
+from onrecord.linking.relations import ENOUGH_SHARED, is_against, relation, same_days, stance
 from onrecord.linking.sources import Party, parties
-from onrecord.records import Assertion, Document, RelationKind, words_of
+from onrecord.records import Assertion, Document, words_of
 
 # Candidates looked at for each claim, best match of words first.
 MOST_CANDIDATES = 300
 # A figure of the same kind is one of the same thing if the claims around it share this much.
 ENOUGH_FOR_FIGURES = 0.3
-_AGAINST = frozenset({RelationKind.DENIES, RelationKind.CONTRADICTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +48,20 @@ class Held:
         for share, other in self._closest(claim, ENOUGH_SHARED):
             found = relation(claim, other, self.documents[other.document], share)
             if found is not None:
-                (contrary if found.kind in _AGAINST else support).append(Related(other, found.reason))
+                (contrary if is_against(found.kind) else support).append(Related(other, found.reason))
         return support, contrary
 
     def same_figures(self, claim: Assertion, main: Counted) -> list[Counted]:
-        """The figures of the ledger that count what the claim's main figure counts, oldest first."""
+        """The figures of the ledger that count what one figure of the claim counts, oldest first."""
         mine = meanings(claim)
         return [
             c
             for c in self.figures
-            if comparable(main.subject, c.subject) is None
+            if comparable(main.subject, c.subject)
             and _same_place(main, c)
+            and is_expected(main) == is_expected(c)
+            and same_days(claim, c.assertion, c.document)
+            and stance(claim, c.assertion) is not None
             and (
                 _is_a_standing_count(main, c) or _is_about(mine, self.about[c.assertion.id], names(claim), self.weight)
             )
@@ -72,29 +74,38 @@ class Held:
 
 
 def held(ledger: Ledger, document: Document, claims: Sequence[Assertion], *, as_of: datetime | None) -> Held:
-    """What the ledger held as of a time that may bear on the claims of a document; the document itself left out."""
+    """What the ledger held as of a time that may bear on the claims of a document.
+
+    The document itself, other versions of it, and texts that copy it are left out: they are no evidence for it.
+    """
     found: dict[str, Assertion] = {}
     for claim in claims:
         words = words_of(document.text, claim.attribution.content)
         for other in ledger.assertions(words, as_of=as_of, any_word=True, most=MOST_CANDIDATES):
-            if other.document != document.id:
-                found[other.id] = other
+            found[other.id] = other
     documents = ledger.documents(ids={a.document for a in found.values()})
-    assertions = list(found.values())
+    copied = copies([*documents.values(), document])
+    own = {d for copy in copied if copy.whole and document.id in (copy.of, copy.to) for d in (copy.of, copy.to)}
+    own |= {d.id for d in documents.values() if d.id == document.id or (d.url is not None and d.url == document.url)}
+    assertions = [a for a in found.values() if a.document not in own]
     return Held(
         assertions=assertions,
         about={a.id: meanings(a) for a in assertions},
         documents=documents,
         party_of=parties(assertions, documents),
-        copied=copies(documents.values()),
+        copied=copied,
         figures=counted_figures(assertions, documents),
         weight=weights(assertions),
     )
 
 
 def _same_place(one: Counted, other: Counted) -> bool:
+    """Whether the places below a country do not differ: one of them unnamed, or the words of one within the other's."""
     mine, theirs = finer_place(one), finer_place(other)
-    return mine is None or theirs is None or mine.split()[0] == theirs.split()[0]
+    if mine is None or theirs is None:
+        return True
+    words = set(mine.lower().split()), set(theirs.lower().split())
+    return words[0] <= words[1] or words[1] <= words[0]
 
 
 def _is_a_standing_count(one: Counted, other: Counted) -> bool:
@@ -102,6 +113,10 @@ def _is_a_standing_count(one: Counted, other: Counted) -> bool:
     return one.subject.status is None and one.subject.whose is not None and one.subject.whose == other.subject.whose
 
 
-def _is_about(mine: frozenset[str], theirs: frozenset[str], telling: frozenset[str], weight: Weights) -> bool:
+def _is_about(
+    mine: frozenset[str], theirs: frozenset[str], telling: frozenset[tuple[str, ...]], weight: Weights
+) -> bool:
     """Whether two claims with comparable figures are about one thing: a place named in both, or enough words."""
-    return bool(telling & theirs) or coverage(mine, theirs, weight) >= ENOUGH_FOR_FIGURES
+    return (
+        any(names_it(name, tuple(theirs)) for name in telling) or coverage(mine, theirs, weight) >= ENOUGH_FOR_FIGURES
+    )

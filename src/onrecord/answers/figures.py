@@ -16,12 +16,14 @@ from onrecord.records import Act, Assertion, Document, Figure
 _REASONS = {
     Standing.FIRST: "the first of its series",
     Standing.REPEATS: "{source} gives the same figure again",
-    Standing.AGREES: "it fits what {before} gave",
+    Standing.AGREES: "it fits the {value} of {before}",
     Standing.REVISES: "the same source, {source}, gave {value} before",
-    Standing.DISAGREES: "{before} gave {value}, another source",
+    Standing.DISAGREES: "{before}, another source, gave {value}",
     Standing.ADDS: "it adds to an earlier figure",
-    Standing.OTHER_SCOPE: "not compared with {value} by {before}: {scope}",
+    Standing.DENIED: "{source} does not put it forward but {act} it",
+    Standing.OTHER_SCOPE: "not compared with the {value} of {before}: {scope}",
 }
+_NOT_PUT_FORWARD = frozenset({Act.DENIES, Act.DOUBTS, Act.COULD_NOT_VERIFY, Act.DECLINES_TO_COMMENT, Act.ASKS})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,7 @@ def counted_figures(assertions: Iterable[Assertion], documents: Mapping[str, Doc
     found = [
         Counted(
             figure=f,
-            subject=subject_of(f, a, main=main.get(a.document)),
+            subject=subject_of(f, main=main.get(a.document)),
             assertion=a,
             document=documents[a.document],
             party=party_of[a.id],
@@ -64,8 +66,8 @@ def _main_countries(assertions: Iterable[Assertion]) -> dict[str, str]:
 
 def _when(counted: Counted) -> datetime:
     said = counted.assertion.asserted
-    published = counted.document.published or counted.document.retrieved.replace(tzinfo=None)
-    return min(said.start, published) if said is not None and said.start is not None else published
+    appeared = counted.document.appeared
+    return min(said.start, appeared) if said is not None and said.start is not None else appeared
 
 
 def figure_rows(ledger: Ledger, words: str = "", *, as_of: datetime | None = None) -> list[FigureRow]:
@@ -89,33 +91,52 @@ def _label(subject: str, members: list[Counted]) -> str:
 
 
 def _rows(name: str, members: list[Counted]) -> Iterable[FigureRow]:
-    for number, one in enumerate(members):
-        own = [
-            m
-            for m in members[:number]
-            if m.party.id == one.party.id and m.party.named and m.document.id != one.document.id
-        ]
-        same_place = [m for m in members[:number] if m.figure.place == one.figure.place]
-        same_side = [
-            m
-            for m in members[:number]
-            if m.party.side and m.party.side == one.party.side and compatible(m.figure, one.figure)
-        ]
-        before = (own or same_side or same_place or members[:number])[-1] if number else None
-        scope = _scope(one, before) if before is not None else None
-        same = before is not None and bool(own)
-        how = standing(one.figure, before.figure if before else None, same_source=same, scope=scope)
+    given: list[Counted] = []
+    for one in members:
+        if is_put_forward(one):
+            before, how, scope = _standing(one, given)
+            given += [] if one.figure.increment else [one]
+        else:
+            before, how, scope = None, Standing.DENIED, None
         yield _row(one, name, how, before, scope)
 
 
-def _scope(one: Counted, other: Counted) -> str | None:
-    """What differs in the scope of two figures of one series, None if nothing that the words tell."""
+def is_put_forward(counted: Counted) -> bool:
+    """Whether the source stands for the figure, and does not deny, doubt or ask about it."""
+    return counted.assertion.act not in _NOT_PUT_FORWARD
+
+
+def _standing(one: Counted, given: list[Counted]) -> tuple[Counted | None, Standing, str | None]:
+    """What a figure is compared with, how it stands to that, and what differs in scope if something does.
+
+    It is compared with its own source's last figure; else with the last of another source that it fits; else with the last.
+    """
+    if one.figure.increment:
+        return None, Standing.ADDS, None
+    last_of = {m.party.id: m for m in given}
+    own = last_of.get(one.party.id) if one.party.named else None
+    if own is not None and own.document.id != one.document.id:
+        scope = scope_difference(one, own)
+        return own, standing(one.figure, own.figure, same_source=True, scope=scope), scope
+    others = [m for m in last_of.values() if m is not own or m.document.id == one.document.id]
+    fitting = [m for m in others if compatible(one.figure, m.figure) and scope_difference(one, m) is None]
+    same_scope = [m for m in others if scope_difference(one, m) is None]
+    if not others:
+        return None, Standing.FIRST, None
+    before = (fitting or same_scope or others)[-1]
+    scope = scope_difference(one, before)
+    return before, standing(one.figure, before.figure, same_source=False, scope=scope), scope
+
+
+def scope_difference(one: Counted, other: Counted) -> str | None:
+    """What differs in the scope of two figures of one series, in words; None if nothing that the words tell."""
     if one.document.id == other.document.id and one.assertion.sentence == other.assertion.sentence:
         return "one sentence gives both, so they count different things"
-    if _is_expected(one) != _is_expected(other):
+    if is_expected(one) != is_expected(other):
         return "one is what is expected, the other what was so"
     mine, theirs = finer_place(one), finer_place(other)
-    if mine != theirs and not compatible(one.figure, other.figure):
+    same_source = one.party.named and one.party.id == other.party.id
+    if mine != theirs and not (same_source and None in (mine, theirs)) and not compatible(one.figure, other.figure):
         return f"one is for {mine or 'no place below a country'}, the other for {theirs or 'no place below a country'}"
     return None
 
@@ -126,12 +147,11 @@ def finer_place(counted: Counted) -> str | None:
     return place.name if place is not None and place.country is None else None
 
 
-def _is_expected(counted: Counted) -> bool:
+def is_expected(counted: Counted) -> bool:
     """Whether a figure is for a time to come: a prediction, or an open date ahead ("by December")."""
-    return counted.assertion.act is Act.PREDICTS or any(
-        m.start is None and m.end is not None and m.as_written == counted.figure.period
-        for m in counted.assertion.moments
-    )
+    period = counted.figure.period
+    ahead = any(m.start is None and m.end is not None and m.as_written == period for m in counted.assertion.moments)
+    return ahead or counted.assertion.act is Act.PREDICTS
 
 
 def _row(one: Counted, series: str, how: Standing, before: Counted | None, scope: str | None) -> FigureRow:
@@ -141,10 +161,12 @@ def _row(one: Counted, series: str, how: Standing, before: Counted | None, scope
         before=before.party.name if before else "",
         value=before.figure.as_written if before else "",
         scope=scope or "",
+        act=one.assertion.act,
     )
     return FigureRow(
         document=one.document.name,
         source=source_words(one.assertion.source, one.assertion.hops, name=one.party.name, side=one.party.side),
+        act=one.assertion.act,
         low=figure.low,
         best=figure.best,
         high=figure.high,

@@ -11,15 +11,21 @@ from onrecord.records import Assertion, Hop, Source, SourceKind
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AssertionRow:
-    """One assertion: who put what forward. `text` is cut by `[start, end)` from the document's text."""
+    """One assertion: who put what forward. `text` is cut by `[start, end)` from the document's text.
+
+    `source_reason` says how the source was found, `parent` is the assertion in whose words this one stands.
+    """
 
     id: str
     document: str
     source: str
+    source_reason: str
     kind: str
     act: str
     certainty: str
     polarity: str
+    distanced: bool
+    parent: str | None
     asserted: str | None
     published: str | None
     start: int
@@ -34,6 +40,7 @@ class FigureRow:
 
     document: str
     source: str
+    act: str
     low: float | None
     best: float | None
     high: float | None

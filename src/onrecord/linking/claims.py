@@ -10,9 +10,10 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from onrecord.linking.figures import CLASS_OF
-from onrecord.records import Assertion, Granularity, Moment
+from onrecord.records import Assertion, Moment
 
 # Verbs and nouns of one meaning, after the PLOVER / CAMEO event classes (MOBILIZE, ASSAULT, AID, RETREAT).
 _MEANINGS = {
@@ -111,34 +112,27 @@ def coverage(claim: frozenset[str], other: frozenset[str], weight: Weights) -> f
     return sum(weight.of(term) for term in claim & other) / whole if whole else 0.0
 
 
-def names(assertion: Assertion) -> frozenset[str]:
-    """The words of the places and people that a claim is about, lower case; countries are left out."""
-    return frozenset(
-        word.lower()
-        for place in assertion.places
-        if place.country is None
-        for word in place.name.split()[:2]
-        if word[0].isupper()
-    )
+def names(assertion: Assertion) -> frozenset[tuple[str, ...]]:
+    """The places below a country that a claim is about, each as its words in lower case."""
+    return frozenset(tuple(place.name.lower().split()) for place in assertion.places if place.country is None)
+
+
+def names_it(name: tuple[str, ...], terms: Sequence[str]) -> bool:
+    """Whether all words of a place's name are among some terms: "El Fasher" is not named by "El Obeid"."""
+    return set(name) <= set(terms)
 
 
 def same_time(one: Sequence[Moment], other: Sequence[Moment]) -> bool | None:
-    """Whether the days that two claims name meet; None where one of them names no day."""
-    mine, theirs = named_days(one), named_days(other)
+    """Whether the times that two claims name meet; None where one of them names no time with both bounds."""
+    mine, theirs = bounded(one), bounded(other)
     if not mine or not theirs:
         return None
-    return any(_meet(a, b) for a in mine for b in theirs)
+    return any(a < d and c < b for a, b in mine for c, d in theirs)
 
 
-def _meet(one: Moment, other: Moment) -> bool:
-    if one.start is None or one.end is None or other.start is None or other.end is None:
-        return False
-    return one.start < other.end and other.start < one.end
-
-
-def named_days(moments: Sequence[Moment]) -> list[Moment]:
-    """The moments that are days with both bounds."""
-    return [m for m in moments if m.granularity is Granularity.DAY and m.start is not None and m.end is not None]
+def bounded(moments: Sequence[Moment]) -> list[tuple[datetime, datetime]]:
+    """The moments that have both bounds, as intervals."""
+    return [(m.start, m.end) for m in moments if m.start is not None and m.end is not None]
 
 
 def alike(one: Assertion, other: Assertion) -> bool:

@@ -10,19 +10,20 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from onrecord.records import Document, Span
 
 # Runs of this many words; two independent reports of one event seldom share more than one of them.
 RUN = 6
-# One run in four is indexed (those whose hash divides by it), which finds every copied passage of some 12 words up.
-ONE_IN = 4
-# Runs in more texts than this are boilerplate.
-MOST_TEXTS = 40
-LEAST_SHARED = 3
+# Of every so many runs in a row the smallest hash is indexed (winnowing, Schleimer, Wilkerson and Aiken 2003), so a
+# shared passage of RUN + WINDOW - 1 words is always found.
+WINDOW = 4
+# A run in more texts than this links each only to the next: copies of copies are joined all the same.
+MOST_TEXTS = 12
+LEAST_SHARED = 2
 # A whole is a copy from this share of the shorter text on; below it, a passage counts from this many shared words on.
 SHARE_OF_COPY = 0.5
 SHORTEST_PASSAGE = 25
@@ -59,23 +60,27 @@ def _runs(text: str) -> dict[int, int]:
     return found
 
 
-def _likely_pairs(runs: list[dict[int, int]]) -> Iterator[tuple[int, int]]:
+def _likely_pairs(runs: list[dict[int, int]]) -> list[tuple[int, int]]:
     holding: dict[int, list[int]] = defaultdict(list)
     for number, found in enumerate(runs):
-        for run in found:
-            if run % ONE_IN == 0:
-                holding[run].append(number)
+        for run in _winnowed(list(found)):
+            holding[run].append(number)
     shared: Counter[tuple[int, int]] = Counter()
     for numbers in holding.values():
-        if 1 < len(numbers) <= MOST_TEXTS:
-            shared.update(combinations(numbers, 2))
-    yield from (pair for pair, count in shared.items() if count >= LEAST_SHARED)
+        pairs = combinations(numbers, 2) if len(numbers) <= MOST_TEXTS else pairwise(numbers)
+        shared.update(pairs)
+    return sorted(pair for pair, count in shared.items() if count >= min(LEAST_SHARED, *(len(runs[n]) for n in pair)))
+
+
+def _winnowed(hashes: list[int]) -> set[int]:
+    """The smallest hash of each window."""
+    return {min(hashes[n : n + WINDOW]) for n in range(max(1, len(hashes) - WINDOW + 1)) if hashes[n : n + WINDOW]}
 
 
 def _copy(one: Document, other: Document, mine: dict[int, int], theirs: dict[int, int]) -> Copy | None:
     common = mine.keys() & theirs.keys()
     share = len(common) / max(1, min(len(mine), len(theirs)))
-    later, earlier = (one, other) if _when(one) > _when(other) else (other, one)
+    later, earlier = (one, other) if (one.appeared, one.id) > (other.appeared, other.id) else (other, one)
     of_later = mine if later is one else theirs
     first, length = _longest(sorted(of_later[run] for run in common))
     if share < SHARE_OF_COPY and length < SHORTEST_PASSAGE:
@@ -83,10 +88,6 @@ def _copy(one: Document, other: Document, mine: dict[int, int], theirs: dict[int
     words = _words(later.text)
     passage = Span(words[first][1], words[min(first + length, len(words)) - 1][2])
     return Copy(of=later.id, to=earlier.id, share=share, passage=passage, whole=share >= SHARE_OF_COPY)
-
-
-def _when(document: Document) -> tuple[str, str]:
-    return ((document.published or document.retrieved).replace(tzinfo=None).isoformat(), document.id)
 
 
 def _longest(starts: list[int]) -> tuple[int, int]:

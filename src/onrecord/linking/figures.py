@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from onrecord.records import Approximator, Assertion, Figure
+from onrecord.records import Approximator, Figure
 
 # "About 12,000" and "11,500" are one estimate rounded twice; a tenth apart and more they are two.
 ROUNDING = 0.05
@@ -45,7 +45,7 @@ class Subject:
 
 
 class Standing(StrEnum):
-    """How a figure stands to the one before it in its series."""
+    """How a figure stands to those before it in its series."""
 
     FIRST = "first"
     REPEATS = "repeats"
@@ -53,10 +53,11 @@ class Standing(StrEnum):
     REVISES = "revises"
     DISAGREES = "disagrees"
     ADDS = "adds"
+    DENIED = "denied"
     OTHER_SCOPE = "other scope"
 
 
-def subject_of(figure: Figure, assertion: Assertion, *, main: str | None) -> Subject:
+def subject_of(figure: Figure, *, main: str | None) -> Subject:
     """What a figure counts. `main` is the ISO code whose people the document mostly counts, for figures that do not say."""
     head = re.findall(r"[a-z]+", (figure.counted or "").lower())
     counted = next(
@@ -77,18 +78,20 @@ def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and len(word) > 3 and not word.endswith("ss") else word
 
 
-def comparable(one: Subject, other: Subject) -> str | None:
-    """None where two subjects may be compared, else what differs, in words.
+def comparable(one: Subject, other: Subject) -> bool:
+    """Whether two figures count the same thing as far as the words tell; what is counted and whose may be left unsaid.
 
     >>> killed = Subject(counted="troops", whose="KE", status="killed", unit=None)
     >>> comparable(killed, Subject(counted="troops", whose="KE", status="wounded", unit=None))
-    'one counts killed, the other wounded'
+    False
+    >>> comparable(killed, Subject(counted=None, whose="KE", status="killed", unit=None))
+    True
     """
-    for field, said in (("unit", "is in"), ("counted", "counts"), ("whose", "counts those of"), ("status", "counts")):
-        mine, theirs = getattr(one, field), getattr(other, field)
-        if mine != theirs and not (field in ("counted", "whose") and None in (mine, theirs)):
-            return f"one {said} {mine or 'nothing stated'}, the other {theirs or 'nothing stated'}"
-    return None
+    unsaid = all(
+        mine == theirs or mine is None or theirs is None
+        for mine, theirs in ((one.counted, other.counted), (one.whose, other.whose))
+    )
+    return unsaid and (one.unit, one.status) == (other.unit, other.status)
 
 
 def bounds(figure: Figure) -> tuple[float, float]:
@@ -132,10 +135,8 @@ def standing(figure: Figure, before: Figure | None, *, same_source: bool, scope:
         return Standing.FIRST
     if scope is not None:
         return Standing.OTHER_SCOPE
-    if figure.increment:
-        return Standing.ADDS
-    if figure.values == before.values and same_source:
+    if same_source and figure.values == before.values:
         return Standing.REPEATS
     if compatible(figure, before):
-        return Standing.REPEATS if same_source and figure.values == before.values else Standing.AGREES
+        return Standing.AGREES
     return Standing.REVISES if same_source else Standing.DISAGREES

@@ -1,46 +1,31 @@
 """Where does the information come from? The documents that rest on one origin, each with its evidence.
 
-An origin is a statement: what one source said on one occasion, or a text that others copied. A document that brings the
-news within days rests on it; one that mentions it later only recalls it. Origins whose source is unnamed or not told are
-kept apart as unknown and never count as independent.
+An origin is a statement (what one source said about one thing on one day), a text that others copied, or a briefing that
+shows only in the same several figures. A document that brings the news within days rests on it; one that mentions it later
+only recalls it.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from itertools import combinations
+from datetime import date, timedelta
 
-from onrecord.linking.claims import alike
+from onrecord.linking.claims import alike, names
 from onrecord.linking.copies import Copy
-from onrecord.linking.sources import Party, plain
-from onrecord.records import Assertion, Document, Granularity, Independence, Origin, SourceKind, content_hash, words_of
+from onrecord.linking.sources import Party, outlet_party
+from onrecord.records import Assertion, Document, Figure, Granularity, Origin, SourceKind, words_of
 
 # A statement is news for this long; a document that names an older one recalls it.
-DAYS_OF_NEWS = 2
-# Two texts that give this many equal figures within a day or two, on the word of sources that can be one, share their origin.
+NEWS = timedelta(days=2)
+# Two texts that give this many equal figures within that time, on the word of sources that can be one, share their origin:
+# one equal figure is common ("three soldiers"), two of the same status in the same places are not.
 LEAST_SHARED_FIGURES = 2
 SMALLEST_TELLING_FIGURE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Occasion:
-    """One source on one day; the day is None where neither the words nor the publication tell."""
-
-    party: Party
-    day: date | None
-
-
-def occasion_of(assertion: Assertion, document: Document, party: Party) -> Occasion:
-    """When and by whom an assertion was first put forward, as far as its document tells."""
-    said = assertion.asserted
-    if said is not None and said.granularity in (Granularity.DAY, Granularity.HOUR) and said.start is not None:
-        return Occasion(party, said.start.date())
-    if said is not None and said.start is not None:
-        return Occasion(party, None)
-    return Occasion(party, document.published.date() if document.published else None)
+# Reasons of one group of documents are shown up to this many characters.
+LONGEST_REASON = 600
 
 
 def origins(
@@ -53,13 +38,13 @@ def origins(
     found: dict[tuple[str, ...], Origin] = {}
     for statement in _statements(documents, assertions, party_of):
         _add(found, _origin_of_statement(statement, documents))
-    copied_groups = _Groups()
+    texts = Groups()
     for copy in copied:
         if copy.of in documents and copy.to in documents:
-            copied_groups.join(copy.of, copy.to, _copy_reason(copy, documents))
+            texts.join(copy.of, copy.to, _copy_reason(copy, documents))
     for one, other, reason in _same_details(documents, assertions, party_of):
-        copied_groups.join(one, other, reason)
-    for members, reasons in copied_groups.all():
+        texts.join(one, other, reason)
+    for members, reasons in texts.all():
         _add(found, _origin_of_texts(members, reasons, documents))
     shared = [origin for origin in found.values() if len(origin.rests) > 1]
     return sorted(shared, key=lambda o: (-len(o.rests), o.name))
@@ -70,56 +55,50 @@ def _add(found: dict[tuple[str, ...], Origin], origin: Origin) -> None:
     before = found.get(origin.rests)
     if before is None:
         found[origin.rests] = origin
-    elif len(before.reason) < 600:
-        found[origin.rests] = replace(
-            before, reason=f"{before.reason}; {origin.reason}", assertions=(*before.assertions, *origin.assertions)
-        )
+    elif len(before.reason) < LONGEST_REASON:
+        found[origin.rests] = replace(before, reason=f"{before.reason}; {origin.reason}")
+
+
+# ---------------------------------------------------------------- statements
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Statement:
+    """What one party said about one thing on one day, as several documents tell it."""
+
     party: Party
     day: date
-    assertions: tuple[Assertion, ...]
-
-    def reason(self, documents: Mapping[str, Document]) -> str:
-        quoted = {a.document: a for a in reversed(self.assertions)}
-        words = "; ".join(
-            f"{documents[d].name}: “{_short(words_of(documents[d].text, a.attribution.content))}”"
-            for d, a in list(quoted.items())[:3]
-        )
-        return f"they rest on what {self.party.name} said on {self.day.isoformat()} ({words})"
+    told: list[Assertion]
 
 
 def _statements(
     documents: Mapping[str, Document], assertions: Sequence[Assertion], party_of: Mapping[str, Party]
 ) -> list[_Statement]:
-    """What each named source said on each day. What is told without a day joins what that source said about it just before.
-
-    A state alone ("Kenya says") is no occasion: what is told of it must be alike to be one statement. What an outlet reports
-    from people it does not name is a statement of that outlet to those who credit it.
-    """
-    dated: dict[tuple[str, date], list[Assertion]] = defaultdict(list)
-    undated: list[tuple[Party, date, Assertion]] = []
-    party_by_id: dict[str, Party] = {}
-    for assertion in assertions:
-        document = documents[assertion.document]
-        party = _speaker(assertion, document, party_of[assertion.id])
-        day = occasion_of(assertion, document, party).day if party is not None else None
+    """The statements behind some assertions. Those that name the day come first; one that does not joins a statement of the day
+    it appeared, or of the days before, if it is about the same."""
+    said: dict[str, list[_Statement]] = defaultdict(list)
+    days = {a.id: _day_said(a, documents[a.document]) for a in assertions}
+    for assertion in sorted(assertions, key=lambda a: a.asserted is None):
+        party, day = _speaker(assertion, documents[assertion.document], party_of[assertion.id]), days[assertion.id]
         if party is None or day is None:
             continue
-        party_by_id[party.id] = party
-        if assertion.asserted is not None and party.organ != "state" and party.kind is not SourceKind.OUTLET:
-            dated[party.id, day].append(assertion)
+        oldest = day if assertion.asserted is not None else day - NEWS
+        fitting = [s for s in said[party.id] if oldest <= s.day <= day and any(alike(assertion, a) for a in s.told)]
+        if fitting:
+            max(fitting, key=lambda s: s.day).told.append(assertion)
         else:
-            undated.append((party, day, assertion))
-    for party, day, assertion in undated:
-        days = (day - timedelta(days=back) for back in range(DAYS_OF_NEWS + 1))
-        fitting = next((d for d in days if any(alike(assertion, a) for a in dated.get((party.id, d), ()))), None)
-        if fitting is not None or (party.id, day) not in dated:
-            dated[party.id, fitting or day].append(assertion)
-    in_order = sorted(dated.items(), key=lambda item: item[0][1])
-    return [_Statement(party=party_by_id[key], day=day, assertions=tuple(said)) for (key, day), said in in_order]
+            said[party.id].append(_Statement(party=party, day=day, told=[assertion]))
+    return [statement for statements in said.values() for statement in statements]
+
+
+def _day_said(assertion: Assertion, document: Document) -> date | None:
+    """The day on which the source said it: as the words tell, else when the document was published; None where neither tells."""
+    said = assertion.asserted
+    if said is None:
+        return document.published.date() if document.published else None
+    if said.granularity in (Granularity.DAY, Granularity.HOUR) and said.start is not None:
+        return said.start.date()
+    return None
 
 
 def _speaker(assertion: Assertion, document: Document, party: Party) -> Party | None:
@@ -128,66 +107,46 @@ def _speaker(assertion: Assertion, document: Document, party: Party) -> Party | 
         return party
     credited = [party.name] if party.kind is SourceKind.OUTLET else []
     credited += [hop.source.name for hop in assertion.hops if hop.source.kind is SourceKind.OUTLET]
-    if not credited:
-        return None
-    name = credited[0]
-    return Party(
-        id=content_hash("party", plain(name)), name=name, kind=SourceKind.OUTLET, side=None, organ=None, named=True
-    )
+    others = [name for name in credited if name.lower() not in (document.outlet or "").lower()]
+    return outlet_party(others[0]) if others else None
 
 
 def _recalls(statement: _Statement, assertion: Assertion, documents: Mapping[str, Document]) -> bool:
     published = documents[assertion.document].published
-    return published is not None and (published.date() - statement.day).days > DAYS_OF_NEWS
+    return published is not None and published.date() - statement.day > NEWS
 
 
-def _same_details(
-    documents: Mapping[str, Document], assertions: Sequence[Assertion], party_of: Mapping[str, Party]
-) -> Iterable[tuple[str, str, str]]:
-    """Pairs of documents that give the same several figures within days, on the word of sources that can be one."""
-    given: dict[str, dict[float, Assertion]] = defaultdict(dict)
-    for assertion in assertions:
-        for figure in assertion.figures:
-            for value in figure.values:
-                if value >= SMALLEST_TELLING_FIGURE and figure.unit is None:
-                    given[assertion.document].setdefault(value, assertion)
-    holding: dict[float, set[str]] = defaultdict(set)
-    for name, figures in given.items():
-        for value in figures:
-            holding[value].add(name)
-    shared: dict[tuple[str, str], set[float]] = defaultdict(set)
-    for value, names in holding.items():
-        if 1 < len(names) <= 20:
-            for pair in combinations(sorted(names), 2):
-                shared[pair].add(value)
-    for (one, other), values in shared.items():
-        fitting = [v for v in values if _can_be_one(party_of[given[one][v].id], party_of[given[other][v].id])]
-        if len(fitting) >= LEAST_SHARED_FIGURES and _close(documents[one].published, documents[other].published):
-            said = ", ".join(f"{v:,.0f}" for v in sorted(fitting, reverse=True))
-            yield (
-                one,
-                other,
-                f"both give the figures {said} within days, on the word of {_source_name(given[one][fitting[0]], party_of)} and {_source_name(given[other][fitting[0]], party_of)}",
-            )
-
-
-def _source_name(assertion: Assertion, party_of: Mapping[str, Party]) -> str:
-    return party_of[assertion.id].name
-
-
-def _can_be_one(one: Party, other: Party) -> bool:
-    """Whether two sources can be the same: one and the same, or an unnamed one or an outlet beside one that does not differ in organ."""
-    if one.id == other.id:
-        return True
-    if one.named and other.named and SourceKind.OUTLET not in (one.kind, other.kind) and one.organ is None:
-        return False
-    return (one.side is None or other.side is None or one.side == other.side) and (
-        one.organ is None or other.organ is None or one.organ == other.organ
+def _origin_of_statement(statement: _Statement, documents: Mapping[str, Document]) -> Origin:
+    resting = {a.document for a in statement.told if not _recalls(statement, a, documents)}
+    recalling = {a.document for a in statement.told} - resting
+    first_words = {
+        a.document: words_of(documents[a.document].text, a.attribution.content) for a in statement.told[::-1]
+    }
+    words = "; ".join(f"{documents[d].name}: “{_short(w)}”" for d, w in sorted(first_words.items())[:3])
+    return Origin(
+        name=f"{statement.party.name}, {statement.day.isoformat()}",
+        rests=_in_order(resting, documents),
+        recalls=_in_order(recalling, documents),
+        reason=f"they rest on what {statement.party.name} said on {statement.day.isoformat()} ({words})",
     )
 
 
-def _close(one: datetime | None, other: datetime | None) -> bool:
-    return one is not None and other is not None and abs((one - other).days) <= DAYS_OF_NEWS
+# ---------------------------------------------------------------- texts
+
+
+def _origin_of_texts(members: list[str], reasons: list[str], documents: Mapping[str, Document]) -> Origin:
+    ordered = _in_order(members, documents)
+    first = documents[ordered[0]]
+    return Origin(
+        name=f"one text or briefing, first in {first.outlet or first.name}",
+        rests=ordered,
+        recalls=(),
+        reason="; ".join(reasons)[:LONGEST_REASON],
+    )
+
+
+def _in_order(names_of: Iterable[str], documents: Mapping[str, Document]) -> tuple[str, ...]:
+    return tuple(sorted(names_of, key=lambda d: (documents[d].appeared, d)))
 
 
 def _copy_reason(copy: Copy, documents: Mapping[str, Document]) -> str:
@@ -201,108 +160,87 @@ def _short(words: str, length: int = 90) -> str:
     return words if len(words) <= length else words[: length - 1].rsplit(" ", 1)[0] + " …"
 
 
-class _Groups:
-    """Documents joined pairwise, with the reason of each join (union-find)."""
+# ---------------------------------------------------------------- the same several figures
+
+
+def _same_details(
+    documents: Mapping[str, Document], assertions: Sequence[Assertion], party_of: Mapping[str, Party]
+) -> Iterable[tuple[str, str, str]]:
+    """Pairs of documents that give the same several figures within days, on the word of sources that can be one."""
+    given: dict[str, dict[float, tuple[Figure, Assertion]]] = defaultdict(dict)
+    holding: dict[float, set[str]] = defaultdict(set)
+    for assertion in assertions:
+        for figure in assertion.figures:
+            for value in figure.values:
+                if value >= SMALLEST_TELLING_FIGURE and figure.unit is None:
+                    given[assertion.document].setdefault(value, (figure, assertion))
+                    holding[value].add(assertion.document)
+    shared: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for value, found in holding.items():
+        ordered = _in_order(found, documents)
+        for one, other in itertools.pairwise(ordered):
+            if documents[other].appeared - documents[one].appeared <= NEWS:
+                shared[one, other].append(value)
+    for (one, other), values in sorted(shared.items()):
+        fitting = [v for v in values if _can_be_one_detail(given[one][v], given[other][v], party_of)]
+        if len(fitting) >= LEAST_SHARED_FIGURES and not _other_places(given[one], given[other], fitting):
+            figures = ", ".join(f"{v:,.0f}" for v in sorted(fitting, reverse=True))
+            on_word_of = " and ".join(party_of[given[d][fitting[0]][1].id].name for d in (one, other))
+            yield one, other, f"both give the figures {figures} within days, on the word of {on_word_of}"
+
+
+def _can_be_one_detail(
+    one: tuple[Figure, Assertion], other: tuple[Figure, Assertion], party_of: Mapping[str, Party]
+) -> bool:
+    """Whether two equal figures can be one: no different status, and sources that can be the same."""
+    statuses = {one[0].status, other[0].status} - {None, "deployed", "trained"}
+    return len(statuses) < 2 and _can_be_one(party_of[one[1].id], party_of[other[1].id])
+
+
+def _other_places(
+    one: Mapping[float, tuple[Figure, Assertion]], other: Mapping[float, tuple[Figure, Assertion]], values: list[float]
+) -> bool:
+    """Whether both texts name places below a country with these figures, and none in common."""
+    mine, theirs = (frozenset().union(*(names(given[v][1]) for v in values)) for given in (one, other))
+    return bool(mine) and bool(theirs) and not mine & theirs
+
+
+def _can_be_one(one: Party, other: Party) -> bool:
+    """Whether two sources can be the same: one and the same, or not both named, or one organ, and neither state nor organ differ."""
+    if one.id == other.id:
+        return True
+    named = [p for p in (one, other) if p.named and p.kind is not SourceKind.OUTLET]
+    if len(named) == 2 and (one.organ is None or one.organ != other.organ):
+        return False
+    return all(a is None or b is None or a == b for a, b in ((one.side, other.side), (one.organ, other.organ)))
+
+
+class Groups:
+    """Things joined pairwise, with the reason of each join (union-find)."""
 
     def __init__(self) -> None:
+        """Nothing joined yet."""
         self._above: dict[str, str] = {}
-        self._reasons: list[tuple[str, str]] = []
+        self._reasons: dict[str, str] = {}
 
-    def _top(self, name: str) -> str:
+    def top(self, name: str) -> str:
+        """The same name for all members of a group, whatever the order of the joins: its smallest."""
         while (above := self._above.setdefault(name, name)) != name:
             self._above[name] = name = self._above[above]
         return name
 
-    def join(self, one: str, other: str, reason: str) -> None:
-        top, below = self._top(one), self._top(other)
-        self._above[below] = top
-        if reason not in {r for _, r in self._reasons}:
-            self._reasons.append((one, reason))
+    def join(self, one: str, other: str, reason: str = "") -> None:
+        """Put two into one group."""
+        first, second = sorted((self.top(one), self.top(other)))
+        self._above[second] = first
+        self._reasons.setdefault(reason, one)
 
     def all(self) -> list[tuple[list[str], list[str]]]:
+        """The members and the reasons of each group."""
         members: dict[str, list[str]] = defaultdict(list)
-        for name in self._above:
-            members[self._top(name)].append(name)
+        for name in sorted(self._above):
+            members[self.top(name)].append(name)
         reasons: dict[str, list[str]] = defaultdict(list)
-        for name, reason in self._reasons:
-            reasons[self._top(name)].append(reason)
-        return [(names, reasons[top]) for top, names in members.items()]
-
-
-def _origin_of_statement(statement: _Statement, documents: Mapping[str, Document]) -> Origin:
-    resting = {a.document for a in statement.assertions if not _recalls(statement, a, documents)}
-    recalling = {a.document for a in statement.assertions} - resting
-    return Origin(
-        id=content_hash("origin", statement.party.id, statement.day.isoformat()),
-        name=f"{statement.party.name}, {statement.day.isoformat()}",
-        known=True,
-        rests=_in_order(resting, documents),
-        recalls=_in_order(recalling, documents),
-        assertions=tuple(a.id for a in statement.assertions),
-        reason=statement.reason(documents),
-    )
-
-
-def _origin_of_texts(members: list[str], reasons: list[str], documents: Mapping[str, Document]) -> Origin:
-    ordered = _in_order(members, documents)
-    return Origin(
-        id=content_hash("origin", *ordered),
-        name=f"one text or briefing, first in {documents[ordered[0]].outlet or documents[ordered[0]].name}",
-        known=False,
-        rests=ordered,
-        recalls=(),
-        assertions=(),
-        reason="; ".join(reasons),
-    )
-
-
-def _in_order(names: Iterable[str], documents: Mapping[str, Document]) -> tuple[str, ...]:
-    return tuple(
-        sorted(names, key=lambda d: ((documents[d].published or documents[d].retrieved.replace(tzinfo=None)), d))
-    )
-
-
-def independence(
-    supporting: Sequence[Assertion],
-    documents: Mapping[str, Document],
-    party_of: Mapping[str, Party],
-    copied: Iterable[Copy],
-) -> Independence:
-    """How many independent origins stand behind some assertions, as an interval.
-
-    At most: the different sources, with copies of one text counted once. At least: the different sides among named sources,
-    where an organisation of no state is a side of its own; two organs of one state, or people whose state is not told, may
-    rest on one briefing. Unnamed sources and hearsay raise the upper bound only.
-    """
-    if not supporting:
-        return Independence(at_least=0, at_most=0, reason="nothing in the ledger puts it forward")
-    first_text = _first_texts(copied)
-    told = {a.document for a in supporting if party_of[a.id].named}
-    sources = {party_of[a.id].id for a in supporting if party_of[a.id].named}
-    # A text that names a source for it rests on that source; one that names none may rest on anything.
-    sources |= {first_text.get(a.document, a.document) for a in supporting if a.document not in told}
-    named = [
-        party_of[a.id] for a in supporting if party_of[a.id].named and party_of[a.id].kind is not SourceKind.OUTLET
-    ]
-    sides = {p.side or p.id for p in named if p.side or p.kind is SourceKind.ORGANISATION}
-    at_least = max(1, len(sides))
-    said = len({a.document for a in supporting})
-    reason = f"{said} document{'s' if said > 1 else ''}, on the word of {_on_whose_word(supporting, party_of)}"
-    return Independence(at_least=min(at_least, len(sources)), at_most=len(sources), reason=reason)
-
-
-def _on_whose_word(supporting: Sequence[Assertion], party_of: Mapping[str, Party]) -> str:
-    """The named sources, at most five; the unnamed ones where there are no others."""
-    found = [party_of[a.id] for a in supporting]
-    named = list(dict.fromkeys(party.name for party in found if party.named))
-    unnamed = list(dict.fromkeys(party.name for party in found if party.kind is SourceKind.UNNAMED))
-    if named:
-        return ", ".join(named[:5])
-    return f"{', '.join(unnamed[:3])} (unnamed)" if unnamed else "no named source"
-
-
-def _first_texts(copied: Iterable[Copy]) -> dict[str, str]:
-    first: dict[str, str] = {}
-    for copy in sorted(copied, key=lambda c: c.to):
-        first[copy.of] = first.get(copy.to, copy.to)
-    return first
+        for reason, name in self._reasons.items():
+            reasons[self.top(name)].append(reason)
+        return [(found, reasons[top]) for top, found in members.items()]

@@ -1,8 +1,8 @@
 """Is it the same source? One party behind several names, within and across documents.
 
-Persons are joined by surname and compatible given names, organisations by name, abbreviation, or by being the same organ
-of the same state ("Kenya's foreign ministry", "the Foreign Ministry in Nairobi"). Scores alone never join: kind, country and
-organ must agree. The side of a party is its state, where the words tell.
+Persons are joined by surname and compatible given names unless their states differ, organisations by name or by being the same
+organ of the same state ("Kenya's foreign ministry", "the Foreign Ministry in Nairobi"). The side of a party is its state, where
+the words tell.
 """
 
 from __future__ import annotations
@@ -17,14 +17,18 @@ from rapidfuzz.fuzz import ratio
 
 from onrecord.records import Assertion, Document, Source, SourceKind, content_hash
 
-# Transliterations of one name differ in a letter or two ("-iy", "-yi"); different names of this length score below 85.
+# Transliterations of one name differ in a letter or two ("-iy", "-yi"). Near surnames join only with a given name that is near
+# too, and never across states.
 SAME_NAME = 86.0
 # Organs of a state by the words that name them, after PLOVER's actor sectors (GOV, MIL, SPY, COP, LEG, JUD).
 _ORGANS = {
     "intelligence": r"\b(?:intelligence|spy|spies|secret\s+service)\b",
     "foreign ministry": r"\b(?:foreign\s+(?:ministry|minister|affairs|office)|state\s+department|secretary\s+of\s+state|foreign\s+secretary)\b",
     "defence ministry": r"\b(?:defen[cs]e\s+(?:ministry|minister|secretary|department|official)|ministry\s+of\s+(?:national\s+)?defen[cs]e|department\s+of\s+defen[cs]e|pentagon)\b",
-    "military": r"\b(?:army|military|navy|air\s+force|general\s+staff|armed\s+forces|commander|general|colonel)\b",
+    "military": (
+        r"\b(?:army|military|navy|air\s+force|general\s+staff|armed\s+forces|commander|colonel"
+        r"|(?<!secretary[- ])(?<!attorney[- ])(?<!director[- ])(?<!consul[- ])general(?!\s+(?:assembly|secretary|election)))\b"
+    ),
     "presidency": r"\b(?:president|presidency|presidential|white\s+house|kremlin|prime\s+minister|government|cabinet)\b",
     "police": r"\bpolice\b",
     "interior ministry": r"\b(?:interior\s+(?:ministry|minister)|ministry\s+of\s+(?:the\s+)?interior|home\s+office)\b",
@@ -61,6 +65,12 @@ def parties(assertions: Iterable[Assertion], documents: Mapping[str, Document]) 
     return {a.id: _party(a, source, people, sides, organs) for a, source in seen}
 
 
+def outlet_party(name: str) -> Party:
+    """The party of a media outlet."""
+    kind = SourceKind.OUTLET
+    return Party(id=content_hash("party", _core(name)), name=name, kind=kind, side=None, organ=None, named=True)
+
+
 def organ_of(source: Source) -> str | None:
     """Which organ of a state the words of a source name, None for none.
 
@@ -78,11 +88,15 @@ def organ_of(source: Source) -> str | None:
 
 
 def _party(
-    assertion: Assertion, source: Source, people: Mapping[str, str], sides: Mapping[str, str], organs: Mapping[str, str]
+    assertion: Assertion,
+    source: Source,
+    people: Mapping[str, str],
+    sides: Mapping[str, str],
+    organs: Mapping[tuple[str, str], str],
 ) -> Party:
     if source.kind is SourceKind.PERSON:
         name = people.get(source.name, source.name)
-        side = source.country or sides.get(name)
+        side = sides.get(name) or sides.get(source.name)
         return Party(
             id=content_hash("party", plain(name)),
             name=name,
@@ -102,7 +116,7 @@ def _party(
             named=False,
         )
     organ = organ_of(source) if source.kind is SourceKind.ORGANISATION else None
-    side = source.country or organs.get(_core(source.name))
+    side = source.country or organs.get((_core(source.name), assertion.document))
     if side and (organ or source.is_state):
         key = ("state", side, organ or "state")
         return Party(
@@ -155,31 +169,50 @@ def same_person(one: str, other: str) -> bool:
 
 def _people(sources: Iterable[Source]) -> dict[str, str]:
     """Each person's name as written -> the fullest and commonest form of it. A bare surname that fits two people stays alone."""
-    counts = Counter(s.name for s in sources if s.kind is SourceKind.PERSON)
-    by_end: dict[str, list[str]] = defaultdict(list)
+    people = [s for s in sources if s.kind is SourceKind.PERSON]
+    counts = Counter(s.name for s in people)
+    states: dict[str, set[str]] = defaultdict(set)
+    for person in people:
+        if person.country:
+            states[person.name].add(person.country)
+    by_start: dict[str, list[str]] = defaultdict(list)
     chosen: dict[str, str] = {}
     for name in sorted(counts, key=lambda n: (-len(n.split()), -counts[n], n)):
         words = plain(name).split()
         # Transliterations share their beginning, so candidates are looked up by the first letters of the surname.
-        fitting = {chosen[other] for other in by_end[words[-1][:3] if words else ""] if same_person(name, other)}
+        near = by_start[words[-1][:3]] if words else []
+        fitting = {
+            chosen[other] for other in near if same_person(name, other) and not _differ(states[name], states[other])
+        }
         chosen[name] = fitting.pop() if len(fitting) == 1 else name
-        for word in {w[:3] for w in words}:
-            by_end[word].append(name)
+        for start in {word[:3] for word in words}:
+            by_start[start].append(name)
     return chosen
 
 
+def _differ(one: set[str], other: set[str]) -> bool:
+    return bool(one) and bool(other) and not one & other
+
+
 def _sides_of_people(sources: Iterable[Source]) -> dict[str, str]:
-    """A person's state, where any mention of the name tells it."""
-    return {s.name: s.country for s in sources if s.kind is SourceKind.PERSON and s.country}
+    """A person's state, where the mentions of the name tell one and only one."""
+    states: dict[str, set[str]] = defaultdict(set)
+    for source in sources:
+        if source.kind is SourceKind.PERSON and source.country:
+            states[source.name].add(source.country)
+    return {name: next(iter(codes)) for name, codes in states.items() if len(codes) == 1}
 
 
-def _states_of_organs(seen: Iterable[tuple[Assertion, Source]], documents: Mapping[str, Document]) -> dict[str, str]:
-    """The state of an organ that is named without one, learned from documents that name the same organ with one.
+def _states_of_organs(
+    seen: Iterable[tuple[Assertion, Source]], documents: Mapping[str, Document]
+) -> dict[tuple[str, str], str]:
+    """The state of an organ that is named without one, by (name, document), where the texts tell it.
 
-    A "National Bureau" in a text that cites "Kenyan intelligence", and no other state's intelligence, is Kenya's.
+    "The army" is the one army that its document names with a state. A proper name ("National Security Bureau") in a text that
+    names just one state's intelligence is that state's, and then everywhere.
     """
     states: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    without: dict[tuple[str, str], str] = {}
+    without: dict[tuple[str, str], set[str]] = defaultdict(set)
     for assertion, source in seen:
         for mention in (source, *(hop.source for hop in assertion.hops)):
             organ = organ_of(mention)
@@ -188,15 +221,19 @@ def _states_of_organs(seen: Iterable[tuple[Assertion, Source]], documents: Mappi
             if mention.country:
                 states[organ][assertion.document].add(mention.country)
             else:
-                without[_core(mention.name), organ] = mention.name
-    found: dict[str, str] = {}
-    for (core, organ), name in without.items():
-        votes = Counter(
-            code
-            for document, codes in states[organ].items()
-            if len(codes) == 1 and name in documents[document].text
-            for code in codes
-        )
-        if votes:
-            found[core] = votes.most_common(1)[0][0]
+                without[mention.name, organ].add(assertion.document)
+    found: dict[tuple[str, str], str] = {}
+    for (name, organ), where in without.items():
+        telling = {d: next(iter(codes)) for d, codes in states[organ].items() if len(codes) == 1}
+        everywhere = {code for d, code in telling.items() if _is_proper(name) and name in documents[d].text}
+        for document in where:
+            code = telling.get(document) or (next(iter(everywhere)) if len(everywhere) == 1 else None)
+            if code is not None:
+                found[_core(name), document] = code
     return found
+
+
+def _is_proper(name: str) -> bool:
+    """Whether a name can be only one organ's: three or more capitalised words, and not "Public Health Ministry"."""
+    words = [w for w in name.split() if w.lower() not in ("of", "the", "and", "for")]
+    return len(words) >= 3 and all(w[0].isupper() for w in words) and not _MINISTRY.search(name)

@@ -1,0 +1,56 @@
+"""How many independent origins stand behind some assertions? An interval, for the texts seldom tell enough for a number.
+
+At most: the different sources, with copies of one text counted once. At least: the different sides among the named sources,
+where an organisation of no state is a side of its own. Two organs of one state, or people whose state is not told, may rest on
+one briefing; unnamed people, outlets and hearsay may be anybody. They raise the upper bound only.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from onrecord.linking.copies import Copy
+from onrecord.linking.origins import Groups
+from onrecord.linking.sources import Party
+from onrecord.records import Assertion, Independence, SourceKind
+
+
+def independence(
+    supporting: Sequence[Assertion], party_of: Mapping[str, Party], copied: Iterable[Copy]
+) -> Independence:
+    """The number of independent origins of some assertions as an interval; [0, 0] for none."""
+    if not supporting:
+        return Independence(at_least=0, at_most=0, reason="nothing in the ledger puts it forward")
+    texts = Groups()
+    for copy in copied:
+        texts.join(copy.of, copy.to)
+    named = {a.id: party_of[a.id] for a in supporting if party_of[a.id].named}
+    told = {a.document for a in supporting if a.id in named}
+    # A text that names a source for it rests on that source; one that names none may rest on anything.
+    sources = {p.id for p in named.values()} | {texts.top(a.document) for a in supporting if a.document not in told}
+    said = len({a.document for a in supporting})
+    return Independence(
+        at_least=max(1, len(_sides(named.values()))),
+        at_most=len(sources),
+        reason=f"{said} document{'s' if said > 1 else ''}, on the word of {_on_whose_word(supporting, party_of)}",
+    )
+
+
+def _sides(parties: Iterable[Party]) -> set[str]:
+    """The sides that can be told apart: a party of which two states are told has none."""
+    of_party: dict[str, set[str]] = defaultdict(set)
+    for party in parties:
+        if party.kind is not SourceKind.OUTLET and (party.side or party.kind is SourceKind.ORGANISATION):
+            of_party[party.id].add(party.side or party.id)
+    return {next(iter(sides)) for sides in of_party.values() if len(sides) == 1}
+
+
+def _on_whose_word(supporting: Sequence[Assertion], party_of: Mapping[str, Party]) -> str:
+    """The named sources, at most five; the unnamed ones where there are no others."""
+    found = [party_of[a.id] for a in supporting]
+    named = list(dict.fromkeys(party.name for party in found if party.named))
+    unnamed = list(dict.fromkeys(party.name for party in found if party.kind is SourceKind.UNNAMED))
+    if named:
+        return ", ".join(named[:5])
+    return f"{', '.join(unnamed[:3])} (unnamed)" if unnamed else "no named source"
