@@ -8,6 +8,7 @@ answers from what the ledger holds, so nothing derived can be out of date.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,7 +17,7 @@ from typing import BinaryIO
 
 from onrecord.answers.check import check_rows
 from onrecord.answers.rows import CheckRow
-from onrecord.errors import ModelError
+from onrecord.errors import InputError, ModelError
 from onrecord.intake.inputs import arrivals
 from onrecord.intake.received import Arrival, Taken
 from onrecord.ledger.store import Ledger
@@ -54,14 +55,14 @@ def _add_batch(ledger: Ledger, batch: list[Arrival]) -> Iterator[Added | Failure
     new = [a.document for a in batch if isinstance(a, Taken) and not ledger.has_reading(a.document, reader=READER)]
     read_of = _read_all({document.id: document for document in new}.values())
     for arrival in batch:
-        found = read_of.pop(arrival.document.id, ()) if isinstance(arrival, Taken) else arrival
+        found = read_of.get(arrival.document.id) if isinstance(arrival, Taken) else arrival
         if isinstance(found, Failure):
             ledger.add_failure(found)
             yield found
         elif isinstance(arrival, Taken):
-            known = ledger.has_reading(arrival.document, reader=READER)
-            version = 0 if known else ledger.add(arrival.snapshot, arrival.document, found, reader=READER)
-            yield Added(document=arrival.document, version=version, assertions=len(found), notes=arrival.notes)
+            version = ledger.add(arrival.snapshot, arrival.document, found, reader=READER) if found is not None else 0
+            stored = len(found if found is not None else ledger.assertions_of(arrival.document))
+            yield Added(document=arrival.document, version=version, assertions=stored, notes=arrival.notes)
 
 
 def _read_all(documents: Collection[Document]) -> dict[str, tuple[Assertion, ...] | Failure]:
@@ -83,10 +84,13 @@ def _read_alone(document: Document) -> tuple[Assertion, ...] | Failure:
 
 
 def add_document(ledger: Ledger, document: Document) -> Added:
-    """Record one document that is already made, with its reading."""
-    snapshot = Snapshot(sha256=document.snapshot, content=document.text.encode("utf-8", "replace"), name=document.name)
-    (added,) = _add_batch(ledger, [Taken(snapshot=snapshot, document=document)])
-    assert isinstance(added, Added)  # noqa: S101 - a taken document becomes an added one
+    """Record one document that is already made, with its reading; its snapshot is its text. Raises InputError if it cannot be read."""
+    content = document.text.encode("utf-8")
+    snapshot = Snapshot(sha256=hashlib.sha256(content).hexdigest(), content=content, name=document.name)
+    taken = Taken(snapshot=snapshot, document=replace(document, snapshot=snapshot.sha256))
+    (added,) = _add_batch(ledger, [taken])
+    if isinstance(added, Failure):
+        raise InputError(added.name, added.fault, added.remedy)
     return added
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -85,8 +85,8 @@ def held(ledger: Ledger, document: Document, claims: Sequence[Assertion], *, as_
             found[other.id] = other
     documents = ledger.documents(ids={a.document for a in found.values()})
     copied = copies([*documents.values(), document])
-    own = {d for copy in copied if copy.whole and document.id in (copy.of, copy.to) for d in (copy.of, copy.to)}
-    own |= {d.id for d in documents.values() if d.id == document.id or (d.url is not None and d.url == document.url)}
+    copying = {d for c in copied if c.whole and document.id in (c.of, c.to) for d in (c.of, c.to)}
+    own = {d.id for d in documents.values() if _is_the_same_text(d, document, copying)}
     assertions = [a for a in found.values() if a.document not in own]
     return Held(
         assertions=assertions,
@@ -97,6 +97,18 @@ def held(ledger: Ledger, document: Document, claims: Sequence[Assertion], *, as_
         figures=counted_figures(assertions, documents),
         weight=weights(assertions),
     )
+
+
+# A copy that is shorter or longer than this is a report that quotes the text, or is quoted by it.
+SAME_LENGTH = 0.8
+
+
+def _is_the_same_text(other: Document, document: Document, copying: Collection[str]) -> bool:
+    """Whether another document is the checked one, another version of it, or a copy of the whole of it."""
+    if other.id == document.id or (other.url is not None and other.url == document.url):
+        return True
+    lengths = sorted((len(other.text), len(document.text)))
+    return other.id in copying and lengths[0] >= SAME_LENGTH * lengths[1]
 
 
 def _same_place(one: Counted, other: Counted) -> bool:

@@ -95,7 +95,8 @@ def _migrate(connection: Connection, path: Path) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
     try:
         for step in MIGRATIONS[_refuse_foreign(connection, path) :]:
-            step(connection)
+            for statement in step:
+                connection.exec_driver_sql(statement)
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         connection.exec_driver_sql(f"PRAGMA user_version = {len(MIGRATIONS)}")
     except BaseException:
@@ -129,4 +130,6 @@ def ledger_error(path: Path, error: DBAPIError) -> LedgerError:
         return LedgerError(f"{path} cannot be written; check its permissions or give another file with --ledger")
     if "full" in words:
         return LedgerError(f"the disk that holds {path} is full; free some space and run the same command again")
-    return LedgerError(f"{path} is damaged ({error.orig}); restore it from a backup")
+    if "malformed" in words or "not a database" in words or "corrupt" in words:
+        return LedgerError(f"{path} is damaged ({error.orig}); restore it from a backup")
+    return LedgerError(f"{path} could not be used ({error.orig}); look at it with: onrecord doctor --ledger {path}")

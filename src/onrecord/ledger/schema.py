@@ -1,8 +1,8 @@
-"""The tables of the ledger. Append-only: rows are added, never edited or deleted; triggers refuse the rest."""
+"""The tables of the ledger as they are now, for queries; `migrations.py` makes them. Append-only: triggers refuse the rest."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import Column, Integer, LargeBinary, MetaData, String, Table, Text
 
 metadata = MetaData()
 
@@ -10,57 +10,55 @@ snapshot = Table(
     "snapshot",
     metadata,
     Column("sha256", String(64), primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("content", LargeBinary, nullable=False),
-    Column("recorded", String(32), nullable=False),
+    Column("name", Text),
+    Column("content", LargeBinary),
+    Column("recorded", String(32)),
 )
 
-# `thread` is the url of a document, or its own id where it has none; `version` counts the texts under one url from 1.
+# `thread` is the url of a document, or its own id where it has none; `version` counts the texts under one url in the order
+# they were recorded; `known` is from when on the text was known (see decision 2).
 document = Table(
     "document",
     metadata,
     Column("sequence", Integer, primary_key=True),
-    Column("id", String(16), nullable=False, unique=True),
+    Column("id", String(16)),
     Column("label", Text),
-    Column("thread", Text, nullable=False),
-    Column("version", Integer, nullable=False),
+    Column("thread", Text),
+    Column("version", Integer),
+    Column("known", String(32)),
     Column("published", String(32)),
-    Column("recorded", String(32), nullable=False),
-    Column("snapshot", String(64), ForeignKey("snapshot.sha256"), nullable=False),
-    Column("record", Text, nullable=False),
-    Index("document_thread", "thread"),
-    Index("document_label", "label"),
+    Column("recorded", String(32)),
+    Column("snapshot", String(64)),
+    Column("record", Text),
 )
 
 reading = Table(
     "reading",
     metadata,
     Column("sequence", Integer, primary_key=True),
-    Column("id", String(16), nullable=False, unique=True),
-    Column("document", String(16), ForeignKey("document.id"), nullable=False),
-    Column("reader", Text, nullable=False),
-    Column("recorded", String(32), nullable=False),
-    Index("reading_document", "document"),
+    Column("id", String(16)),
+    Column("document", String(16)),
+    Column("reader", Text),
+    Column("recorded", String(32)),
 )
 
 assertion = Table(
     "assertion",
     metadata,
     Column("sequence", Integer, primary_key=True),
-    Column("id", String(16), nullable=False),
-    Column("reading", String(16), ForeignKey("reading.id"), nullable=False),
-    Column("record", Text, nullable=False),
-    Index("assertion_reading", "reading"),
+    Column("id", String(16)),
+    Column("reading", String(16)),
+    Column("record", Text),
 )
 
 failure = Table(
     "failure",
     metadata,
     Column("sequence", Integer, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("fault", Text, nullable=False),
-    Column("remedy", Text, nullable=False),
-    Column("recorded", String(32), nullable=False),
+    Column("name", Text),
+    Column("fault", Text),
+    Column("remedy", Text),
+    Column("recorded", String(32)),
 )
 
 APPEND_ONLY = ("snapshot", "document", "reading", "assertion", "failure")

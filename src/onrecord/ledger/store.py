@@ -1,11 +1,12 @@
 """Writing to the ledger and reading back. Nothing is edited or deleted; a newer reading supersedes an older one.
 
-What was added is durable when `add` returns. "As of D" sees a document from its publication on, or from when it was
-recorded where it has no date.
+What was added is durable when `add` returns. "As of D" sees a document from its publication on, or from when it was recorded
+where it has no date or replaced a text of the same date.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -13,7 +14,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import Connection, RowMapping, Select, and_, func, insert, literal_column, or_, select, table, true
@@ -25,8 +26,9 @@ from onrecord.ledger.file import connected, ledger_error
 from onrecord.records import Assertion, Document, Failure, Reading, Snapshot, content_hash
 
 _documents = msgspec.json.Decoder(Document)
-_assertions = msgspec.json.Decoder(Assertion)
+_assertion_records = msgspec.json.Decoder(Assertion)
 _encode = msgspec.json.Encoder().encode
+_Record = TypeVar("_Record")
 Clock = Callable[[], datetime]
 
 
@@ -74,65 +76,57 @@ class Ledger:
 
     def add(self, snapshot: Snapshot, document: Document, assertions: Sequence[Assertion], *, reader: str) -> int:
         """Record a document with one reading of it, all or nothing. Gives its version, or 0 if that very reading was there."""
+        now = self._clock()
+        reading = Reading(id=reading_id(document, reader), document=document.id, reader=reader, recorded=now)
         with self._writing() as connection:
-            now = self._clock().isoformat()
-            version = self._add_document(connection, snapshot, document, now)
-            one = Reading(
-                id=content_hash("reading", document.id, reader),
-                document=document.id,
-                reader=reader,
-                recorded=self._clock(),
-            )
-            if connection.execute(select(schema.reading.c.id).where(schema.reading.c.id == one.id)).first():
+            if connection.execute(select(schema.reading.c.id).where(schema.reading.c.id == reading.id)).first():
                 return 0
-            connection.execute(
-                insert(schema.reading).values(id=one.id, document=one.document, reader=reader, recorded=now)
-            )
+            version = self._add_document(connection, snapshot, document, now)
+            row = {"id": reading.id, "document": reading.document, "reader": reader, "recorded": _stamp(now)}
+            connection.execute(insert(schema.reading).values(row))
             for assertion in assertions:
-                row = {"id": assertion.id, "reading": one.id, "record": _encode(assertion).decode()}
-                sequence = connection.execute(insert(schema.assertion).values(row)).inserted_primary_key
-                connection.exec_driver_sql(
-                    "INSERT INTO word (rowid, words) VALUES (?, ?)",
-                    (sequence[0] if sequence else None, _words_of(assertion, document)),
-                )
+                _add_assertion(connection, assertion, document, reading)
         return version
 
-    def _add_document(self, connection: Connection, snapshot: Snapshot, document: Document, now: str) -> int:
-        known = connection.execute(
-            select(schema.document.c.version).where(schema.document.c.id == document.id)
-        ).scalar()
-        if known is not None:
-            return int(known)
-        if not connection.execute(
-            select(schema.snapshot.c.sha256).where(schema.snapshot.c.sha256 == snapshot.sha256)
-        ).first():
-            connection.execute(
-                insert(schema.snapshot).values(
-                    sha256=snapshot.sha256, name=snapshot.name, content=snapshot.content, recorded=now
-                )
-            )
+    def _add_document(self, connection: Connection, snapshot: Snapshot, document: Document, now: datetime) -> int:
+        stored = schema.document
+        version = connection.execute(select(stored.c.version).where(stored.c.id == document.id)).scalar()
+        if version is not None:
+            return int(version)
+        same = select(schema.snapshot.c.sha256).where(schema.snapshot.c.sha256 == snapshot.sha256)
+        if not connection.execute(same).first():
+            row = {
+                "sha256": snapshot.sha256,
+                "name": snapshot.name,
+                "content": snapshot.content,
+                "recorded": _stamp(now),
+            }
+            connection.execute(insert(schema.snapshot).values(row))
         thread = document.url or document.id
-        before = connection.execute(select(func.count()).where(schema.document.c.thread == thread)).scalar_one()
+        before = connection.execute(select(stored.c.known).where(stored.c.thread == thread)).scalars().all()
+        published = _stamp(document.published) if document.published else None
         connection.execute(
-            insert(schema.document).values(
+            insert(stored).values(
                 id=document.id,
                 label=document.label,
                 thread=thread,
-                version=before + 1,
-                published=document.published.isoformat() if document.published else None,
-                recorded=now,
+                version=len(before) + 1,
+                # A text that replaced another of the same date was not known on that date.
+                known=_stamp(now) if published is None or published in before else published,
+                published=published,
+                recorded=_stamp(now),
                 snapshot=document.snapshot,
                 record=_encode(document).decode(),
             )
         )
-        return int(before) + 1
+        return len(before) + 1
 
     def add_failure(self, failure: Failure) -> None:
         """Record an input that did not become a document."""
         with self._writing() as connection:
             connection.execute(
                 insert(schema.failure).values(
-                    name=failure.name, fault=failure.fault, remedy=failure.remedy, recorded=self._clock().isoformat()
+                    name=failure.name, fault=failure.fault, remedy=failure.remedy, recorded=_stamp(self._clock())
                 )
             )
 
@@ -146,11 +140,7 @@ class Ledger:
 
     def has_reading(self, document: Document, *, reader: str) -> bool:
         """Whether this version of the reader has read this very document before."""
-        return bool(
-            self._rows(
-                select(schema.reading.c.id).where(schema.reading.c.id == content_hash("reading", document.id, reader))
-            )
-        )
+        return bool(self._rows(select(schema.reading.c.id).where(schema.reading.c.id == reading_id(document, reader))))
 
     def document(self, name: str) -> Document:
         """The document with this id, label or url (the newest version), or whose id begins with these four or more digits.
@@ -172,62 +162,49 @@ class Ledger:
             )
         if len({row["thread"] for row in rows}) > 1:
             raise QueryError(
-                f"{len(rows)} documents are called {name!r}; give the id of one: {', '.join(_documents.decode(r['record']).id for r in rows[:5])}"
+                f"{len(rows)} documents are called {name!r}; give the id of one: {', '.join(_decoded(_documents, r, self.path).id for r in rows[:5])}"
             )
-        return _documents.decode(rows[0]["record"])
+        return _decoded(_documents, rows[0], self.path)
 
     def documents(self, *, as_of: datetime | None = None, ids: Collection[str] | None = None) -> dict[str, Document]:
-        """The current version of every document as of a time (None: now), or those with the given ids; oldest publication first."""
+        """The current version of every document as of a time (None: now), or those with the given ids; oldest first."""
         stored = schema.document
-        known = func.coalesce(stored.c.published, stored.c.recorded)
-        newest = select(func.max(stored.c.sequence)).where(self._seen(known, as_of)).group_by(stored.c.thread)
-        wanted = (
-            stored.c.sequence.in_(newest)
-            if ids is None
-            else stored.c.id.in_(select(literal_column("value")).select_from(func.json_each(json.dumps(list(ids)))))
-        )
-        rows = self._rows(select(stored.c.record).where(wanted).order_by(known, stored.c.sequence))
-        return {document.id: document for row in rows for document in (_documents.decode(row["record"]),)}
-
-    @staticmethod
-    def _seen(known: Any, as_of: datetime | None) -> Any:
-        return true() if as_of is None else known < as_of.isoformat()
+        if ids is None:
+            wanted = stored.c.sequence.in_(_current(as_of))
+        else:
+            wanted = stored.c.id.in_(select(literal_column("value")).select_from(func.json_each(json.dumps(list(ids)))))
+        rows = self._rows(select(stored.c.record).where(wanted).order_by(stored.c.known, stored.c.sequence))
+        return {document.id: document for row in rows for document in (_decoded(_documents, row, self.path),)}
 
     def assertions(
         self, words: str = "", *, as_of: datetime | None = None, any_word: bool = False, most: int | None = None
     ) -> list[Assertion]:
-        """The assertions of the current readings as of a time whose words include all of `words` (or any), in the order added.
+        """The assertions of the current readings as of a time whose words include all of `words` (or any); oldest first.
 
         Words are matched by their stem, in the assertion's sentence, its source and its document's outlet; all of them for "".
-        `most` keeps only the best matches.
+        `most` gives the best matches only, best first.
         """
         document, reading, assertion = schema.document, schema.reading, schema.assertion
-        known = func.coalesce(document.c.published, document.c.recorded)
-        current = select(func.max(document.c.sequence)).where(self._seen(known, as_of)).group_by(document.c.thread)
         newest = select(func.max(reading.c.sequence)).group_by(reading.c.document)
-        query = (
-            select(assertion.c.record)
-            .select_from(
-                assertion.join(reading, assertion.c.reading == reading.c.id).join(
-                    document, reading.c.document == document.c.id
-                )
-            )
-            .where(and_(reading.c.sequence.in_(newest), document.c.sequence.in_(current)))
-            .order_by(known, assertion.c.sequence)
+        joined = assertion.join(reading, assertion.c.reading == reading.c.id).join(
+            document, reading.c.document == document.c.id
         )
-        if words.strip():
-            asked = _asked(words, any_word=any_word)
-            if asked is None:
-                return []
-            found: Select[Any] = (
-                select(literal_column("rowid"))
-                .select_from(table("word"))
-                .where(literal_column("word").op("MATCH")(asked))
-            )
-            if most is not None:
-                found = found.order_by(literal_column("rank")).limit(most)
-            query = query.where(assertion.c.sequence.in_(found))
-        return [_assertions.decode(row["record"]) for row in self._rows(query)]
+        current = and_(reading.c.sequence.in_(newest), document.c.sequence.in_(_current(as_of)))
+        in_order = (document.c.known, assertion.c.sequence)
+        if not words.strip():
+            return self._assertions(select(assertion.c.record).select_from(joined).where(current).order_by(*in_order))
+        asked = _asked(words, any_word=any_word)
+        if asked is None:
+            return []
+        found = joined.join(table("word"), assertion.c.sequence == literal_column("word.rowid"))
+        query = select(assertion.c.record).select_from(found)
+        query = query.where(and_(literal_column("word").op("MATCH")(asked), current))
+        if most is not None:
+            return self._assertions(query.order_by(literal_column("word.rank"), assertion.c.sequence).limit(most))
+        return self._assertions(query.order_by(*in_order))
+
+    def _assertions(self, query: Select[Any]) -> list[Assertion]:
+        return [_decoded(_assertion_records, row, self.path) for row in self._rows(query)]
 
     def assertions_of(self, document: Document) -> list[Assertion]:
         """The assertions of the current reading of one document, in the order of its text."""
@@ -235,7 +212,7 @@ class Ledger:
         newest = select(func.max(reading.c.sequence)).where(reading.c.document == document.id).scalar_subquery()
         one = select(reading.c.id).where(reading.c.sequence == newest).scalar_subquery()
         rows = self._rows(select(assertion.c.record).where(assertion.c.reading == one).order_by(assertion.c.sequence))
-        return [_assertions.decode(row["record"]) for row in rows]
+        return [_decoded(_assertion_records, row, self.path) for row in rows]
 
     def newest_publication(self) -> datetime | None:
         """When the newest document was published, None where none has a date."""
@@ -260,8 +237,10 @@ class Ledger:
         """The bytes of a snapshot. Raises LedgerError where they are not there or no longer have their hash."""
         rows = self._rows(select(schema.snapshot).where(schema.snapshot.c.sha256 == sha256))
         if not rows:
-            raise LedgerError(f"the ledger holds no snapshot {sha256}")
-        return Snapshot(sha256=rows[0]["sha256"], content=rows[0]["content"], name=rows[0]["name"])
+            raise LedgerError(f"{self.path} holds no snapshot {sha256}")
+        if hashlib.sha256(rows[0]["content"]).hexdigest() != sha256:
+            raise LedgerError(f"{self.path} is damaged: snapshot {sha256} is altered; restore it from a backup")
+        return Snapshot(sha256=sha256, content=rows[0]["content"], name=rows[0]["name"])
 
     def is_sound(self) -> bool:
         """Whether SQLite finds the file undamaged."""
@@ -271,6 +250,41 @@ class Ledger:
             return False
 
 
+def reading_id(document: Document, reader: str) -> str:
+    """The id of a reading: one version of the reader over one document."""
+    return content_hash("reading", document.id, reader)
+
+
+def _stamp(moment: datetime) -> str:
+    """A time as the ledger keeps it: ISO 8601, in UTC, without a zone, so that text order is time order."""
+    return (moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment).isoformat()
+
+
+def _current(as_of: datetime | None) -> Select[tuple[int]]:
+    """The sequence numbers of the documents that are current as of a time: of each thread the one known last."""
+    stored = schema.document
+    seen = true() if as_of is None else stored.c.known < _stamp(as_of)
+    place = func.row_number().over(
+        partition_by=stored.c.thread, order_by=(stored.c.known.desc(), stored.c.sequence.desc())
+    )
+    ranked = select(stored.c.sequence, place.label("place")).where(seen).subquery()
+    return select(ranked.c.sequence).where(ranked.c.place == 1)
+
+
+def _decoded(decoder: msgspec.json.Decoder[_Record], row: RowMapping, path: Path) -> _Record:
+    try:
+        return decoder.decode(row["record"])
+    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        raise LedgerError(f"{path} holds a record that this OnRecord cannot read ({error}); update OnRecord") from None
+
+
+def _add_assertion(connection: Connection, assertion: Assertion, document: Document, reading: Reading) -> None:
+    row = {"id": assertion.id, "reading": reading.id, "record": _encode(assertion).decode()}
+    sequence = connection.execute(insert(schema.assertion).values(row)).lastrowid
+    words = _words_of(assertion, document)
+    connection.exec_driver_sql("INSERT INTO word (rowid, words) VALUES (?, ?)", (sequence, words))
+
+
 def _words_of(assertion: Assertion, document: Document) -> str:
     """What an assertion is found by."""
     sources = [assertion.source.name, assertion.source.affiliation or "", *(hop.source.name for hop in assertion.hops)]
@@ -278,11 +292,62 @@ def _words_of(assertion: Assertion, document: Document) -> str:
     return " ".join((assertion.sentence.of(document.text), *sources, *counted, document.outlet or ""))
 
 
+# Words that every text has; looking for any of them would look at the whole ledger.
+_EVERYWHERE = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "from",
+        "and",
+        "or",
+        "but",
+        "that",
+        "this",
+        "it",
+        "its",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "not",
+        "as",
+        "he",
+        "she",
+        "they",
+        "his",
+        "her",
+        "their",
+        "who",
+        "which",
+        "said",
+        "says",
+    ]
+)
+
+
 def _asked(words: str, *, any_word: bool) -> str | None:
     """User words as a query that cannot be an error: each quoted. None where there is no word at all.
 
-    >>> _asked('NEAR( "kharkiv*', any_word=False)
-    '"NEAR" "kharkiv"'
+    >>> _asked('NEAR( "harbour*', any_word=False)
+    '"NEAR" "harbour"'
     """
     found = re.findall(r"\w+", words)
+    if any_word:
+        found = [word for word in found if word.lower() not in _EVERYWHERE] or found
     return (" OR " if any_word else " ").join(f'"{word}"' for word in found) if found else None

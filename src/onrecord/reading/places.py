@@ -13,13 +13,14 @@ from onrecord.reading.countries import CountryMention
 from onrecord.records import Place, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Words
 
 LOCATIVE = frozenset(
     {"in", "near", "outside", "around", "at", "from", "to", "into", "toward", "towards", "across", "within", "inside"}
 )
 # Words that make the name before them a region (GeoNames feature class A and L, in English).
+STANDING_AT = frozenset({"in", "near", "at", "around", "outside"})
 REGION = frozenset(
     [
         "region",
@@ -41,7 +42,10 @@ REGION = frozenset(
     ]
 )
 # Names that the small model calls places and that are institutions.
-_ORGAN = re.compile(r"\b(?:House|Council|Ministry|Agency|Pentagon|Kremlin|Parliament|Congress|Senate|Bank)\b")
+_ORGAN = re.compile(
+    r"\b(?:House|Council|Ministry|Agency|Pentagon|Kremlin|Parliament|Congress|Senate|Bank|Army|Forces?|Party|Group|Institute|"
+    r"University|Committee|Commission|Assembly|Court|Department|Organi[sz]ation|Union|Press|Times|Post|News)\b"
+)
 
 
 def places_in(doc: Doc, countries: Iterable[CountryMention]) -> Iterator[Place]:
@@ -57,7 +61,22 @@ def places_in(doc: Doc, countries: Iterable[CountryMention]) -> Iterator[Place]:
         if _is_place(entity) and not any(span.overlaps(t) for t in taken):
             name = re.sub(r"^(?:the|The)\s+|['’]s$", "", entity.text).strip()
             found[span.start] = Place(name=name, country=None, as_written=entity.text, span=span)
+    for token in doc:
+        unlabelled = _unlabelled(token)
+        if unlabelled is not None and not any(unlabelled.overlaps(place.span) for place in found.values()):
+            words = unlabelled.of(doc.text)
+            found[unlabelled.start] = Place(name=words, country=None, as_written=words, span=unlabelled)
     yield from (found[start] for start in sorted(found))
+
+
+def _unlabelled(token: Token) -> Span | None:
+    """The name behind "in", "near", "at" that the model gives no label at all; None for anything else."""
+    if token.pos_ != "PROPN" or token.dep_ != "pobj" or token.ent_type_ or token.head.lower_ not in STANDING_AT:
+        return None
+    first = token.i
+    while token.doc[first - 1].pos_ == "PROPN" and not token.doc[first - 1].ent_type_ and first - 1 > token.head.i:
+        first -= 1
+    return Span(token.doc[first].idx, token.idx + len(token))
 
 
 def _is_place(entity: Words) -> bool:
@@ -69,4 +88,6 @@ def _is_place(entity: Words) -> bool:
         return True
     before = entity.doc[entity.start - 1] if entity.start else None
     locative = before is not None and before.lower_ in LOCATIVE and entity.root.dep_ == "pobj"
+    if entity.label_ == "ORG" and before is not None and before.lower_ in STANDING_AT and entity.root.dep_ == "pobj":
+        return not entity.text.isupper() and entity.end - entity.start <= 3
     return region or (locative and entity.label_ in ("PRODUCT", "WORK_OF_ART") and entity.end - entity.start <= 3)

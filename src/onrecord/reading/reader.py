@@ -77,9 +77,12 @@ class _Facts:
 
 
 def read_all(documents: Iterable[Document]) -> Iterator[tuple[Assertion, ...]]:
-    """Yield the assertions of each document, in order. Reads ahead for speed; keeps nothing between documents."""
+    """Yield the assertions of each document, in order; none for one that is not in English.
+
+    Reads ahead for speed; keeps nothing between documents.
+    """
     for_text, for_reading = tee(documents)
-    bodies = ((d.text, dateline_of(d.text)[0]) for d in for_text)
+    bodies = ((d.text, dateline_of(d.text)[0]) if d.language == "en" else ("", 0) for d in for_text)
     for document, pieces in zip(for_reading, parsed(bodies), strict=True):
         yield read_pieces(document, pieces)
 
