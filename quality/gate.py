@@ -69,7 +69,15 @@ def of_scored_dossier(folder: Path, scorer: Path, commentary: Path) -> dict[str,
             path.write_text(json.dumps([asdict(row) for row in rows]), "utf-8")
             command += [f"--{name}", str(path)]
         printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return {name: float(found[1]) for name, pattern in OF_A_DOSSIER.items() if (found := re.search(pattern, printed))}
+    return {name: _figure(pattern, printed) for name, pattern in OF_A_DOSSIER.items()}
+
+
+def _figure(pattern: str, printed: str) -> float:
+    """The figure that a scorer printed. Raises ValueError where it printed none: a gate that finds nothing must not pass."""
+    found = re.search(pattern, printed, re.MULTILINE)
+    if found is None:
+        raise ValueError(f"the scorer printed nothing like {pattern!r}:\n{printed}")
+    return float(found[1])
 
 
 def of_set(task: str, gold: Path, evals: Path, wanted: dict[str, str]) -> dict[str, float]:
@@ -80,11 +88,7 @@ def of_set(task: str, gold: Path, evals: Path, wanted: dict[str, str]) -> dict[s
         printed = subprocess.run(
             [sys.executable, str(scorer), str(gold), out.name], capture_output=True, text=True, check=True
         ).stdout
-    return {
-        name: float(found[1])
-        for name, pattern in wanted.items()
-        if (found := re.search(pattern, printed, re.MULTILINE))
-    }
+    return {name: _figure(pattern, printed) for name, pattern in wanted.items()}
 
 
 def measured(data: Path | None, evals: Path | None) -> Iterator[tuple[str, dict[str, float]]]:

@@ -96,7 +96,7 @@ def _outcome(one: Added) -> str:
 
 
 class _progress:
-    """A progress bar on a terminal, nothing in a pipe."""
+    """A progress bar where the results go into a file and the user watches on a terminal; else the results are the progress."""
 
     def __enter__(self) -> Any:
         if not sys.stderr.isatty() or sys.stdout.isatty():
@@ -142,6 +142,7 @@ def print_document(document: Document, assertions: Sequence[Assertion], *, as_js
     say()
     for number, row in enumerate(rows, 1):
         say(f"[{number}] {row.source}: {row.act} ({row.certainty}, {row.polarity})", "bold")
+        say(f"    source: {row.source_reason}", "dim")
         say(textwrap.indent(textwrap.fill(" ".join(row.content.split()), 96), "    "))
 
 
@@ -179,14 +180,19 @@ def value_words(row: FigureRow) -> str:
     """A figure in short: "12,000", "~11,000", "≥ 3,000", "≤ 8,000", "2,000–12,000"."""
     unit = {"percent": "%"}.get(row.unit or "", f" {row.unit}" if row.unit else "")
     if row.best is not None:
-        return (
-            f"{'' if row.approximator == 'exact' else '~'}{row.best:,g}{unit}"
-            if row.best < 1e6
-            else f"{row.best:,.0f}{unit}"
-        )
+        return f"{'' if row.approximator == 'exact' else '~'}{_number(row.best)}{unit}"
     if row.low is not None and row.high is not None:
-        return f"{row.low:,g}–{row.high:,g}{unit}"
-    return f"≥ {row.low:,g}{unit}" if row.low is not None else f"≤ {row.high or 0:,g}{unit}"
+        return f"{_number(row.low)}–{_number(row.high)}{unit}"
+    return f"≥ {_number(row.low)}{unit}" if row.low is not None else f"≤ {_number(row.high or 0)}{unit}"
+
+
+def _number(value: float) -> str:
+    """A number with thousands marked and no more decimals than it has.
+
+    >>> _number(1_200_000.0), _number(0.5)
+    ('1,200,000', '0.5')
+    """
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.4g}"
 
 
 def bar(row: FigureRow, largest: float) -> str:

@@ -13,7 +13,7 @@ import ssl
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from onrecord.errors import InputError
 from onrecord.intake.received import LARGEST_PAGE, Received
@@ -21,6 +21,8 @@ from onrecord.intake.received import LARGEST_PAGE, Received
 MOST_REDIRECTS = 5
 SECONDS_TO_CONNECT = 10.0
 SECONDS_IN_ALL = 30.0
+# What stays as it is in an address (RFC 3986); everything else, such as letters of other scripts, is percent-encoded.
+_SAFE = "/%?#:@!$&'()*+,;=-._~[]"
 Allowed = Callable[[str], bool]
 
 
@@ -43,6 +45,8 @@ def fetched(url: str, *, allowed: Allowed = is_public) -> Received:
     deadline = time.monotonic() + SECONDS_IN_ALL
     at = url
     for _ in range(MOST_REDIRECTS + 1):
+        if time.monotonic() > deadline:
+            raise InputError(url, f"it took longer than {SECONDS_IN_ALL:.0f} seconds", "save the page and add the file")
         answer = _answer(at, name=url, allowed=allowed, deadline=deadline)
         if isinstance(answer, bytes):
             return Received(name=url, content=answer, url=at, retrieved=datetime.now(UTC))
@@ -66,9 +70,9 @@ def _answer(url: str, *, name: str, allowed: Allowed, deadline: float) -> bytes 
     )
     connection = _connection(parts, address)
     try:
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        path = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_SAFE)
         headers = {"Accept": "text/html, text/plain;q=0.9", "Accept-Encoding": "identity", "User-Agent": "OnRecord/0.1"}
-        connection.request("GET", path.encode("ascii", "ignore").decode(), headers=headers)
+        connection.request("GET", path, headers=headers)
         response = connection.getresponse()
         if response.status in (301, 302, 303, 307, 308) and (location := response.getheader("Location")):
             return location

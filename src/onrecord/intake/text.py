@@ -15,7 +15,7 @@ from onrecord.records import DateCandidate, Document, Failure, Genre, Snapshot, 
 
 # First bytes of formats that are not text (file(1), magic numbers).
 _MAGIC = {b"%PDF": "a PDF", b"PK\x03\x04": "a zip or office file", b"\x1f\x8b": "a gzip file", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"GIF8": "a picture", b"\xd0\xcf\x11\xe0": "an old office file"}  # fmt: skip
-# The commonest function words of English; a news text has about 40 % of them, other languages under 5 %.
+# The commonest function words of English: a third of the words of the example dispatches, next to none of a German text.
 _ENGLISH = frozenset(
     [
         "the",
@@ -53,10 +53,11 @@ _ENGLISH = frozenset(
         "their",
     ]
 )
-_OPINION = re.compile(
-    r"\b(?:opinion|op-?ed|commentary|commentator|column|columnist|editorial|viewpoint|perspective|blog)\b",
-    re.IGNORECASE,
-)
+_KIND = r"(?:opinions?|op-?eds?|commentar(?:y|ies)|columns?|columnists?|editorials?|viewpoints?)"
+# A label, not a word in passing: "Opinion: ...", "The Outlet (commentary)", ".../opinion/...".
+_OPINION_TITLE = re.compile(rf"^\s*{_KIND}\s*[:|–—-]|[|–—-]\s*{_KIND}\s*$|^\s*{_KIND}\s*$", re.IGNORECASE)
+_OPINION_OUTLET = re.compile(rf"\b{_KIND}\b", re.IGNORECASE)
+_OPINION_ADDRESS = re.compile(rf"/{_KIND}(?:/|$)", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|''[^\n]*?''")
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|myself)\b")
 
@@ -211,10 +212,17 @@ def date_of(value: str) -> datetime | None:
 
 
 def genre_of(text: str, given: Given) -> Genre:
-    """Opinion where the title, outlet or address says so, or the author speaks as "I" outside quotations; else report."""
-    said = " ".join(filter(None, (given.title, given.outlet, (given.url or "").replace("/", " "))))
-    own_words = _QUOTED.sub(" ", text)
-    return Genre.OPINION if _OPINION.search(said) or len(_FIRST_PERSON.findall(own_words)) >= 2 else Genre.REPORT
+    """Opinion where the title, outlet or address is labelled so, or the author speaks as "I" outside quotations; else report.
+
+    >>> genre_of("Rain fell.", Given(title="Opinion: the rain")), genre_of("Rain fell.", Given(title="Column of tanks destroyed"))
+    (<Genre.OPINION: 'opinion'>, <Genre.REPORT: 'report'>)
+    """
+    labelled = (
+        _OPINION_TITLE.search(given.title or "")
+        or _OPINION_OUTLET.search(given.outlet or "")
+        or _OPINION_ADDRESS.search(given.url or "")
+    )
+    return Genre.OPINION if labelled or len(_FIRST_PERSON.findall(_QUOTED.sub(" ", text))) >= 2 else Genre.REPORT
 
 
 def language_of(text: str) -> str:

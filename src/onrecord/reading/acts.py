@@ -14,9 +14,9 @@ _VERBS = {
     Act.CONFIRMS: "confirm verify corroborate acknowledge admit concede recognise recognize affirm reaffirm confirmation",
     Act.DENIES: "deny reject dismiss refute rebut dispute contradict disavow repudiate debunk denial rejection disprove",
     Act.DOUBTS: "doubt question challenge",
-    Act.PREDICTS: "predict forecast expect project anticipate foresee prediction forecast expectation portend",
+    Act.PREDICTS: "predict forecast expect project anticipate foresee prediction forecast expectation ",
     Act.THREATENS_OR_PROMISES: "threaten vow pledge promise swear commit guarantee threat vow pledge promise undertake",
-    Act.DEMANDS: "demand urge request order appeal insist command instruct press plead beg require demand call-for call-on",
+    Act.DEMANDS: "demand urge request order appeal insist command instruct press plead  require demand call-for call-on",
     Act.ASKS: "ask wonder inquire enquire",
     Act.OPINES: (
         "argue consider regard view praise criticise criticize condemn blame accuse hail slam blast denounce "
@@ -36,7 +36,7 @@ _NOT_VERIFIED = re.compile(
 )
 # A content that calls somebody's report untrue is a denial of it.
 _UNTRUE = re.compile(
-    r"\b(?:untrue|false|fake|baseless|groundless|unfounded|fabricat\w+|disinformation|misinformation|nonsense|lies?|hoax|no\s+truth|concocted|mere\s+assertions?|fiction|rumou?rs?)\b",
+    r"\b(?:untrue|false|fake|baseless|groundless|unfounded|fabricat\w+|disinformation|misinformation|nonsense|lies?|hoax|no\s+truth|fiction|rumou?rs?)\b",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
@@ -87,7 +87,7 @@ EVALUATIVE = frozenset(
         "dishonest",
         "disturbing",
         "dreadful",
-        "duh",
+        "",
         "embarrassing",
         "embarrassment",
         "evil",
@@ -101,7 +101,7 @@ EVALUATIVE = frozenset(
         "foolish",
         "fortunate",
         "frightening",
-        "game-changer",
+        "",
         "glorious",
         "good",
         "great",
@@ -132,13 +132,13 @@ EVALUATIVE = frozenset(
         "irresponsible",
         "laughable",
         "lousy",
-        "huge",
+        "",
         "ludicrous",
         "magnificent",
         "massive",
         "mere",
         "merely",
-        "changer",
+        "",
         "mad",
         "miserable",
         "mistake",
@@ -200,9 +200,11 @@ EVALUATIVE = frozenset(
         "should",
         "ought",
         "madness",
-        "lame",
+        "",
     ]
 )
+# Nouns by which an author weighs what may come (possibility and risk in FrameNet: Likelihood, Run_risk).
+POSSIBILITY = frozenset({"possibility", "prospect", "likelihood", "risk", "danger", "chance"})
 FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself", "we", "our", "us"])
 LOOKING_AHEAD = frozenset(["will", "'ll", "’ll", "shall", "wo", "going"])
 
@@ -225,7 +227,7 @@ def act_of(*, lemma: str, construction: str, sentence: str, content: str, negate
         return Act.DEMANDS
     if found is Act.DENIES:
         return Act.DECLINES_TO_COMMENT if negated else Act.DENIES
-    if found in (None, Act.OPINES, Act.ASSERTS) and _UNTRUE.search(content) and _REPORTED.search(content):
+    if found in (None, Act.OPINES) and _UNTRUE.search(content) and _REPORTED.search(content):
         return Act.DENIES
     if found is not None:
         return found
@@ -246,7 +248,11 @@ def act_of_author(*, sentence: str, words: frozenset[str], certainty: Certainty,
         return Act.PREDICTS
     if opinion and any(ACT_OF.get(word) is Act.PREDICTS for word in words):
         return Act.PREDICTS
-    if opinion and (words & EVALUATIVE or words & FIRST_PERSON or certainty.level in (Level.POSSIBLE, Level.PROBABLE)):
+    if opinion and (
+        words & (EVALUATIVE | POSSIBILITY)
+        or words & FIRST_PERSON
+        or certainty.level in (Level.POSSIBLE, Level.PROBABLE)
+    ):
         return Act.OPINES
     if certainty.polarity is Polarity.NEGATIVE and _NOT_VERIFIED.search(sentence):
         return Act.COULD_NOT_VERIFY

@@ -98,7 +98,6 @@ TELLING = frozenset({"tell", "inform", "remind", "assure", "notify", "brief"})
 MOST_WORDS_OF_TIME = 6
 CUE_PARTS = frozenset({"aux", "auxpass", "neg", "prt", "advmod"})
 OPENING = "“‘\"'«„`"
-CLOSING = "”’\"'»“'"
 _QUOTATION = re.compile(
     r"“[^“”\n]{2,}[”\n]|„[^“”\n]{2,}[“”]|«[^«»\n]{2,}»|''[^\n]{2,}?''|\"[^\"\n]{2,}\"|``[^\n]{2,}?''"
 )

@@ -73,7 +73,7 @@ DISTANCING = frozenset(
 )
 
 
-def certainty_of(head: Token, *, cue: str, quoted: bool) -> Certainty:
+def certainty_of(head: Token, *, cue: str) -> Certainty:
     """How sure the source of a clause is, and whether the reporter keeps his distance. `head` is the clause's head word."""
     position = position_of(head)
     polarity = Polarity.NEGATIVE if position.startswith("not-") else Polarity.POSITIVE

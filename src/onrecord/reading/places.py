@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 LOCATIVE = frozenset(
     {"in", "near", "outside", "around", "at", "from", "to", "into", "toward", "towards", "across", "within", "inside"}
 )
-# Words that make the name before them a region (GeoNames feature class A and L, in English).
+# Behind these a name that the model calls an organisation, or nothing, is a place.
 STANDING_AT = frozenset({"in", "near", "at", "around", "outside"})
+# Words that make the name before them a region (GeoNames feature class A and L, in English).
 REGION = frozenset(
     [
         "region",

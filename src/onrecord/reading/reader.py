@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from onrecord.reading import acts, certainty, sources
 from onrecord.reading.attribution import RAISING, Found, attributions_in, is_quoted
 from onrecord.reading.countries import CountryMention, countries_in
-from onrecord.reading.credits import dateline_of
+from onrecord.reading.datelines import start_of_text
 from onrecord.reading.figures import figures_in
 from onrecord.reading.moments import moments_in
 from onrecord.reading.nlp import Piece, parsed
@@ -82,7 +82,7 @@ def read_all(documents: Iterable[Document]) -> Iterator[tuple[Assertion, ...]]:
     Reads ahead for speed; keeps nothing between documents.
     """
     for_text, for_reading = tee(documents)
-    bodies = ((d.text, dateline_of(d.text)[0]) if d.language == "en" else ("", 0) for d in for_text)
+    bodies = ((d.text, start_of_text(d.text)) if d.language == "en" else ("", 0) for d in for_text)
     for document, pieces in zip(for_reading, parsed(bodies), strict=True):
         yield read_pieces(document, pieces)
 
@@ -129,7 +129,7 @@ def _drafts(facts: _Facts, cast: sources.Cast, *, author: str | None) -> list[_D
         source = sources.source_at(doc, found.source, cast, author=author)
         if found.source and not sources.can_speak(doc, found.source, source):
             continue
-        draft = _Draft(found=found, source=source, content=found.content, hops=_carriers(doc, found, source))
+        draft = _Draft(found=found, source=source, content=found.content, hops=_carriers(doc, found))
         covered |= {*found.source, *found.cue, *found.content}
         if found.lemma in CITING and doc[found.head].dep_ in ("advcl", "acl"):
             citing.append(found)
@@ -226,7 +226,7 @@ def _put_behind(host: _Draft, *, source: Source, carrier: Found, doc: Doc) -> No
     host.source = source
 
 
-def _carriers(doc: Doc, found: Found, source: Source) -> tuple[Hop, ...]:
+def _carriers(doc: Doc, found: Found) -> tuple[Hop, ...]:
     """Who passes the words on: the outlet that was told, or that is named as quoting the source."""
     hops: list[Hop] = []
     verb = doc[found.head]
@@ -416,7 +416,7 @@ def _assertion(document: Document, piece: Piece, facts: _Facts, draft: _Draft) -
     sentence = _sentence(doc, draft.content, draft.found)
     head = _head(doc, draft.content)
     lemma = draft.found.lemma if draft.found else ""
-    sure = certainty.certainty_of(head, cue=lemma, quoted=False)
+    sure = certainty.certainty_of(head, cue=lemma)
     attribution = Attribution(
         source=_moved(spans_of(doc, draft.found.source), at) if draft.found else (),
         cue=_moved(spans_of(doc, draft.found.cue), at) if draft.found else (),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Heads of noun phrases by what they are: our own lists, after the source types of PolNeAR's guidelines.
 _HEADS = {
     SourceKind.OUTLET: (
-        "agency-news newspaper outlet channel broadcaster television tv radio magazine website site blog daily weekly tabloid "
+        "newspaper outlet channel broadcaster television tv radio magazine website site blog daily weekly tabloid "
         "media press times post journal herald tribune telegraph guardian gazette observer news wire"
     ),
     SourceKind.DOCUMENT: (
@@ -57,6 +57,10 @@ _OUTLET_NAME = re.compile(
 )
 
 
+# "The envoy for Kenya", "the ambassador to Kenya" speak of Kenya, not for it.
+_CONCERNS = re.compile(
+    r"\b(?:to|in|on|against|(?:envoy|coordinator|rapporteur|representative|adviser|advisor)\s+for)\s+(?:the\s+)?$"
+)
 # "The country's army", "its army": whose it is was said before.
 _OWNED = re.compile(r"(?:the|that|this)\s+(?:country|nation)['’]s\b|its\s+\w", re.IGNORECASE)
 # Endings of English agent nouns: "organiser", "governor", "scientist", "fireman", "historian".
@@ -192,7 +196,7 @@ def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Ca
         ),
         None,
     )
-    country = next((c.code for c in countries_in(as_written)), None)
+    country = next((c.code for c in countries_in(as_written) if not _CONCERNS.search(as_written[: c.span.start])), None)
     owner: str | None = None
     if country is None and _OWNED.match(as_written):
         meant = next(iter(reversed(list(countries_in(doc.text[: tokens[0].idx])))), None)
