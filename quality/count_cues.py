@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from onrecord.reading.attribution import Found, candidates_in
+from onrecord.reading.cues import Found, candidates_in
 from onrecord.reading.nlp import parsed
 
 TARGET = Path(__file__).parents[1] / "src/onrecord/reading/cues.json"

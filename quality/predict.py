@@ -18,7 +18,7 @@ from onrecord.reading.certainty import factuality
 from onrecord.reading.countries import countries_in
 from onrecord.reading.figures import figures_in
 from onrecord.reading.nlp import Piece, parsed
-from onrecord.reading.reader import spans_of
+from onrecord.reading.spans import spans_of
 from onrecord.records import Approximator, Figure, Span
 
 Row = Mapping[str, Any]

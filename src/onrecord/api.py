@@ -18,6 +18,7 @@ from onrecord.errors import QueryError
 from onrecord.intake.received import Received
 from onrecord.intake.text import Given, date_of, taken
 from onrecord.ledger.store import Ledger
+from onrecord.linking.sources import plain
 from onrecord.records import Act, Assertion, DateCandidate, Document, Failure
 from onrecord.settings import ledger_path
 
@@ -42,7 +43,10 @@ def document(
     received = Received(
         name=label or "the text", content=text.encode("utf-8", "replace"), url=url, retrieved=datetime.now(UTC)
     )
-    return taken(received, text, Given(label=label, url=url, outlet=outlet, title=title, dates=dates)).document
+    made = taken(received, text, Given(label=label, url=url, outlet=outlet, title=title, dates=dates)).document
+    if published is not None and made.published is None:
+        raise QueryError(f"{published!r} lies in the future; give the day on which the text was published")
+    return made
 
 
 def read(document: Document) -> tuple[Assertion, ...]:
@@ -136,6 +140,8 @@ class OpenLedger:
 
         Raises QueryError for an act that is none of `Act`.
         """
+        if source is not None and not plain(source):
+            raise QueryError(f"{source!r} holds no letter or digit; give a part of a source's name")
         if act is not None and act not in set(Act):
             raise QueryError(f"{act!r} is no act; the acts are: {', '.join(Act)}")
         return assertion_rows(

@@ -61,8 +61,9 @@ def _add_batch(ledger: Ledger, batch: list[Arrival]) -> Iterator[Added | Failure
             yield found
         elif isinstance(arrival, Taken):
             version = ledger.add(arrival.snapshot, arrival.document, found, reader=READER) if found is not None else 0
-            stored = len(found if found is not None else ledger.assertions_of(arrival.document))
-            yield Added(document=arrival.document, version=version, assertions=stored, notes=arrival.notes)
+            document = arrival.document if found is not None else ledger.document(arrival.document.id)
+            stored = len(found if found is not None else ledger.assertions_of(document))
+            yield Added(document=document, version=version, assertions=stored, notes=arrival.notes)
 
 
 def _read_all(documents: Collection[Document]) -> dict[str, tuple[Assertion, ...] | Failure]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -107,11 +108,19 @@ def test_an_opinion_piece_is_known_by_its_title_or_its_first_person(tmp_path: Pa
         ("paper.txt", b"%PDF-1.4 ...", "PDF"),
         ("large.html", b"<html>" + b"<p>word</p>" * 2_000_000, "MB"),
         ("attributes.html", b"<html><body><p " + b"a='b' " * 200_000 + b">x</p></body></html>", "attributes"),
+        (
+            "plain_attributes.html",
+            b"<html><p " + b"".join(b"a%d " % n for n in range(50_000)) + b">x</p>",
+            "attributes",
+        ),
+        ("hidden_attributes.html", b'<html><p x=">" ' + b"a=1 " * 50_000 + b">x</p>", "attributes"),
         ("dots.txt", b"... --- !!!", "no words"),
         ("broken.jsonl", b'{"id": 1, "text": ', "line 1"),
         ("missing.jsonl", b'{"id": 1, "body": "x"}', '"text" is missing'),
         ("list.jsonl", b"[1, 2]", "no object"),
         ("latin.jsonl", b'{"text": "caf\xe9"}', "UTF-8"),
+        ("number_id.jsonl", b'{"id": [1], "text": "Rain fell."}', '"id"'),
+        ("unclosed.csv", b'id,text\na,"Rain fell.\nb,Snow fell.\n', "nor what follows"),
         ("no_header.csv", b"a,b\n1,2\n", 'no column "text"'),
     ],
 )
@@ -129,6 +138,38 @@ def test_what_cannot_be_taken_names_the_file_the_fault_and_the_remedy(
 
 def test_a_missing_file_and_a_foreign_scheme_are_failures() -> None:
     assert all(isinstance(a, Failure) for a in taken("no/such/file.txt", "ftp://example.org/a", "file:///etc/passwd"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("quotes.txt", "The mayor said it. " + "“" * 60_000),
+        ("apostrophes.txt", "The mayor said it. " + "'" * 60_000 + " a"),
+        ("unclosed.html", "<html><body>" + "<script type=application/ld+json>" * 20_000),
+        ("scripts.html", "<html><body>" + "<script " * 50_000),
+        ("meta.html", "<html><body><meta " + "a" * 200_000 + "><p>The mayor said that the bridge was shut.</p>"),
+    ],
+)
+def test_no_small_file_takes_long(tmp_path: Path, name: str, content: str) -> None:
+    started = time.process_time()
+    taken(write(tmp_path / name, content))
+
+    assert time.process_time() - started < 10  # each of these once took over 30 seconds
+
+
+def test_lone_surrogates_and_impossible_numbers_in_fields_lose_nothing(tmp_path: Path) -> None:
+    lines = '{"title": "\\ud800x", "text": "Rain fell."}\n{"published": "1 Jan 99999999999999999999 00:00", "text": "Snow fell."}\n'
+    found = taken(write(tmp_path / "a.jsonl", lines))
+
+    assert [document(a).text for a in found] == ["Rain fell.", "Snow fell."]
+    assert document(found[0]).title == "x"
+
+
+def test_names_that_are_no_paths_are_failures() -> None:
+    for name in ("", "a" * 300, "nul\0byte", "no\udcffsuch.txt"):
+        (one,) = taken(name)
+        assert isinstance(one, Failure)
+        str(one).encode("utf-8")
 
 
 def test_one_bad_line_does_not_stop_the_others(tmp_path: Path) -> None:

@@ -142,6 +142,20 @@ def test_a_missing_ledger_is_not_made_by_a_question(tmp_path: Path) -> None:
         Ledger(tmp_path / "none.db", create=False)
 
 
+def test_a_place_that_is_no_file_is_refused(tmp_path: Path) -> None:
+    for place in (Path("a" * 300), Path("/dev/null"), tmp_path / "nul\0byte"):
+        with pytest.raises(LedgerError):
+            Ledger(place)
+
+
+def test_memory_is_a_file_of_that_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Ledger(Path(":memory:")) as ledger:
+        add(ledger, a_document(TEXT))
+
+    assert (tmp_path / ":memory:").stat().st_size > 0
+
+
 def test_a_newer_ledger_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "ledger.db"
     Ledger(path).close()

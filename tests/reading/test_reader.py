@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -102,6 +103,14 @@ def test_a_long_document_keeps_its_offsets_over_the_cuts() -> None:
 
     assert len(figures) >= 895  # a sentence at a cut may be read in two halves
     assert all(f.span.of(text) == f.as_written for f in figures)
+
+
+def test_text_without_an_end_of_sentence_is_read_in_reasonable_time() -> None:
+    started = time.process_time()
+    for text in ("the army said that " * 1_000, "1234567890 " * 2_000, "'" * 50_000 + " said the mayor"):
+        onrecord.read(a_document(text))
+
+    assert time.process_time() - started < 60  # each of these once took minutes
 
 
 def test_no_figure_is_lost_or_told_twice() -> None:

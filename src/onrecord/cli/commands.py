@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -103,7 +104,7 @@ def add(
     from onrecord.cli.printing import print_added
 
     with _faults(), _opened(ledger, create=True) as opened:
-        failed = print_added(opened.add(*inputs, stdin=sys.stdin.buffer), as_json=json)
+        failed = print_added(opened.add(*inputs, stdin=sys.stdin.buffer if sys.stdin else None), as_json=json)
     raise typer.Exit(Exit.SOME_FAILED if failed else Exit.OK)
 
 
@@ -181,7 +182,9 @@ def check(
     from onrecord.cli.printing import print_checked
 
     with _faults(), _opened(ledger) as opened:
-        failed = print_checked(opened.check_input(source, as_of=as_of, stdin=sys.stdin.buffer), as_json=json)
+        failed = print_checked(
+            opened.check_input(source, as_of=as_of, stdin=sys.stdin.buffer if sys.stdin else None), as_json=json
+        )
     raise typer.Exit(Exit.SOME_FAILED if failed else Exit.OK)
 
 
@@ -209,5 +212,8 @@ def doctor(ledger: LedgerAt = None, json: AsJson = False) -> None:
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line. What a terminal cannot show is shown escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     app(prog_name="onrecord")

@@ -28,6 +28,7 @@ def findings(ledger: Path) -> list[Finding]:
     return [
         Finding(name="onrecord", state=f"{__version__} on Python {platform.python_version()}"),
         _model(),
+        _pages(),
         _sqlite(),
         _ledger(ledger),
     ]
@@ -49,6 +50,14 @@ def _model() -> Finding:
     )
 
 
+def _pages() -> Finding:
+    try:
+        import trafilatura
+    except ImportError as error:
+        return Finding(name="web pages", state=f"cannot be read ({error}); install OnRecord again", fault=True)
+    return Finding(name="web pages", state=f"trafilatura {trafilatura.__version__}")
+
+
 def _sqlite() -> Finding:
     module = sqlite_module()
     old = tuple(module.sqlite_version_info) < FIRST_SOUND_SQLITE
@@ -59,11 +68,12 @@ def _sqlite() -> Finding:
 
 
 def _ledger(path: Path) -> Finding:
-    if not path.exists():
-        return Finding(name="ledger", state=f"{path} is not there yet; `onrecord add` makes it")
     try:
+        if not path.exists():
+            return Finding(name="ledger", state=f"{path} is not there yet; `onrecord add` makes it")
         with Ledger(path, create=False) as ledger:
+            ledger.assertions()  # raises where a record cannot be read
             counts = ", ".join(f"{n} {name}s" for name, n in ledger.counts().items())
             return Finding(name="ledger", state=f"{path}: {counts}", fault=not ledger.is_sound())
-    except LedgerError as error:
+    except (LedgerError, OSError) as error:
         return Finding(name="ledger", state=str(error), fault=True)

@@ -40,9 +40,14 @@ def safe(words: str) -> str:
     return "".join(c for c in words if c.isprintable() or c in "\n\t")
 
 
+def one_line(words: str) -> str:
+    """The same on one line, so that no name or title can forge a line of its own."""
+    return " ".join(safe(words).split())
+
+
 def warn(words: object) -> None:
     """One line on stderr."""
-    print(f"onrecord: {safe(str(words))}", file=sys.stderr)  # noqa: T201
+    print(f"onrecord: {one_line(str(words))}", file=sys.stderr)  # noqa: T201
 
 
 def say(words: str = "", style: str = "") -> None:
@@ -129,7 +134,8 @@ def print_document(document: Document, assertions: Sequence[Assertion], *, as_js
     say(document.title or "", "bold")
     for warning in document.warnings:
         say(f"note: {warning}", "yellow")
-    text = Text(document.text)
+    # As many characters as before, so that the spans still cut their words.
+    text = Text("".join(c if c.isprintable() or c in "\n\t" else "\ufffd" for c in document.text))
     for assertion in assertions:
         for spans, style in (
             (assertion.attribution.content, "underline"),
@@ -154,7 +160,7 @@ def print_assertions(rows: Sequence[AssertionRow], *, as_json: bool) -> None:
     for row in rows:
         say(f"{row.document}  {row.asserted or row.published or 'no date'}  {row.source}: {row.act}", "bold")
         say(textwrap.indent(textwrap.fill(" ".join(row.content.split()), 96), "    "))
-    say(f"{len(rows)} assertions" if rows else "no assertion holds these words; fewer words find more")
+    say(f"{len(rows)} assertions" if rows else "nothing in the ledger fits; fewer words or options find more")
 
 
 def print_figures(rows: Sequence[FigureRow], *, as_json: bool) -> None:
@@ -173,7 +179,7 @@ def print_figures(rows: Sequence[FigureRow], *, as_json: bool) -> None:
             if row.standing != "first":
                 say(f"{'':32}{row.standing}: {row.reason}", "dim")
         say()
-    say(f"{len(rows)} figures" if rows else "no figure stands with these words; fewer words find more")
+    say(f"{len(rows)} figures" if rows else "no figure in the ledger fits; fewer words find more")
 
 
 def value_words(row: FigureRow) -> str:

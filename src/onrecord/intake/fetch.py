@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from onrecord.errors import InputError
-from onrecord.intake.received import LARGEST_PAGE, Received
+from onrecord.intake.received import LARGEST_PAGE, Received, readable
 
 MOST_REDIRECTS = 5
 SECONDS_TO_CONNECT = 10.0
@@ -43,13 +43,13 @@ def is_public(address: str) -> bool:
 def fetched(url: str, *, allowed: Allowed = is_public) -> Received:
     """The bytes behind a URL. Raises InputError for an address that is refused, an error of the server, or a limit passed."""
     deadline = time.monotonic() + SECONDS_IN_ALL
-    at = url
+    at = url = readable(url)
     for _ in range(MOST_REDIRECTS + 1):
         if time.monotonic() > deadline:
             raise InputError(url, f"it took longer than {SECONDS_IN_ALL:.0f} seconds", "save the page and add the file")
         answer = _answer(at, name=url, allowed=allowed, deadline=deadline)
         if isinstance(answer, bytes):
-            return Received(name=url, content=answer, url=at, retrieved=datetime.now(UTC))
+            return Received(name=readable(url), content=answer, url=at, retrieved=datetime.now(UTC))
         at = urljoin(at, answer)
     raise InputError(url, f"it redirects more than {MOST_REDIRECTS} times", "give the final address")
 

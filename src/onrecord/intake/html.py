@@ -19,14 +19,15 @@ from onrecord.records import DateCandidate, Failure
 
 MOST_ATTRIBUTES = 2_000
 DEEPEST = 3_000
+MOST_BLOCKS = 100
 _TAG = re.compile(r"<[a-zA-Z/][^<>]*>")
-_SILENT = re.compile(r"<(script|style|template|noscript)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_SILENT = ("script", "style", "template", "noscript")
 _BLOCK = re.compile(r"</?(?:p|div|br|h[1-6]|li|tr|td|th|section|article)\b[^<>]*>", re.IGNORECASE)
 _LOOKS_LIKE_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|div|p|meta|title)\b", re.IGNORECASE)
 _META = re.compile(r"<meta\b[^<>]*>", re.IGNORECASE)
 _TIME = re.compile(r"<time\b[^<>]*\bdatetime\s*=\s*[\"']([^\"'<>]{4,40})[\"']", re.IGNORECASE)
-_LD = re.compile(r"<script[^<>]*application/ld\+json[^<>]*>(.*?)</script", re.IGNORECASE | re.DOTALL)
-_ATTRIBUTE = re.compile(r"([\w:-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_LD = re.compile(r"<script[^<>]{0,500}application/ld\+json[^<>]{0,500}>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"(?<![\w:-])([\w:-]{1,60})\s{0,5}=\s{0,5}(?:\"([^\"]{0,4000})\"|'([^']{0,4000})')")
 _DATE_NAMES = re.compile(r"publi|date|issued|article:modified|created", re.IGNORECASE)
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?:/|-|_|$)")
 
@@ -58,10 +59,18 @@ def document_of_html(received: Received) -> Taken:
 
 
 def _refuse_hostile(page: str, name: str) -> None:
-    if any(tag.group().count("=") > MOST_ATTRIBUTES for tag in _TAG.finditer(page)):
-        raise InputError(
-            name, f"a tag has over {MOST_ATTRIBUTES} attributes", "save the article's text as .txt and add that"
-        )
+    """Raise InputError for a page with a tag so large that parsers take minutes over it.
+
+    A tag is taken to go up to the next "<", for a ">" within quotation marks does not end it.
+    """
+    for part in page.split("<"):
+        if not part[:1].isalpha() or part[:8].lower().startswith(_SILENT):
+            continue
+        tag = part[: part.find(">") + 1] or part
+        if part.count("=") > MOST_ATTRIBUTES or len(tag.split()) > MOST_ATTRIBUTES:
+            raise InputError(
+                name, f"a tag has over {MOST_ATTRIBUTES} attributes", "save the article's text as .txt and add that"
+            )
 
 
 def _extracted(page: str, received: Received) -> tuple[str, Given] | None:
@@ -130,8 +139,11 @@ def _attributes(tag: str) -> dict[str, str]:
 
 def _dates(page: str, received: Received) -> Iterator[DateCandidate]:
     """Every date that a page offers for its publication, with where it stands; likeliest first."""
-    for block in _LD.finditer(page):
-        yield from _linked_data_dates(block[1])
+    for start in list(_LD.finditer(page))[:MOST_BLOCKS]:
+        end = page.find("</", start.end())
+        if end < 0:
+            break
+        yield from _linked_data_dates(page[start.end() : end])
     for tag in _META.finditer(page):
         attributes = _attributes(tag[0])
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
@@ -170,5 +182,22 @@ def bare_text(page: str) -> str:
     >>> bare_text("<p>Rain &amp; wind.</p><script>x</script><p>Then <b>sun</b>.</p>").split()
     ['Rain', '&', 'wind.', 'Then', 'sun.']
     """
-    words = _TAG.sub("", _BLOCK.sub("\n", _SILENT.sub(" ", page)))
+    words = _TAG.sub("", _BLOCK.sub("\n", _without_silent(page)))
     return re.sub(r"\n\s*\n+", "\n", re.sub(r"[ \t]+", " ", html.unescape(words))).strip()
+
+
+def _without_silent(page: str) -> str:
+    """A page without its scripts, styles and comments; what is not closed goes to the end."""
+    kept: list[str] = []
+    at = 0
+    lower = page.lower()
+    for opening in re.finditer(r"<(script|style|template|noscript)\b|<!--", lower):
+        if opening.start() < at:
+            continue
+        kept.append(page[at : opening.start()])
+        closing = f"</{opening[1]}" if opening[1] else "-->"
+        end = lower.find(closing, opening.end())
+        if end < 0:
+            return "".join(kept)
+        at = page.find(">", end) + 1 or len(page)
+    return "".join([*kept, page[at:]])

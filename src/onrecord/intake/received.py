@@ -21,6 +21,15 @@ class Received:
     retrieved: datetime
 
 
+def readable(name: str) -> str:
+    """A name of a file or an address as text that can be shown and stored, whatever bytes it has.
+
+    >>> readable("a\\udcffb")
+    'a\\\\udcffb'
+    """
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
     """One document out of an input, with the bytes that it was made from and what to tell the user."""

@@ -28,10 +28,18 @@ def documents_of_lines(received: Received) -> Iterator[Arrival]:
         if not line.strip():
             continue
         one = replace(received, name=f"{received.name} line {number}", content=line.strip())
-        try:
-            yield taken(one, *_fields(_object(one), one))
-        except InputError as error:
-            yield Failure(name=error.name, fault=error.fault, remedy=error.remedy)
+        yield _taken(one)
+
+
+def _taken(one: Received) -> Arrival:
+    """The document of one line or row, or why it is none; whatever goes wrong with it, the next one is read."""
+    try:
+        return taken(one, *_fields(_object(one), one))
+    except InputError as error:
+        return Failure(name=error.name, fault=error.fault, remedy=error.remedy)
+    except Exception as error:  # noqa: BLE001 - recorded with its line; the rest of the table goes on
+        fault = f"it could not be read ({type(error).__name__}: {error})"[:300]
+        return Failure(name=one.name, fault=fault, remedy="report it, with the line if you may")
 
 
 def _object(one: Received) -> dict[str, object]:
@@ -57,11 +65,13 @@ def _object(one: Received) -> dict[str, object]:
 def _fields(row: Mapping[str, object], one: Received) -> tuple[str, Given]:
     text = row.get("text")
     if not isinstance(text, str) or not text.strip():
-        fault = "it has no text" if "text" in row else 'the field "text" is missing'
+        fault = 'the field "text" holds no text' if "text" in row else 'the field "text" is missing'
         raise InputError(one.name, fault, 'put the document\'s words into the field "text"')
     for name in ("url", "outlet", "title", "published"):
         if row.get(name) is not None and not isinstance(row[name], str):
             raise InputError(one.name, f'the field "{name}" is no text', "write it as a string")
+    if not isinstance(row.get("id"), str | int | None) or isinstance(row.get("id"), bool):
+        raise InputError(one.name, 'the field "id" is no text or whole number', "write it as a string")
     published = str(row["published"]) if row.get("published") else None
     authors = row.get("authors") or ()
     names = authors.split(";") if isinstance(authors, str) else authors if isinstance(authors, list) else ()
@@ -90,7 +100,7 @@ def documents_of_csv(received: Received) -> Iterator[Arrival]:
             name=received.name, fault=f"it is not UTF-8 at byte {error.start}", remedy="save the file as UTF-8"
         )
         return
-    rows = csv.DictReader(io.StringIO(text, newline=""))
+    rows = csv.DictReader(io.StringIO(text, newline=""), strict=True)
     csv.field_size_limit(LARGEST_PAGE)
     if "text" not in (rows.fieldnames or ()):
         fault = f'its header has no column "text" (it has: {", ".join(map(str, rows.fieldnames or ["nothing"]))})'[:300]
@@ -111,13 +121,10 @@ def _rows(received: Received, rows: csv.DictReader[str]) -> Iterator[Arrival]:
         except csv.Error as error:
             yield Failure(
                 name=name,
-                fault=f"the row cannot be read ({error})",
+                fault=f"it cannot be read ({error}), nor what follows it",
                 remedy="quote fields that hold commas, quotes or line ends",
             )
             return
         content = json.dumps({str(k): v for k, v in row.items()}, ensure_ascii=False).encode("utf-8", "surrogatepass")
         one = replace(received, name=name, content=content)
-        try:
-            yield taken(one, *_fields(dict(row), one))
-        except InputError as error:
-            yield Failure(name=error.name, fault=error.fault, remedy=error.remedy)
+        yield _taken(one)

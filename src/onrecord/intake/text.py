@@ -58,7 +58,7 @@ _KIND = r"(?:opinions?|op-?eds?|commentar(?:y|ies)|columns?|columnists?|editoria
 _OPINION_TITLE = re.compile(rf"^\s*{_KIND}\s*[:|–—-]|[|–—-]\s*{_KIND}\s*$|^\s*{_KIND}\s*$", re.IGNORECASE)
 _OPINION_OUTLET = re.compile(rf"\b{_KIND}\b", re.IGNORECASE)
 _OPINION_ADDRESS = re.compile(rf"/{_KIND}(?:/|$)", re.IGNORECASE)
-_QUOTED = re.compile(r"“[^”\n]*”|\"[^\"\n]*\"|''[^\n]*?''")
+_QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"|''[^\n]*?''")
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|myself)\b")
 
 
@@ -136,7 +136,7 @@ def tidied(text: str) -> str:
 
 def taken(received: Received, text: str, given: Given, *, notes: tuple[Failure, ...] = ()) -> Taken:
     """The document that a tidied text makes, together with its snapshot. Raises InputError for a text without words."""
-    text = tidied(text)
+    text, given = tidied(text), _tidied_fields(given)
     if not re.search(r"\w", text):
         raise InputError(received.name, "it holds no words", "give a file with text")
     published, doubts = _published(received, given.dates)
@@ -164,6 +164,22 @@ def taken(received: Received, text: str, given: Given, *, notes: tuple[Failure, 
         warnings=tuple(str(note) for note in (*notes, *doubts)),
     )
     return Taken(snapshot=snapshot, document=document, notes=(*notes, *doubts))
+
+
+def _tidied_fields(given: Given) -> Given:
+    """What an input says of a document, on one line and without control characters; None for what is then empty."""
+
+    def one_line(words: str | None) -> str | None:
+        return " ".join(tidied(words).split()) or None if words is not None else None
+
+    return Given(
+        label=one_line(given.label),
+        url=one_line(given.url),
+        outlet=one_line(given.outlet),
+        title=one_line(given.title),
+        authors=tuple(filter(None, map(one_line, given.authors))),
+        dates=tuple(DateCandidate(value=tidied(date.value), origin=date.origin) for date in given.dates),
+    )
 
 
 def _published(
@@ -201,7 +217,7 @@ def date_of(value: str) -> datetime | None:
     except ValueError:
         try:
             date = parsedate_to_datetime(value)
-        except (ValueError, IndexError):
+        except (ValueError, IndexError, OverflowError, TypeError):
             return None
     if date.tzinfo is not None:
         try:

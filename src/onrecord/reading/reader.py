@@ -6,20 +6,22 @@ The model predicts, this module turns predictions into records. A trained reader
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import tee
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from onrecord.reading import acts, certainty, sources
-from onrecord.reading.attribution import RAISING, Found, attributions_in, is_quoted
-from onrecord.reading.countries import CountryMention, countries_in
+from onrecord.reading import acts, certainty
+from onrecord.reading.countries import countries_in
+from onrecord.reading.cues import Found
 from onrecord.reading.datelines import start_of_text
+from onrecord.reading.drafts import Draft, Facts, drafts_of, give_figures
 from onrecord.reading.figures import figures_in
 from onrecord.reading.moments import moments_in
 from onrecord.reading.nlp import Piece, parsed
 from onrecord.reading.places import places_in
+from onrecord.reading.sources import Cast
+from onrecord.reading.spans import all_moved, hull, moved, spans_of, within
 from onrecord.records import (
     Act,
     Assertion,
@@ -28,10 +30,8 @@ from onrecord.records import (
     Document,
     Figure,
     Genre,
-    Hop,
     Moment,
     Place,
-    Source,
     SourceKind,
     Span,
     content_hash,
@@ -47,35 +47,6 @@ CITING = frozenset({"cite", "quote", "credit"})
 SHORTEST_CLAIM = 3
 
 
-@dataclass(slots=True, kw_only=True)
-class _Draft:
-    """An assertion in the making, in token numbers of its piece."""
-
-    found: Found | None
-    source: Source
-    content: tuple[int, ...]
-    hops: tuple[Hop, ...] = ()
-    parent: _Draft | None = None
-    subject: tuple[int, ...] = ()
-    figures: list[Figure] = field(default_factory=list)
-
-    @property
-    def cue(self) -> int:
-        """The token number of the cue's head, -1 for the author's own words."""
-        return self.found.head if self.found is not None else -1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Facts:
-    """What one piece says besides who says it; spans are offsets in the piece."""
-
-    doc: Doc
-    figures: tuple[Figure, ...]
-    moments: tuple[Moment, ...]
-    places: tuple[Place, ...]
-    countries: tuple[CountryMention, ...]
-
-
 def read_all(documents: Iterable[Document]) -> Iterator[tuple[Assertion, ...]]:
     """Yield the assertions of each document, in order; none for one that is not in English.
 
@@ -89,21 +60,21 @@ def read_all(documents: Iterable[Document]) -> Iterator[tuple[Assertion, ...]]:
 
 def read_pieces(document: Document, pieces: Sequence[Piece]) -> tuple[Assertion, ...]:
     """The assertions of one parsed document, in the order of its text."""
-    cast = sources.Cast()
+    cast = Cast()
     author = document.authors[0] if document.authors else document.outlet
     found: list[Assertion] = []
     for piece in pieces:
         facts = _facts(piece.doc, document)
-        drafts = _drafts(facts, cast, author=author)
-        _give_figures(facts, drafts, author=author)
+        drafts = drafts_of(facts, cast, author=author)
+        give_figures(facts, drafts, author=author)
         found += _assertions(document, piece, facts, drafts)
     once = {(a.source.name, a.attribution.content): a for a in reversed(found)}
     return tuple(sorted(once.values(), key=lambda a: (a.sentence, a.attribution.content)))
 
 
-def _facts(doc: Doc, document: Document) -> _Facts:
+def _facts(doc: Doc, document: Document) -> Facts:
     countries = tuple(countries_in(doc.text))
-    return _Facts(
+    return Facts(
         doc=doc,
         figures=tuple(figures_in(doc, countries)),
         moments=tuple(moments_in(doc.text, document.published)),
@@ -112,291 +83,10 @@ def _facts(doc: Doc, document: Document) -> _Facts:
     )
 
 
-# ---------------------------------------------------------------- drafts
-
-
-def _drafts(facts: _Facts, cast: sources.Cast, *, author: str | None) -> list[_Draft]:
-    doc = facts.doc
-    attributed: list[_Draft] = []
-    by_head: dict[int, _Draft] = {}
-    covered: set[int] = set()
-    met: set[int] = set()
-    citing: list[Found] = []
-    for found in attributions_in(doc):
-        if found.lemma in RAISING:
-            continue
-        _meet(doc, found, cast, met, author=author)
-        source = sources.source_at(doc, found.source, cast, author=author)
-        if found.source and not sources.can_speak(doc, found.source, source):
-            continue
-        draft = _Draft(found=found, source=source, content=found.content, hops=_carriers(doc, found))
-        covered |= {*found.source, *found.cue, *found.content}
-        if found.lemma in CITING and doc[found.head].dep_ in ("advcl", "acl"):
-            citing.append(found)
-            continue
-        by_head[found.head] = draft
-        attributed.append(draft)
-    for found in citing:
-        if (host := _host(doc, found, by_head)) is not None:
-            _put_behind(host, source=sources.source_at(doc, found.content, cast, author=author), carrier=found, doc=doc)
-    _nest(doc, attributed)
-    drafts: list[_Draft] = []
-    for draft in attributed:
-        drafts += _split(doc, draft, by_head)
-    drafts = [d for d in drafts if _says_something(doc, d)]
-    return drafts + _author_drafts(doc, covered, cast, author=author)
-
-
-def _meet(doc: Doc, found: Found, cast: sources.Cast, met: set[int], *, author: str | None) -> None:
-    """Let the cast know the people who act in the text before an attribution, for the pronouns in it."""
-    first = min((*found.source, *found.cue))
-    for sentence in doc.sents:
-        subject = next((c for c in sentence.root.children if c.dep_ == "nsubj"), None)
-        if sentence.end <= first and subject is not None and subject.pos_ in ("NOUN", "PROPN") and subject.i not in met:
-            met.add(subject.i)
-            kind = sources.KIND_OF_HEAD.get(subject.lower_)
-            if kind in (SourceKind.UNNAMED, SourceKind.ORGANISATION) or subject.ent_type_ == "ORG":
-                sources.source_at(doc, tuple(t.i for t in subject.subtree), cast, author=author)
-    for entity in doc.ents:
-        if entity.end <= first and entity.start not in met:
-            met.add(entity.start)
-            if entity.label_ == "PERSON":
-                cast.named.append(
-                    sources.source_at(doc, range(entity.start, entity.end), sources.Cast(), author=author)
-                )
-            if entity.label_ == "PERSON" and entity.root.dep_ in ("nsubj", "nsubjpass"):
-                sources.source_at(
-                    doc,
-                    tuple(t.i for t in entity.root.subtree if not t.is_punct or t.i < entity.root.right_edge.i),
-                    cast,
-                    author=author,
-                )
-
-
-# Cues that say something about "it" or "the report" without repeating what was put forward.
-ANSWERS = frozenset(
-    [
-        "confirm",
-        "deny",
-        "verify",
-        "corroborate",
-        "reject",
-        "dismiss",
-        "refute",
-        "dispute",
-        "comment",
-        "decline",
-        "refuse",
-        "doubt",
-        "retract",
-        "withdraw",
-    ]
-)
-
-
-def _says_something(doc: Doc, draft: _Draft) -> bool:
-    """Whether the content is more than a pronoun or a name, or answers something that was put forward before."""
-    words = [doc[i] for i in draft.content if not doc[i].is_punct]
-    if draft.found is not None and draft.found.lemma in ANSWERS:
-        return bool(words)
-    return len(words) >= SHORTEST_CLAIM or (any(t.pos_ == "VERB" for t in words) and len(words) > 1)
-
-
-def _host(doc: Doc, found: Found, by_head: dict[int, _Draft]) -> _Draft | None:
-    """The attribution that a "citing ..." hangs on, or whose source it describes."""
-    token = doc[found.head]
-    described = next(
-        (d for d in by_head.values() if d.found and (token.head.i in d.found.source or token.i in d.found.source)), None
-    )
-    if token.dep_ == "acl" and described is not None:
-        return described
-    for _ in range(3):
-        if token.head.i == token.i:
-            return None
-        token = token.head
-        if token.i in by_head:
-            return by_head[token.i]
-    return None
-
-
-def _put_behind(host: _Draft, *, source: Source, carrier: Found, doc: Doc) -> None:
-    """Make `source` the source of `host`, and what was its source the hop that passes it on."""
-    span = _span(doc, carrier.cue)
-    host.hops = (*host.hops, Hop(source=host.source, as_written=span.of(doc.text), span=span))
-    host.source = source
-
-
-def _carriers(doc: Doc, found: Found) -> tuple[Hop, ...]:
-    """Who passes the words on: the outlet that was told, or that is named as quoting the source."""
-    hops: list[Hop] = []
-    verb = doc[found.head]
-    if verb.lemma_ in ("tell", "speak", "say", "describe"):
-        for child in verb.children:
-            held = (
-                [child]
-                if child.dep_ in ("dobj", "dative")
-                else [c for c in child.children if child.dep_ == "prep" and child.lower_ in ("to", "with")]
-            )
-            hops += [hop for token in held if token.i not in found.content and (hop := _outlet_hop(doc, token))]
-    for i in found.source:
-        token = doc[i]
-        if token.dep_ == "acl" and token.lemma_ in ("quote", "cite", "report"):
-            held = [
-                o
-                for c in token.children
-                if c.dep_ == "agent" or c.lower_ in ("by", "in")
-                for o in c.children
-                if o.dep_ == "pobj"
-            ]
-            hops += [hop for o in held if (hop := _outlet_hop(doc, o, loose=True))]
-    return tuple(hops)
-
-
-def _outlet_hop(doc: Doc, token: Token, *, loose: bool = False) -> Hop | None:
-    words = tuple(sorted(t.i for t in token.subtree if t.dep_ not in ("relcl", "acl") and not t.is_punct))
-    source = sources.source_at(doc, words, sources.Cast(), author=None)
-    named = any(doc[i].pos_ == "PROPN" for i in words)
-    if (
-        (source.kind is SourceKind.OUTLET and named)
-        or loose
-        or (source.kind is SourceKind.ORGANISATION and token.ent_type_ == "ORG")
-    ):
-        span = _span(doc, words)
-        return Hop(source=source, as_written=span.of(doc.text), span=span)
-    return None
-
-
-def _nest(doc: Doc, drafts: list[_Draft]) -> None:
-    """Where a cue lies in the content of another attribution, that one passes it on."""
-    for draft in drafts:
-        inside = [
-            d for d in drafts if d is not draft and draft.cue in d.content and len(d.content) > len(draft.content)
-        ]
-        if inside:
-            draft.parent = min(inside, key=lambda d: len(d.content))
-    for draft in drafts:
-        draft.hops = (*reversed(_hops_above(doc, draft)), *draft.hops)
-
-
-def _hops_above(doc: Doc, draft: _Draft) -> list[Hop]:
-    """The named sources in whose words an attribution stands, nearest first; at most five."""
-    hops: list[Hop] = []
-    above = draft.parent
-    while above is not None and above.found is not None and len(hops) < 5:
-        if above.found.source and above.source.kind is not SourceKind.AUTHOR and above.source.name != draft.source.name:
-            span = _span(doc, above.found.source)
-            hops.append(Hop(source=above.source, as_written=span.of(doc.text), span=span))
-        above = above.parent
-    return hops
-
-
-def _author_drafts(doc: Doc, covered: set[int], cast: sources.Cast, *, author: str | None) -> list[_Draft]:
-    """What no attribution covers: the author's own words, or a quotation that goes on without a cue."""
-    drafts: list[_Draft] = []
-    speaker = cast.latest(SourceKind.PERSON, SourceKind.UNNAMED, SourceKind.ORGANISATION)
-    for sentence in doc.sents:
-        free = [t.i for t in sentence if t.i not in covered and not t.is_space]
-        words = [i for i in free if not doc[i].is_punct]
-        if len(words) < SHORTEST_CLAIM or not any(doc[i].pos_ in ("VERB", "AUX") for i in words):
-            continue
-        share = len(words) / sum(1 for t in sentence if not t.is_punct and not t.is_space)
-        if share < 0.5 and (sentence.root.i not in free or len(words) < 5):
-            continue
-        source = sources.author_source(author)
-        if speaker is not None and is_quoted(doc, words):
-            source = replace(speaker, as_written="", reason=f"the quotation goes on from {speaker.name}")
-        draft = _Draft(found=None, source=source, content=_edges_trimmed(doc, free))
-        drafts += _split(doc, draft)
-    return drafts
-
-
-def _split(doc: Doc, draft: _Draft, cues: Mapping[int, _Draft] = MappingProxyType({})) -> list[_Draft]:
-    """One draft a clause: "that A has left and B has come" puts two things forward."""
-    content = set(draft.content)
-    parts: list[tuple[int, ...]] = []
-    subjects: list[tuple[int, ...]] = []
-    rest = set(content)
-    for i in draft.content:
-        token = doc[i]
-        if token.dep_ != "conj" or token.pos_ not in ("VERB", "AUX") or token.head.i not in content or i not in rest:
-            continue
-        own = {c.dep_ for c in token.children}
-        if i in cues and cues[i].source.name == draft.source.name:  # "he said that A and added that B"
-            rest -= {t.i for t in token.subtree}
-            continue
-        if not own & {"nsubj", "nsubjpass", "aux", "auxpass", "expl"}:
-            continue
-        words = {t.i for t in token.subtree} & rest
-        if len(words) < SHORTEST_CLAIM or len(rest - words) < SHORTEST_CLAIM:
-            continue
-        subject = () if own & {"nsubj", "nsubjpass", "expl"} else _subject_of(token, content)
-        parts.append(tuple(sorted(words)))
-        subjects.append(subject)
-        rest -= words
-    if not parts and len(rest) == len(content):
-        return [draft]
-    pieces = [(tuple(sorted(rest)), ()), *zip(parts, subjects, strict=True)]
-    return [
-        replace(draft, content=trimmed, subject=subject, figures=[])
-        for words, subject in sorted(pieces)
-        if len(trimmed := _edges_trimmed(doc, words)) >= SHORTEST_CLAIM
-    ]
-
-
-def _subject_of(verb: Token, content: set[int]) -> tuple[int, ...]:
-    host = verb.head
-    for _ in range(3):
-        for child in host.children:
-            if child.dep_ in ("nsubj", "nsubjpass") and child.i in content:
-                return tuple(t.i for t in child.subtree if t.i in content)
-        host = host.head
-    return ()
-
-
-def _edges_trimmed(doc: Doc, words: Sequence[int]) -> tuple[int, ...]:
-    kept = list(words)
-    while kept and (
-        doc[kept[0]].is_space or (doc[kept[0]].is_punct and not doc[kept[0]].is_quote) or doc[kept[0]].dep_ == "cc"
-    ):
-        kept.pop(0)
-    while kept and (
-        doc[kept[-1]].is_space or (doc[kept[-1]].is_punct and not doc[kept[-1]].is_quote) or doc[kept[-1]].dep_ == "cc"
-    ):
-        kept.pop()
-    return tuple(kept)
-
-
-# ---------------------------------------------------------------- figures find their assertion
-
-
-def _give_figures(facts: _Facts, drafts: list[_Draft], *, author: str | None) -> None:
-    """Give each figure to the smallest content that holds it; one that none holds makes its sentence the author's."""
-    doc = facts.doc
-    for figure in facts.figures:
-        cut = doc.char_span(figure.span.start, figure.span.end, alignment_mode="expand")
-        if cut is None:
-            continue
-        at = cut[-1].i
-        holding = [d for d in drafts if at in d.content]
-        if not holding:
-            holding = [
-                d for d in drafts if doc[d.content[0]].sent == cut.sent and at in (d.found.source if d.found else ())
-            ]
-        if holding:
-            min(holding, key=lambda d: len(d.content)).figures.append(figure)
-            continue
-        words = tuple(t.i for t in cut.sent if not t.is_space)
-        drafts.append(
-            _Draft(
-                found=None, source=sources.author_source(author), content=_edges_trimmed(doc, words), figures=[figure]
-            )
-        )
-
-
 # ---------------------------------------------------------------- records
 
 
-def _assertions(document: Document, piece: Piece, facts: _Facts, drafts: list[_Draft]) -> list[Assertion]:
+def _assertions(document: Document, piece: Piece, facts: Facts, drafts: list[Draft]) -> list[Assertion]:
     made = [(draft, _assertion(document, piece, facts, draft)) for draft in drafts if draft.content]
     first_of: dict[Found, str] = {}
     for draft, assertion in made:
@@ -410,7 +100,7 @@ def _assertions(document: Document, piece: Piece, facts: _Facts, drafts: list[_D
     ]
 
 
-def _assertion(document: Document, piece: Piece, facts: _Facts, draft: _Draft) -> Assertion:
+def _assertion(document: Document, piece: Piece, facts: Facts, draft: Draft) -> Assertion:
     doc, at = facts.doc, piece.offset
     content = spans_of(doc, draft.content)
     sentence = _sentence(doc, draft.content, draft.found)
@@ -418,30 +108,30 @@ def _assertion(document: Document, piece: Piece, facts: _Facts, draft: _Draft) -
     lemma = draft.found.lemma if draft.found else ""
     sure = certainty.certainty_of(head, cue=lemma)
     attribution = Attribution(
-        source=_moved(spans_of(doc, draft.found.source), at) if draft.found else (),
-        cue=_moved(spans_of(doc, draft.found.cue), at) if draft.found else (),
-        content=_moved(content, at),
+        source=all_moved(spans_of(doc, draft.found.source), at) if draft.found else (),
+        cue=all_moved(spans_of(doc, draft.found.cue), at) if draft.found else (),
+        content=all_moved(content, at),
     )
-    places = tuple(p for p in facts.places if _within(p.span, content))
-    moments = tuple(m for m in facts.moments if m.span and _within(m.span, content))
+    places = tuple(p for p in facts.places if within(p.span, content))
+    moments = tuple(m for m in facts.moments if m.span and within(m.span, content))
     return Assertion(
         id=content_hash("assertion", document.id, attribution.source, attribution.cue, attribution.content),
         document=document.id,
         attribution=attribution,
         source=draft.source,
-        hops=tuple(replace(h, span=_move(h.span, at)) for h in draft.hops),
+        hops=tuple(replace(h, span=moved(h.span, at)) for h in draft.hops),
         act=_act(doc, draft, sentence, sure, document),
         certainty=sure,
         figures=tuple(_scoped(f, places, moments, text=doc.text, at=at) for f in draft.figures),
-        moments=tuple(replace(m, span=_move(m.span, at)) for m in moments if m.span),
-        places=tuple(replace(p, span=_move(p.span, at)) for p in places),
+        moments=tuple(replace(m, span=moved(m.span, at)) for m in moments if m.span),
+        places=tuple(replace(p, span=moved(p.span, at)) for p in places),
         terms=_terms(facts, draft),
         asserted=_asserted(facts, draft, sentence, at),
-        sentence=_move(sentence, at),
+        sentence=moved(sentence, at),
     )
 
 
-def _act(doc: Doc, draft: _Draft, sentence: Span, sure: Certainty, document: Document) -> Act:
+def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Document) -> Act:
     words = sentence.of(doc.text)
     opinion = document.genre is Genre.OPINION
     if draft.found is None or draft.source.kind is SourceKind.AUTHOR:
@@ -471,7 +161,7 @@ def _head(doc: Doc, words: Sequence[int]) -> Token:
     return (verbs or heads or [doc[words[0]]])[0]
 
 
-def _terms(facts: _Facts, draft: _Draft) -> tuple[str, ...]:
+def _terms(facts: Facts, draft: Draft) -> tuple[str, ...]:
     """The content words of a claim as lemmas, a country by its code ("@KE"), numbers left out."""
     doc = facts.doc
     found: dict[str, None] = {}
@@ -494,17 +184,17 @@ def _terms(facts: _Facts, draft: _Draft) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _asserted(facts: _Facts, draft: _Draft, sentence: Span, at: int) -> Moment | None:
+def _asserted(facts: Facts, draft: Draft, sentence: Span, at: int) -> Moment | None:
     """When the source said it: a time in the sentence that is no part of what it says."""
     if draft.found is None:
         return None
-    cue = _span(facts.doc, draft.found.cue)
+    cue = hull(facts.doc, draft.found.cue)
     said = spans_of(facts.doc, draft.found.content)
-    outside = [m for m in facts.moments if m.span and sentence.contains(m.span) and not _within(m.span, said)]
+    outside = [m for m in facts.moments if m.span and sentence.contains(m.span) and not within(m.span, said)]
     if not outside:
         return None
     nearest = min(outside, key=lambda m: abs(m.span.start - cue.end) if m.span else 0)
-    return replace(nearest, span=_move(nearest.span, at)) if nearest.span else None
+    return replace(nearest, span=moved(nearest.span, at)) if nearest.span else None
 
 
 def _scoped(figure: Figure, places: tuple[Place, ...], moments: tuple[Moment, ...], *, text: str, at: int) -> Figure:
@@ -521,7 +211,7 @@ def _scoped(figure: Figure, places: tuple[Place, ...], moments: tuple[Moment, ..
         figure,
         place=place.name if place else None,
         period=period.as_written if period else None,
-        span=_move(figure.span, at),
+        span=moved(figure.span, at),
     )
 
 
@@ -543,39 +233,3 @@ def _sentence(doc: Doc, content: Sequence[int], found: Found | None) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
-
-
-# ---------------------------------------------------------------- spans
-
-
-def spans_of(doc: Doc, words: Sequence[int]) -> tuple[Span, ...]:
-    """Token numbers as spans of the parsed text: one span a run of tokens, joined over punctuation and white space."""
-    found: list[Span] = []
-    previous = -2
-    for i in words:
-        token = doc[i]
-        end = token.idx + len(token)
-        gap = all(t.is_punct or t.is_space for t in doc[previous + 1 : i]) if 0 <= previous < i else False
-        if found and (i == previous + 1 or (gap and i - previous <= 2)):
-            found[-1] = Span(found[-1].start, end)
-        else:
-            found.append(Span(token.idx, end))
-        previous = i
-    return tuple(found)
-
-
-def _span(doc: Doc, words: Sequence[int]) -> Span:
-    """The hull of some tokens."""
-    return Span(doc[words[0]].idx, doc[words[-1]].idx + len(doc[words[-1]]))
-
-
-def _within(span: Span, around: Iterable[Span]) -> bool:
-    return any(a.contains(span) for a in around)
-
-
-def _move(span: Span, by: int) -> Span:
-    return Span(span.start + by, span.end + by)
-
-
-def _moved(spans: Iterable[Span], by: int) -> tuple[Span, ...]:
-    return tuple(_move(span, by) for span in spans)

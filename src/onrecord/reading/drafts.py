@@ -1,0 +1,330 @@
+"""Who says which clause? The attributions of a piece, its author's own words, and the figures that each clause gives.
+
+A draft is an assertion in the making, in token numbers of its piece: attributions are resolved to sources, nested into one
+another, split into clauses, and what no attribution covers is the author's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from onrecord.reading import sources
+from onrecord.reading.attribution import attributions_in
+from onrecord.reading.countries import CountryMention
+from onrecord.reading.cues import RAISING, Found
+from onrecord.reading.quotations import is_quoted
+from onrecord.reading.spans import hull
+from onrecord.records import Figure, Hop, Moment, Place, Source, SourceKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+CITING = frozenset({"cite", "quote", "credit"})
+# Fewer words than this are no claim.
+SHORTEST_CLAIM = 3
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft:
+    """An assertion in the making, in token numbers of its piece."""
+
+    found: Found | None
+    source: Source
+    content: tuple[int, ...]
+    hops: tuple[Hop, ...] = ()
+    parent: Draft | None = None
+    subject: tuple[int, ...] = ()
+    figures: list[Figure] = field(default_factory=list)
+
+    @property
+    def cue(self) -> int:
+        """The token number of the cue's head, -1 for the author's own words."""
+        return self.found.head if self.found is not None else -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What one piece says besides who says it; spans are offsets in the piece."""
+
+    doc: Doc
+    figures: tuple[Figure, ...]
+    moments: tuple[Moment, ...]
+    places: tuple[Place, ...]
+    countries: tuple[CountryMention, ...]
+
+
+def drafts_of(facts: Facts, cast: sources.Cast, *, author: str | None) -> list[Draft]:
+    doc = facts.doc
+    attributed: list[Draft] = []
+    by_head: dict[int, Draft] = {}
+    covered: set[int] = set()
+    met: set[int] = set()
+    citing: list[Found] = []
+    for found in attributions_in(doc):
+        if found.lemma in RAISING:
+            continue
+        _meet(doc, found, cast, met, author=author)
+        source = sources.source_at(doc, found.source, cast, author=author)
+        if found.source and not sources.can_speak(doc, found.source, source):
+            continue
+        draft = Draft(found=found, source=source, content=found.content, hops=_carriers(doc, found))
+        covered |= {*found.source, *found.cue, *found.content}
+        if found.lemma in CITING and doc[found.head].dep_ in ("advcl", "acl"):
+            citing.append(found)
+            continue
+        by_head[found.head] = draft
+        attributed.append(draft)
+    for found in citing:
+        if (host := _host(doc, found, by_head)) is not None:
+            _put_behind(host, source=sources.source_at(doc, found.content, cast, author=author), carrier=found, doc=doc)
+    _nest(doc, attributed)
+    drafts: list[Draft] = []
+    for draft in attributed:
+        drafts += _split(doc, draft, by_head)
+    drafts = [d for d in drafts if _says_something(doc, d)]
+    return drafts + _author_drafts(doc, covered, cast, author=author)
+
+
+def _meet(doc: Doc, found: Found, cast: sources.Cast, met: set[int], *, author: str | None) -> None:
+    """Let the cast know the people who act in the text before an attribution, for the pronouns in it."""
+    first = min((*found.source, *found.cue))
+    for sentence in doc.sents:
+        subject = next((c for c in sentence.root.children if c.dep_ == "nsubj"), None)
+        if sentence.end <= first and subject is not None and subject.pos_ in ("NOUN", "PROPN") and subject.i not in met:
+            met.add(subject.i)
+            kind = sources.KIND_OF_HEAD.get(subject.lower_)
+            if kind in (SourceKind.UNNAMED, SourceKind.ORGANISATION) or subject.ent_type_ == "ORG":
+                sources.source_at(doc, tuple(t.i for t in subject.subtree), cast, author=author)
+    for entity in doc.ents:
+        if entity.end <= first and entity.start not in met:
+            met.add(entity.start)
+            if entity.label_ == "PERSON":
+                cast.named.append(
+                    sources.source_at(doc, range(entity.start, entity.end), sources.Cast(), author=author)
+                )
+            if entity.label_ == "PERSON" and entity.root.dep_ in ("nsubj", "nsubjpass"):
+                sources.source_at(
+                    doc,
+                    tuple(t.i for t in entity.root.subtree if not t.is_punct or t.i < entity.root.right_edge.i),
+                    cast,
+                    author=author,
+                )
+
+
+# Cues that say something about "it" or "the report" without repeating what was put forward.
+ANSWERS = frozenset(
+    [
+        "confirm",
+        "deny",
+        "verify",
+        "corroborate",
+        "reject",
+        "dismiss",
+        "refute",
+        "dispute",
+        "comment",
+        "decline",
+        "refuse",
+        "doubt",
+        "retract",
+        "withdraw",
+    ]
+)
+
+
+def _says_something(doc: Doc, draft: Draft) -> bool:
+    """Whether the content is more than a pronoun or a name, or answers something that was put forward before."""
+    words = [doc[i] for i in draft.content if not doc[i].is_punct]
+    if draft.found is not None and draft.found.lemma in ANSWERS:
+        return bool(words)
+    return len(words) >= SHORTEST_CLAIM or (any(t.pos_ == "VERB" for t in words) and len(words) > 1)
+
+
+def _host(doc: Doc, found: Found, by_head: dict[int, Draft]) -> Draft | None:
+    """The attribution that a "citing ..." hangs on, or whose source it describes."""
+    token = doc[found.head]
+    described = next(
+        (d for d in by_head.values() if d.found and (token.head.i in d.found.source or token.i in d.found.source)), None
+    )
+    if token.dep_ == "acl" and described is not None:
+        return described
+    for _ in range(3):
+        if token.head.i == token.i:
+            return None
+        token = token.head
+        if token.i in by_head:
+            return by_head[token.i]
+    return None
+
+
+def _put_behind(host: Draft, *, source: Source, carrier: Found, doc: Doc) -> None:
+    """Make `source` the source of `host`, and what was its source the hop that passes it on."""
+    span = hull(doc, carrier.cue)
+    host.hops = (*host.hops, Hop(source=host.source, as_written=span.of(doc.text), span=span))
+    host.source = source
+
+
+def _carriers(doc: Doc, found: Found) -> tuple[Hop, ...]:
+    """Who passes the words on: the outlet that was told, or that is named as quoting the source."""
+    hops: list[Hop] = []
+    verb = doc[found.head]
+    if verb.lemma_ in ("tell", "speak", "say", "describe"):
+        for child in verb.children:
+            held = (
+                [child]
+                if child.dep_ in ("dobj", "dative")
+                else [c for c in child.children if child.dep_ == "prep" and child.lower_ in ("to", "with")]
+            )
+            hops += [hop for token in held if token.i not in found.content and (hop := _outlet_hop(doc, token))]
+    for i in found.source:
+        token = doc[i]
+        if token.dep_ == "acl" and token.lemma_ in ("quote", "cite", "report"):
+            held = [
+                o
+                for c in token.children
+                if c.dep_ == "agent" or c.lower_ in ("by", "in")
+                for o in c.children
+                if o.dep_ == "pobj"
+            ]
+            hops += [hop for o in held if (hop := _outlet_hop(doc, o, loose=True))]
+    return tuple(hops)
+
+
+def _outlet_hop(doc: Doc, token: Token, *, loose: bool = False) -> Hop | None:
+    words = tuple(sorted(t.i for t in token.subtree if t.dep_ not in ("relcl", "acl") and not t.is_punct))
+    source = sources.source_at(doc, words, sources.Cast(), author=None)
+    named = any(doc[i].pos_ == "PROPN" for i in words)
+    if (
+        (source.kind is SourceKind.OUTLET and named)
+        or loose
+        or (source.kind is SourceKind.ORGANISATION and token.ent_type_ == "ORG")
+    ):
+        span = hull(doc, words)
+        return Hop(source=source, as_written=span.of(doc.text), span=span)
+    return None
+
+
+def _nest(doc: Doc, drafts: list[Draft]) -> None:
+    """Where a cue lies in the content of another attribution, that one passes it on."""
+    for draft in drafts:
+        inside = [
+            d for d in drafts if d is not draft and draft.cue in d.content and len(d.content) > len(draft.content)
+        ]
+        if inside:
+            draft.parent = min(inside, key=lambda d: len(d.content))
+    for draft in drafts:
+        draft.hops = (*reversed(_hops_above(doc, draft)), *draft.hops)
+
+
+def _hops_above(doc: Doc, draft: Draft) -> list[Hop]:
+    """The named sources in whose words an attribution stands, nearest first; at most five."""
+    hops: list[Hop] = []
+    above = draft.parent
+    while above is not None and above.found is not None and len(hops) < 5:
+        if above.found.source and above.source.kind is not SourceKind.AUTHOR and above.source.name != draft.source.name:
+            span = hull(doc, above.found.source)
+            hops.append(Hop(source=above.source, as_written=span.of(doc.text), span=span))
+        above = above.parent
+    return hops
+
+
+def _author_drafts(doc: Doc, covered: set[int], cast: sources.Cast, *, author: str | None) -> list[Draft]:
+    """What no attribution covers: the author's own words, or a quotation that goes on without a cue."""
+    drafts: list[Draft] = []
+    speaker = cast.latest(SourceKind.PERSON, SourceKind.UNNAMED, SourceKind.ORGANISATION)
+    for sentence in doc.sents:
+        free = [t.i for t in sentence if t.i not in covered and not t.is_space]
+        words = [i for i in free if not doc[i].is_punct]
+        if len(words) < SHORTEST_CLAIM or not any(doc[i].pos_ in ("VERB", "AUX") for i in words):
+            continue
+        share = len(words) / sum(1 for t in sentence if not t.is_punct and not t.is_space)
+        if share < 0.5 and (sentence.root.i not in free or len(words) < 5):
+            continue
+        source = sources.author_source(author)
+        if speaker is not None and is_quoted(doc, words):
+            source = replace(speaker, as_written="", reason=f"the quotation goes on from {speaker.name}")
+        draft = Draft(found=None, source=source, content=_edges_trimmed(doc, free))
+        drafts += _split(doc, draft)
+    return drafts
+
+
+def _split(doc: Doc, draft: Draft, cues: Mapping[int, Draft] = MappingProxyType({})) -> list[Draft]:
+    """One draft a clause: "that A has left and B has come" puts two things forward."""
+    content = set(draft.content)
+    parts: list[tuple[int, ...]] = []
+    subjects: list[tuple[int, ...]] = []
+    rest = set(content)
+    for i in draft.content:
+        token = doc[i]
+        if token.dep_ != "conj" or token.pos_ not in ("VERB", "AUX") or token.head.i not in content or i not in rest:
+            continue
+        own = {c.dep_ for c in token.children}
+        if i in cues and cues[i].source.name == draft.source.name:  # "he said that A and added that B"
+            rest -= {t.i for t in token.subtree}
+            continue
+        if not own & {"nsubj", "nsubjpass", "aux", "auxpass", "expl"}:
+            continue
+        words = {t.i for t in token.subtree} & rest
+        if len(words) < SHORTEST_CLAIM or len(rest - words) < SHORTEST_CLAIM:
+            continue
+        subject = () if own & {"nsubj", "nsubjpass", "expl"} else _subject_of(token, content)
+        parts.append(tuple(sorted(words)))
+        subjects.append(subject)
+        rest -= words
+    if not parts and len(rest) == len(content):
+        return [draft]
+    pieces = [(tuple(sorted(rest)), ()), *zip(parts, subjects, strict=True)]
+    return [
+        replace(draft, content=trimmed, subject=subject, figures=[])
+        for words, subject in sorted(pieces)
+        if len(trimmed := _edges_trimmed(doc, words)) >= SHORTEST_CLAIM
+    ]
+
+
+def _subject_of(verb: Token, content: set[int]) -> tuple[int, ...]:
+    host = verb.head
+    for _ in range(3):
+        for child in host.children:
+            if child.dep_ in ("nsubj", "nsubjpass") and child.i in content:
+                return tuple(t.i for t in child.subtree if t.i in content)
+        host = host.head
+    return ()
+
+
+def _edges_trimmed(doc: Doc, words: Sequence[int]) -> tuple[int, ...]:
+    kept = list(words)
+    while kept and (
+        doc[kept[0]].is_space or (doc[kept[0]].is_punct and not doc[kept[0]].is_quote) or doc[kept[0]].dep_ == "cc"
+    ):
+        kept.pop(0)
+    while kept and (
+        doc[kept[-1]].is_space or (doc[kept[-1]].is_punct and not doc[kept[-1]].is_quote) or doc[kept[-1]].dep_ == "cc"
+    ):
+        kept.pop()
+    return tuple(kept)
+
+
+# ---------------------------------------------------------------- figures find their assertion
+
+
+def give_figures(facts: Facts, drafts: list[Draft], *, author: str | None) -> None:
+    """Give each figure to the smallest content that holds it; one that none holds makes its sentence the author's."""
+    doc = facts.doc
+    holding: dict[int, Draft] = {}
+    for draft in sorted(drafts, key=lambda d: -len(d.content)):
+        holding |= dict.fromkeys(draft.found.source if draft.found else (), draft)
+    for draft in sorted(drafts, key=lambda d: -len(d.content)):
+        holding |= dict.fromkeys(draft.content, draft)
+    for figure in facts.figures:
+        cut = doc.char_span(figure.span.start, figure.span.end, alignment_mode="expand")
+        if cut is None:
+            continue
+        at = cut[-1].i
+        if at not in holding:
+            words = _edges_trimmed(doc, [t.i for t in cut.sent if not t.is_space])
+            drafts.append(Draft(found=None, source=sources.author_source(author), content=words))
+            holding |= dict.fromkeys((i for i in (*words, at) if i not in holding), drafts[-1])
+        holding[at].figures.append(figure)

@@ -1,0 +1,44 @@
+"""Token numbers of a parsed piece -> spans of the text, and spans moved from a piece to its document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from onrecord.records import Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+def spans_of(doc: Doc, words: Sequence[int]) -> tuple[Span, ...]:
+    """Token numbers as spans of the parsed text: one span a run of tokens, joined over punctuation and white space."""
+    found: list[Span] = []
+    previous = -2
+    for i in words:
+        token = doc[i]
+        end = token.idx + len(token)
+        gap = all(t.is_punct or t.is_space for t in doc[previous + 1 : i]) if 0 <= previous < i else False
+        if found and (i == previous + 1 or (gap and i - previous <= 2)):
+            found[-1] = Span(found[-1].start, end)
+        else:
+            found.append(Span(token.idx, end))
+        previous = i
+    return tuple(found)
+
+
+def hull(doc: Doc, words: Sequence[int]) -> Span:
+    """The hull of some tokens."""
+    return Span(doc[words[0]].idx, doc[words[-1]].idx + len(doc[words[-1]]))
+
+
+def within(span: Span, around: Iterable[Span]) -> bool:
+    return any(a.contains(span) for a in around)
+
+
+def moved(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def all_moved(spans: Iterable[Span], by: int) -> tuple[Span, ...]:
+    return tuple(moved(span, by) for span in spans)
