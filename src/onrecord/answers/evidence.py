@@ -17,7 +17,8 @@ from onrecord.records import Assertion, Document, words_of
 
 # Candidates looked at for each claim, best match of words first.
 MOST_CANDIDATES = 300
-# A figure of the same kind is one of the same thing if the claims around it share this much.
+# A figure of the same kind is one of the same thing if the claims around it share this much; 0.2 or 0.4 change one verdict in 34
+# of the constructed dossiers.
 ENOUGH_FOR_FIGURES = 0.3
 
 
