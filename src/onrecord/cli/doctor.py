@@ -8,6 +8,7 @@ from pathlib import Path
 
 from onrecord import __version__
 from onrecord.errors import LedgerError, ModelError
+from onrecord.intake.html import extractor
 from onrecord.ledger.file import FIRST_SOUND_SQLITE, sqlite_module
 from onrecord.ledger.store import Ledger
 from onrecord.reading.nlp import model_state
@@ -52,10 +53,9 @@ def _model() -> Finding:
 
 def _pages() -> Finding:
     try:
-        import trafilatura
-    except ImportError as error:
-        return Finding(name="web pages", state=f"cannot be read ({error}); install OnRecord again", fault=True)
-    return Finding(name="web pages", state=f"trafilatura {trafilatura.__version__}")
+        return Finding(name="web pages", state=extractor())
+    except ModelError as error:
+        return Finding(name="web pages", state=str(error), fault=True)
 
 
 def _sqlite() -> Finding:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from onrecord.errors import InputError
+from onrecord.errors import InputError, ModelError
 from onrecord.intake.received import Received, Taken
 from onrecord.intake.text import Given, date_of, decoded, taken
 from onrecord.records import DateCandidate, Failure
@@ -56,6 +56,15 @@ def document_of_html(received: Received) -> Taken:
         return taken(received, text, _given_of(page, received), notes=(*notes, note))
     text, given = found
     return taken(received, text, given, notes=notes)
+
+
+def extractor() -> str:
+    """The name and version of what finds the text of a page. Raises ModelError where it cannot be loaded."""
+    try:
+        import trafilatura
+    except ImportError as error:
+        raise ModelError(f"pages cannot be read ({error}); install OnRecord again") from None
+    return f"trafilatura {trafilatura.__version__}"
 
 
 def _refuse_hostile(page: str, name: str) -> None:
