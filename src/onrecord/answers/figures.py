@@ -9,19 +9,19 @@ from datetime import datetime
 
 from onrecord.answers.rows import FigureRow, asserted_day, day, source_words
 from onrecord.ledger.store import Ledger
-from onrecord.linking.figures import Standing, Subject, compatible, standing, subject_of
+from onrecord.linking.figures import Standing, Subject, compatible, is_wide, standing, subject_of
 from onrecord.linking.sources import Party, parties
 from onrecord.records import Act, Assertion, Document, Figure
 
 _REASONS = {
     Standing.FIRST: "the first of its series",
     Standing.REPEATS: "{source} gives the same figure again",
-    Standing.AGREES: "it fits the {value} of {before}",
+    Standing.AGREES: "it fits {value}, given by {before}",
     Standing.REVISES: "the same source, {source}, gave {value} before",
     Standing.DISAGREES: "{before}, another source, gave {value}",
     Standing.ADDS: "it adds to an earlier figure",
     Standing.DENIED: "{source} does not put it forward but {act} it",
-    Standing.OTHER_SCOPE: "not compared with the {value} of {before}: {scope}",
+    Standing.OTHER_SCOPE: "not compared with {value}, given by {before}: {scope}",
 }
 _NOT_PUT_FORWARD = frozenset({Act.DENIES, Act.DOUBTS, Act.COULD_NOT_VERIFY, Act.DECLINES_TO_COMMENT, Act.ASKS})
 
@@ -119,13 +119,18 @@ def _standing(one: Counted, given: list[Counted]) -> tuple[Counted | None, Stand
         scope = scope_difference(one, own)
         return own, standing(one.figure, own.figure, same_source=True, scope=scope), scope
     others = [m for m in last_of.values() if m is not own or m.document.id == one.document.id]
-    fitting = [m for m in others if compatible(one.figure, m.figure) and scope_difference(one, m) is None]
+    fitting = [m for m in others if _fits(one, m) and scope_difference(one, m) is None]
     same_scope = [m for m in others if scope_difference(one, m) is None]
     if not others:
         return None, Standing.FIRST, None
     before = (fitting or same_scope or others)[-1]
     scope = scope_difference(one, before)
     return before, standing(one.figure, before.figure, same_source=False, scope=scope), scope
+
+
+def _fits(one: Counted, other: Counted) -> bool:
+    """Whether two figures can both be right, and the other says enough to agree with."""
+    return compatible(one.figure, other.figure) and not is_wide(other.figure)
 
 
 def scope_difference(one: Counted, other: Counted) -> str | None:

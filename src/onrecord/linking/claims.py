@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from onrecord.linking.figures import CLASS_OF
+from onrecord.linking.figures import CLASS_OF, PEOPLE
 from onrecord.records import Assertion, Moment
 
 # Verbs and nouns of one meaning, after the PLOVER / CAMEO event classes (MOBILIZE, ASSAULT, AID, RETREAT).
@@ -110,6 +110,11 @@ def coverage(claim: frozenset[str], other: frozenset[str], weight: Weights) -> f
     """How much of what `claim` says `other` says too, by weight; 0 to 1."""
     whole = sum(weight.of(term) for term in claim)
     return sum(weight.of(term) for term in claim & other) / whole if whole else 0.0
+
+
+def tells_what_happens(shared: frozenset[str]) -> bool:
+    """Whether what two claims share is more than who it is about: "Kenyan troops" in both is no common subject."""
+    return any(not term.startswith("@") and term not in PEOPLE for term in shared)
 
 
 def names(assertion: Assertion) -> frozenset[tuple[str, ...]]:

@@ -21,6 +21,7 @@ _CLASSES = {
     "displaced": "refugee refugees migrant migrants evacuee evacuees idp idps",
     "homes": "home homes house houses household households family families",
 }
+PEOPLE = frozenset(_CLASSES)
 CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words.split()}
 # What is said of the same people on their way: counts of them are comparable unless the place differs, so it is no status.
 _PRESENT = frozenset({None, "deployed", "trained"})

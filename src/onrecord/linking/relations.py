@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from onrecord.linking.claims import bounded, meanings, names, names_it, same_time
+from onrecord.linking.claims import bounded, meanings, names, names_it, same_time, tells_what_happens
 from onrecord.records import Act, Assertion, Document, Level, Relation, RelationKind
 
 # Right verdicts on the three development dossiers: 0.56, 0.75, 0.62 at 0.4; 0.61, 0.69, 0.56 at 0.45; 0.61, 0.62, 0.56 from 0.5
@@ -31,7 +31,7 @@ def relation(claim: Assertion, other: Assertion, document: Document, share: floa
     `share` is how much of what `claim` says `other` says too, as `claims.coverage` gives it.
     """
     shared = meanings(claim) & meanings(other)
-    if share < ENOUGH_SHARED or len(shared) < FEWEST_SHARED:
+    if share < ENOUGH_SHARED or len(shared) < FEWEST_SHARED or not tells_what_happens(shared):
         return None
     if not _same_places(claim, other) or not same_days(claim, other, document):
         return None
