@@ -151,6 +151,16 @@ def test_questions_with_bad_words_are_usage_errors(dossier: Path) -> None:
     assert onrecord("assertions", "--act", "sings", ledger=dossier).returncode == 2
 
 
+def test_a_full_disk_behind_the_output_is_said_in_one_line(dossier: Path) -> None:
+    environment = {**os.environ, "ONRECORD_LEDGER": str(dossier)}
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "onrecord", "assertions"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, env=environment, check=False)
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == ["onrecord: the output cannot be written (No space left on device)"]
+
+
 def test_a_foreign_ledger_is_exit_code_4(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("my notes")

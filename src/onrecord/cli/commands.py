@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -63,6 +64,10 @@ def _faults() -> Iterator[None]:
     except LedgerError as error:
         warn(str(error))
         raise typer.Exit(Exit.LEDGER_UNUSABLE) from None
+    except OSError as error:
+        warn(f"the output cannot be written ({error.strerror or error})")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what is still buffered would fail again at the end
+        raise typer.Exit(1) from None
     except KeyboardInterrupt:
         warn("stopped; what was reported as added is kept, run the same command again to go on")
         raise typer.Exit(130) from None
