@@ -4,8 +4,8 @@
     python quality/gate.py                                  the checks that ship with the repository (in `make check`)
     python quality/gate.py --data DIR --evals DIR           all development sets with their scorers (`make quality`)
 
-The two constructed dossiers in `quality/dossiers` were written by people who had not seen the code; the development sets
-stay outside the repository. `--lower` pins what was reached even where it is lower than before: say why in the changelog.
+The two constructed dossiers in `quality/dossiers` were written without sight of the code, which was then improved on their
+misses; the development sets stay outside the repository. `--lower` pins what was reached even where it is lower than before: say why in the changelog.
 """
 
 from __future__ import annotations
