@@ -124,7 +124,9 @@ def test_bad_inputs_are_one_line_each_and_the_rest_goes_on(tmp_path: Path) -> No
     assert "1 added, 0 already there, 4 failed" in done.stdout
     assert len(done.stderr.strip().splitlines()) == 4
     assert "Traceback" not in done.stderr
-    assert "4 failures" in onrecord("doctor", ledger=ledger).stdout
+    looked_at = onrecord("doctor", ledger=ledger).stdout
+    assert "4 failures" in looked_at
+    assert "failed input: none.txt: there is no such file" in looked_at
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def findings(ledger: Path) -> list[Finding]:
         _model(),
         _pages(),
         _sqlite(),
-        _ledger(ledger),
+        *_ledger(ledger),
     ]
 
 
@@ -67,13 +67,20 @@ def _sqlite() -> Finding:
     return Finding(name="SQLite", state=words, warning=old)
 
 
-def _ledger(path: Path) -> Finding:
+# How many of the inputs that failed are shown, newest first.
+FAILURES_SHOWN = 3
+
+
+def _ledger(path: Path) -> list[Finding]:
+    """The state of the ledger, and the inputs that failed last."""
     try:
         if not path.exists():
-            return Finding(name="ledger", state=f"{path} is not there yet; `onrecord add` makes it")
+            return [Finding(name="ledger", state=f"{path} is not there yet; `onrecord add` makes it")]
         with Ledger(path, create=False) as ledger:
             ledger.assertions()  # raises where a record cannot be read
             counts = ", ".join(f"{n} {name}s" for name, n in ledger.counts().items())
-            return Finding(name="ledger", state=f"{path}: {counts}", fault=not ledger.is_sound())
+            state = Finding(name="ledger", state=f"{path}: {counts}", fault=not ledger.is_sound())
+            failed = ledger.failures()[: -FAILURES_SHOWN - 1 : -1]
+            return [state, *(Finding(name="failed input", state=str(failure), warning=True) for failure in failed)]
     except (LedgerError, OSError) as error:
-        return Finding(name="ledger", state=str(error), fault=True)
+        return [Finding(name="ledger", state=str(error), fault=True)]
