@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import pty
 import re
 import subprocess
 import sys
@@ -151,6 +153,32 @@ def test_questions_with_bad_words_are_usage_errors(dossier: Path) -> None:
     assert onrecord("figures", "--as-of", "9999-99-99", ledger=dossier).returncode == 2
     assert onrecord("show", "D99", ledger=dossier).returncode == 2
     assert onrecord("assertions", "--act", "sings", ledger=dossier).returncode == 2
+
+
+def test_a_terminal_has_a_progress_bar_and_every_result(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The mayor said the bridge was shut.")
+    main_end, terminal = pty.openpty()
+    command = [
+        sys.executable,
+        "-m",
+        "onrecord",
+        "add",
+        str(tmp_path / "a.txt"),
+        "--ledger",
+        str(tmp_path / "ledger.db"),
+    ]
+    running = subprocess.Popen(command, stdin=terminal, stdout=terminal, stderr=terminal)
+    os.close(terminal)
+    shown = b""
+    with contextlib.suppress(OSError):  # how a terminal says that the other end has closed it
+        while part := os.read(main_end, 65_536):
+            shown += part
+    os.close(main_end)
+
+    assert running.wait() == 0
+    assert b"\xe2\x94\x81" in shown  # the bar
+    assert b"documents" in shown
+    assert b"1 added, 0 already there, 0 failed" in shown
 
 
 def test_a_full_disk_behind_the_output_is_said_in_one_line(dossier: Path) -> None:

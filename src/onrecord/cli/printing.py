@@ -101,17 +101,16 @@ def _outcome(one: Added) -> str:
 
 
 class _progress:
-    """A progress bar where the results go into a file and the user watches on a terminal; else the results are the progress."""
+    """A progress bar on a terminal, nothing in a pipe. The results, where they go to the same terminal, are printed above it."""
 
     def __enter__(self) -> Any:
-        if not sys.stderr.isatty() or sys.stdout.isatty():
-            self._bar = None
+        self._bar = None
+        if not sys.stderr.isatty():
             return lambda: None
-        from rich.progress import Progress, TextColumn, TimeElapsedColumn
+        from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-        self._bar = Progress(
-            TextColumn("{task.completed} documents"), TimeElapsedColumn(), console=Console(stderr=True), transient=True
-        )
+        columns = (BarColumn(), TextColumn("{task.completed} documents"), TimeElapsedColumn())
+        self._bar = Progress(*columns, console=out if out.is_terminal else Console(stderr=True), transient=True)
         self._bar.start()
         task = self._bar.add_task("", total=None)
         return lambda: self._bar.advance(task) if self._bar else None
