@@ -32,7 +32,7 @@ SETS = {
     "attribution": (
         "attribution",
         "attribution/dev.jsonl",
-        {"relaxed": r"^relaxed .*F1 ([\d.]+)", "cue": r"^cue .*F1 ([\d.]+)"},
+        {"relaxed": r"^relaxed .*F1 ([\d.]+)", "strict": r"^strict .*F1 ([\d.]+)", "cue": r"^cue .*F1 ([\d.]+)"},
     ),
     "quantities": (
         "quantities",

@@ -1,4 +1,4 @@
-"""What `onrecord doctor` looks at: versions, the model's hashes, SQLite, and the ledger."""
+"""What `onrecord doctor` looks at: versions, the hashes of both models, SQLite, and the ledger."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from onrecord.errors import LedgerError, ModelError
 from onrecord.intake.html import extractor
 from onrecord.ledger.file import FIRST_SOUND_SQLITE, sqlite_module
 from onrecord.ledger.store import Ledger
+from onrecord.reading.network import altered, trained_folder
 from onrecord.reading.nlp import model_state
 
 
@@ -29,6 +30,7 @@ def findings(ledger: Path) -> list[Finding]:
     return [
         Finding(name="onrecord", state=f"{__version__} on Python {platform.python_version()}"),
         _model(),
+        _network(),
         _pages(),
         _sqlite(),
         *_ledger(ledger),
@@ -49,6 +51,13 @@ def _model() -> Finding:
     return Finding(
         name="language model", state=f"{state.name} {state.version}, hashes as checked; spaCy {state.library}"
     )
+
+
+def _network() -> Finding:
+    if wrong := altered(trained_folder()):
+        words = f"{', '.join(wrong)} missing or altered: pip install --force-reinstall onrecord"
+        return Finding(name="trained reader", state=words, fault=True)
+    return Finding(name="trained reader", state="digests as checked")
 
 
 def _pages() -> Finding:

@@ -1,60 +1,41 @@
-"""Who says what: the attributions of a parsed text, by rules over the parse.
+"""Who says what: the attributions of a parsed text, as the trained reader finds them.
 
-A rule-based baseline. Each candidate is a cue in a construction (verb with a clause, noun with a clause,
-"according to", passive, adverb, quotation); `cues.json` says how often trained annotators called that cue an
-attribution in that construction (counted on the PolNeAR training set by `quality/count_cues.py`).
-Source, cue and content follow the PARC / PolNeAR scheme: full noun phrases, auxiliaries with the cue,
-"that" with the content.
+The network tags cues, then looks at each again and scores every token as source, content or neither (see `network.py`);
+here the spans come out of those scores, in whole words. Source, cue and content follow the PARC / PolNeAR scheme: full noun
+phrases, auxiliaries with the cue, "that" with the content.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
-from functools import cache
-from importlib import resources
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from onrecord.reading.cues import Found, candidates_in, trimmed
+import numpy as np
+
+from onrecord.reading.network import Look, Seen, looks
 from onrecord.reading.quotations import quotations
+from onrecord.reading.tokens import span_of
+from onrecord.records import Act
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from numpy.typing import NDArray
+    from spacy.tokens import Doc, Token
 
-# Relaxed F1 on PolNeAR dev is 0.53 at 0.3, and 0.55 at 0.4 and at 0.5; the lower of these finds more.
-LOWEST_RATE = 0.4
-# A cue seen less often than this is taken only in the constructions of `CLAUSAL`, where the construction alone tells enough.
-FEWEST_SIGHTINGS = 5
-# Verbs that answer for a claim. Annotators of general news pass many of them over; a record of who stands behind what
-# may not, so these need only half the rate.
-ANSWERING = frozenset(
-    [
-        "confirm",
-        "deny",
-        "verify",
-        "corroborate",
-        "acknowledge",
-        "admit",
-        "reject",
-        "dismiss",
-        "refute",
-        "dispute",
-        "claim",
-        "allege",
-        "accuse",
-        "decline",
-        "refuse",
-        "estimate",
-    ]
-)
-# Constructions whose content is a clause; there the construction alone tells enough of a rare cue.
-CLAUSAL = frozenset(
-    {"clause", "passive-clause", "quotation", "parenthetical", "fronted", "parataxis", "as", "according", "noun-clause"}
-)
-# Constructions that are always an attribution.
-SURE = frozenset({"put-at", "account"})
-# "It is reported that", "reports that", "is said to": hearsay without a source, which a record must keep apart from
-# the author's own word even where annotators of sources pass it over (verbs and nouns of FrameNet: Statement, Hearsay).
+ACTS = tuple(Act)
+# A token is worth a second look from this probability of beginning a cue on; the figures below it settle what stays.
+# All were tuned on PolNeAR dev: see training/README.md.
+WORTH_A_LOOK = 0.12
+# Log odds that tagger and second look must reach together.
+SURE_ENOUGH = -0.5
+# What it costs, in log odds, to begin a source, and to begin another piece of content.
+NEW_SOURCE = 0.2
+NEW_CONTENT = 3.0
+
+
+# Words of a quotation that must be in a content for all of it to be.
+FEWEST_QUOTED = 4
+# Verbs of hearsay in the passive (FrameNet: Statement, Hearsay), and nouns by which somebody tells a thing.
 HEARSAY = frozenset(
     [
         "report",
@@ -65,118 +46,250 @@ HEARSAY = frozenset(
         "rumor",
         "believe",
         "understand",
-        "suggest",
         "suspect",
-        "confirm",
-        "reveal",
-        "disclose",
         "estimate",
+        "think",
         "fear",
     ]
 )
 HEARSAY_NOUNS = frozenset(
-    [
-        "report",
-        "claim",
-        "allegation",
-        "rumour",
-        "rumor",
-        "accusation",
-        "assertion",
-        "suggestion",
-        "speculation",
-        "word",
-        "news",
-        "warning",
-    ]
+    ["report", "claim", "allegation", "rumour", "rumor", "accusation", "assertion", "speculation"]
 )
-OPENING = "“‘\"'«„`"
+ACCOUNTS = frozenset(["account", "word", "telling", "estimate", "count", "reckoning"])
 
 
-@cache
-def _rates() -> dict[str, dict[str, tuple[int, int]]]:
-    counted: dict[str, dict[str, tuple[int, int]]] = json.loads(
-        resources.files(__package__).joinpath("cues.json").read_text("utf-8")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """An attribution in token numbers of one parsed piece, before it becomes a record.
+
+    `head` is the token that the rest of the cue hangs on and `lemma` its lemma; `act` is what the source does with the content.
+    `source` is empty where the text names none.
+    """
+
+    lemma: str
+    head: int
+    source: tuple[int, ...]
+    cue: tuple[int, ...]
+    content: tuple[int, ...]
+    act: Act = Act.ASSERTS
+
+
+def attributions_in(doc: Doc, text: Seen) -> list[Found]:
+    """The attributions of a parsed piece, in the order of their cues. `text` is what the network made of `doc.text`."""
+    cues = likely_cues(text)
+    taken = {token for start, end, _ in cues for token in range(start, end)}
+    for start, end in owed_cues(doc, text):
+        if taken.isdisjoint(range(start, end)):
+            cues.append((start, end, np.inf))
+    if not cues:
+        return []
+    words = _word_of_token(doc, text)
+    found: dict[int, Found] = {}
+    for (start, end, odds), look in zip(cues, looks(text, [(s, e) for s, e, _ in cues]), strict=True):
+        if odds + look.is_cue < SURE_ENOUGH and not is_owed(doc[int(words[start])]):
+            continue
+        one = _found(doc, words, (start, end), look)
+        if one is not None:
+            found.setdefault(one.head, one)
+    return [_with_own_subject(doc, found[head], found.values()) for head in sorted(found)]
+
+
+def _with_own_subject(doc: Doc, one: Found, others: Iterable[Found]) -> Found:
+    """An attribution within what another puts forward, whose verb has a subject of its own: that is its source, not the other's."""
+    around = next((o for o in others if one.head in o.content and o.source == one.source and o.source), None)
+    subject = next((c for c in doc[one.head].children if c.dep_ == "nsubj"), None)
+    if around is None or subject is None or subject.i in one.source or subject.i in one.content:
+        return one
+    return replace(one, source=trimmed(doc, [t.i for t in subject.subtree if t.i not in one.cue]))
+
+
+def owed_cues(doc: Doc, text: Seen) -> list[tuple[int, int]]:
+    """The cues that a record may not pass over, whatever the tagger makes of them, in network tokens."""
+    return [span_of(text.tokens, t.idx, t.idx + len(t)) for t in doc if is_owed(t)] if len(text.tokens) else []
+
+
+def is_owed(word: Token) -> bool:
+    """Whether a word is the cue of hearsay, of a count or of an account.
+
+    The corpora hold few of these, and conflict reporting lives on them: "it was reported that", "reports that", "put the dead at
+    31", "by the general's account".
+    """
+    lemma = word.lemma_.lower()
+    if lemma == "put" and word.pos_ == "VERB":
+        return any(c.lower_ == "at" and any(n.like_num for n in c.subtree) for c in word.subtree if c.i > word.i)
+    if lemma in ACCOUNTS:
+        return word.head.lower_ in ("by", "in") and any(c.dep_ == "poss" for c in word.children)
+    if word.pos_ == "NOUN" and lemma in HEARSAY_NOUNS:
+        return any(c.dep_ in ("acl", "ccomp") and any(m.lower_ == "that" for m in c.children) for c in word.children)
+    return (
+        lemma in HEARSAY
+        and word.tag_ == "VBN"
+        and any(c.dep_ == "auxpass" for c in word.children)
+        and any(c.dep_ in ("ccomp", "xcomp") or c.lower_ == "it" for c in word.children)
+        and not any(c.dep_ == "agent" for c in word.children)
     )
-    return counted
 
 
-def is_cue(found: Found) -> bool:
-    """Whether annotators mostly took this cue in this construction for an attribution."""
-    seen = _rates().get(found.construction, {})
-    yes, no = seen.get(found.lemma, (0, 0))
-    all_yes, all_no = seen.get("*", (0, 1))
-    prior = all_yes / (all_yes + all_no)
-    rate = (yes + 2 * prior) / (yes + no + 2)
-    if found.construction in SURE:
-        return True
-    if (
-        found.construction in ("passive-clause", "passive-infinitive", "passive-parenthetical")
-        and found.lemma in HEARSAY
-    ):
-        return True
-    if found.construction == "noun-clause" and found.lemma in HEARSAY_NOUNS:
-        return True
-    if (
-        found.lemma in ANSWERING
-        and found.source
-        and found.construction in ("clause", "object", "infinitive", "of", "passive-subject")
-    ):
-        return rate >= LOWEST_RATE / 2
-    if yes + no < FEWEST_SIGHTINGS and found.construction not in CLAUSAL:
-        return False
-    return rate >= LOWEST_RATE
+def likely_cues(text: Seen) -> list[tuple[int, int, float]]:
+    """The runs of network tokens that may be cues: start, end, and the log odds that one begins there."""
+    if not len(text.tokens):
+        return []
+    chance = _softmax(text.cues)
+    begins = chance[:, 1]
+    made: list[tuple[int, int, float]] = []
+    end = 0
+    for at in np.flatnonzero(begins >= WORTH_A_LOOK).tolist():
+        beside = begins[max(0, at - 1) : at + 2]
+        if at < end or begins[at] < beside.max():
+            continue
+        end = at + 1
+        while end < len(begins) and chance[end, 2] > max(chance[end, 0], chance[end, 1]):
+            end += 1
+        p = min(float(begins[at]), 1 - 1e-6)
+        made.append((at, end, float(np.log(p / (1 - p)))))
+    return made
 
 
-def attributions_in(doc: Doc) -> list[Found]:
-    """The attributions of a parsed piece, in the order of their cues."""
-    taken: dict[int, Found] = {}
-    for found in candidates_in(doc):
-        if is_cue(found) and found.head not in taken:
-            taken[found.head] = found
-    whole = _with_quotations(doc, [taken[head] for head in sorted(taken)])
-    return [found for found in whole if found.content]
+def _found(doc: Doc, words: NDArray[np.int64], cue: tuple[int, int], look: Look) -> Found | None:
+    """The attribution of one cue; None where nothing is put forward."""
+    of_cue = tuple(sorted({int(w) for w in words[cue[0] : cue[1]]}))
+    numbers = words[look.first : look.first + len(look.roles)]
+    first = int(numbers[0])
+    size = int(numbers[-1]) - first + 1
+    total, count = np.zeros((size, 3)), np.zeros(size)
+    np.add.at(total, numbers - first, np.log(_softmax(look.roles) + 1e-9))
+    np.add.at(count, numbers - first, 1)
+    chance = total / np.maximum(count, 1)[:, None]
+    chance[count == 0] = 0.0  # white space: as its neighbours
+    for word in of_cue:
+        chance[word - first] = (0.0, -99.0, -99.0)
+    head = _head(doc, of_cue)
+    source = best_run(chance[:, 1] - np.maximum(chance[:, 0], chance[:, 2]), NEW_SOURCE)
+    if len(source) == 1 and _is_expletive(doc[first + source[0]], doc[head]):
+        chance[source[0]] = (0.0, -99.0, -99.0)
+        source = []
+    for word in source:
+        chance[word] = (0.0, -99.0, -99.0)
+    content = best_runs(chance[:, 2] - np.logaddexp(chance[:, 0], chance[:, 1]), NEW_CONTENT)
+    put_forward = trimmed(
+        doc, _whole_quotations(doc, [first + w for w in content], {*of_cue, *(first + w for w in source)})
+    )
+    if not put_forward:
+        return None
+    return Found(
+        lemma=doc[head].lemma_.lower(),
+        head=head,
+        source=completed(doc, trimmed(doc, [first + w for w in source]), {*of_cue, *put_forward}),
+        cue=of_cue,
+        content=put_forward,
+        act=ACTS[int(look.acts.argmax())],
+    )
 
 
-def _with_quotations(doc: Doc, found: list[Found]) -> list[Found]:
-    """Give each quotation that no content covers to the attribution that it continues or leads up to."""
-    covered = {i for one in found for i in one.content}
-    result = list(found)
+def _whole_quotations(doc: Doc, content: list[int], taken: set[int]) -> list[int]:
+    """A content that begins or ends with a quotation, with the whole of it: a look is shorter than some quotations."""
+    inside = set(content)
     for start, end in quotations(doc):
         words = [i for i in range(start, end) if not doc[i].is_punct and not doc[i].is_space]
-        free = [i for i in words if i not in covered]
-        if len(words) < 4 or len(free) < 0.6 * len(words):
-            continue
-        index = _speaker_of_quotation(doc, result, start, end)
-        if index is not None:
-            merged = trimmed(doc, sorted({*result[index].content, *range(start, end)}))
-            result[index] = replace(result[index], content=merged)
-    return result
+        if words and (words[0] in inside or words[-1] in inside) and sum(i in inside for i in words) >= FEWEST_QUOTED:
+            inside |= set(range(start, end)) - taken
+    return sorted(inside)
 
 
-def _speaker_of_quotation(doc: Doc, found: list[Found], start: int, end: int) -> int | None:
-    """Which attribution of the same paragraph a free quotation goes on with: the one before it, else the one after."""
-    first, last = _paragraph(doc, start)
-    spoken = [
-        n
-        for n, one in enumerate(found)
-        if first <= one.head < last
-        and one.construction in ("clause", "quotation", "parataxis", "fronted", "object", "according")
-        and any(doc[i].text in OPENING or doc[i].text[0] in "“\"'" for i in one.content)
-    ]
-    before = [n for n in spoken if found[n].head < start]
-    after = [n for n in spoken if found[n].head >= end]
-    if before:
-        return before[-1]
-    return after[0] if after else None
+def _is_expletive(word: Token, cue: Token) -> bool:
+    """Whether a word is the "it" of "it was reported", which names nobody."""
+    return word.lower_ == "it" and any(c.dep_ == "auxpass" for c in cue.children)
 
 
-def _paragraph(doc: Doc, at: int) -> tuple[int, int]:
-    """The token numbers of the paragraph around token `at`, as a half-open pair."""
-    first = at
-    while first > 0 and "\n" not in doc[first - 1].text:
-        first -= 1
-    last = at
-    while last < len(doc) and "\n" not in doc[last].text:
-        last += 1
-    return first, last
+def completed(doc: Doc, source: tuple[int, ...], taken: set[int]) -> tuple[int, ...]:
+    """A source that ends within a noun phrase, with the rest of that phrase up to its head; words that are `taken` end it."""
+    if not source:
+        return source
+    token = doc[source[-1]]
+    for _ in range(3):
+        if (
+            token.dep_ not in ("det", "amod", "compound", "poss", "nummod", "nmod", "case")
+            or token.head.i <= source[-1]
+        ):
+            break
+        token = token.head
+    added = range(source[-1] + 1, token.i + 1)
+    return (*source, *added) if len(added) <= 6 and taken.isdisjoint(added) else source
+
+
+def _word_of_token(doc: Doc, text: Seen) -> NDArray[np.int64]:
+    """The number of the parsed word in which each network token begins."""
+    starts = np.array([t.idx for t in doc], dtype=np.int64)
+    return np.maximum(np.searchsorted(starts, text.tokens.starts, side="right") - 1, 0)
+
+
+def _head(doc: Doc, cue: Sequence[int]) -> int:
+    """The word of a cue that the others hang on, a verb where there is one."""
+    inside = set(cue)
+    tops = [i for i in cue if doc[i].head.i not in inside or doc[i].head.i == i]
+    verbs = [i for i in tops if doc[i].pos_ == "VERB"] or [i for i in cue if doc[i].pos_ == "VERB"]
+    return (verbs or tops or list(cue))[0]
+
+
+# ---------------------------------------------------------------- spans out of scores
+
+
+def best_run(gains: NDArray[np.float64], cost: float) -> list[int]:
+    """The run of positions with the greatest sum of gains; empty where none is worth its cost (Kadane's algorithm).
+
+    >>> best_run(np.array([-1.0, 2.0, -0.5, 2.0, -3.0, 1.0]), 1.0)
+    [1, 2, 3]
+    """
+    best, best_at = cost, (0, 0)
+    total, start = 0.0, 0
+    for at, gain in enumerate(gains.tolist()):
+        if total <= 0:
+            total, start = 0.0, at
+        total += gain
+        if total > best:
+            best, best_at = total, (start, at + 1)
+    return list(range(*best_at))
+
+
+def best_runs(gains: NDArray[np.float64], cost: float) -> list[int]:
+    """The positions of the runs with the greatest sum of gains together, where each run costs so much (Viterbi's algorithm).
+
+    >>> best_runs(np.array([3.0, -1.0, 3.0, -5.0, 4.0, -9.0, 0.5]), 2.0)
+    [0, 1, 2, 4]
+    """
+    outside, inside = 0.0, -np.inf
+    opened: list[bool] = []  # where inside: whether the run begins here
+    closed: list[bool] = []  # where outside: whether a run has just ended
+    for gain in gains.tolist():
+        opened.append(outside - cost > inside)
+        closed.append(inside > outside)
+        outside, inside = max(outside, inside), max(outside - cost, inside) + gain
+    chosen: list[int] = []
+    within = inside > outside
+    for at in range(len(gains) - 1, -1, -1):
+        if within:
+            chosen.append(at)
+            within = not opened[at]
+        else:
+            within = closed[at]
+    return chosen[::-1]
+
+
+def trimmed(doc: Doc, words: Sequence[int]) -> tuple[int, ...]:
+    """`words` without white space and commas at either end."""
+    kept = [i for i in words if not doc[i].is_space]
+    while kept and _is_edge(doc, kept[0]):
+        kept.pop(0)
+    while kept and _is_edge(doc, kept[-1]):
+        kept.pop()
+    return tuple(kept)
+
+
+def _is_edge(doc: Doc, at: int) -> bool:
+    return bool(doc[at].is_punct and not doc[at].is_quote)
+
+
+def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float64]:
+    powers = np.exp((logits - logits.max(-1, keepdims=True)).astype(np.float64))
+    chances: NDArray[np.float64] = powers / powers.sum(-1, keepdims=True)
+    return chances

@@ -1,61 +1,32 @@
-"""How sure? FactBank's grid for a clause, and a factuality score for any word, from modals, negation and what governs it.
+"""How sure? FactBank's grid for a clause, from the factuality that the trained reader gives its head word.
 
-A rule-based baseline. The scores of the cues are the mean annotation of words in that position in the training sets
-UW, UDS-IH2 and MEANTIME (scale -3 to 3), counted by `quality/count_factuality.py`.
+The network scores every word in the schemes of three corpora, each from -3 (certainly not) over 0 (uncommitted) to 3 (certainly).
+UW asks how sure the text is, and says of what will come that it is nearly so; UDS-IH2 asks whether it has happened, and
+says of what will come that it has not. The grid takes the level from the first, and from both together what is yet to come.
 """
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from onrecord.records import Certainty, Level, Polarity
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
     from spacy.tokens import Token
 
-POSSIBLE = frozenset(["may", "might", "could", "can", "possibly", "perhaps", "maybe", "conceivably", "potentially"])
-PROBABLE = frozenset(
-    [
-        "would",
-        "should",
-        "likely",
-        "probably",
-        "apparently",
-        "presumably",
-        "seemingly",
-        "expected",
-        "believed",
-        "thought",
-        "seem",
-        "appear",
-    ]
-)
-NEGATIONS = frozenset(["not", "n't", "never", "no", "neither", "nor", "without", "nobody", "nothing", "none", "hardly"])
-FAILING = frozenset(["fail", "refuse", "deny", "avoid", "prevent", "stop", "decline", "refrain", "reject", "lack"])
-WANTING = frozenset(
-    [
-        "want",
-        "hope",
-        "plan",
-        "intend",
-        "seek",
-        "try",
-        "wish",
-        "aim",
-        "hop",
-        "expect",
-        "prepare",
-        "threaten",
-        "vow",
-        "promise",
-        "pledge",
-        "consider",
-        "weigh",
-    ]
-)
+    from onrecord.reading.network import Seen
+
+SCHEMES = ("uw", "uds", "meantime")
+# The lowest size of a UW score for each level. In the training set plain statements have a mean of 2.7, "would" of 1.7, "may" of
+# 1.3, "might" of 1.1 and "could" of 0.8; the network draws a little to the middle.
+LEVELS = ((1.9, Level.CERTAIN), (1.4, Level.PROBABLE), (0.45, Level.POSSIBLE))
+# Negation pulls the score of annotators to the middle: "not" has a mean of -2.05.
+NEGATED_LEVELS = ((1.4, Level.CERTAIN), (0.9, Level.PROBABLE), (0.45, Level.POSSIBLE))
+# What UW holds for so and UDS-IH2 for not so is yet to come.
+TO_COME = -0.5
 DISTANCING = frozenset(
     [
         "claim",
@@ -73,91 +44,31 @@ DISTANCING = frozenset(
 )
 
 
-def certainty_of(head: Token, *, cue: str) -> Certainty:
-    """How sure the source of a clause is, and whether the reporter keeps his distance. `head` is the clause's head word."""
-    position = position_of(head)
-    polarity = Polarity.NEGATIVE if position.startswith("not-") else Polarity.POSITIVE
-    kind = position.removeprefix("not-")
-    level = {
-        "possible": Level.POSSIBLE,
-        "probable": Level.PROBABLE,
-        "future": Level.PROBABLE,
-        "condition": Level.UNCOMMITTED,
-        "wanted": Level.UNCOMMITTED,
-        "question": Level.UNCOMMITTED,
-    }.get(kind, Level.CERTAIN)
+def certainty_of(head: Token, text: Seen, *, cue: str) -> Certainty:
+    """How sure the source of a clause is, and whether the reporter keeps his distance. `head` is the clause's head word,
+    `text` what the network made of the text it stands in."""
+    uw, uds, _ = factuality(text, head.idx)
+    polarity = Polarity.NEGATIVE if uw < -LEVELS[-1][0] else Polarity.POSITIVE
+    grid = NEGATED_LEVELS if polarity is Polarity.NEGATIVE else LEVELS
+    level = next((level for least, level in grid if abs(uw) >= least), Level.UNCOMMITTED)
+    to_come = uw > LEVELS[1][0] and uds < TO_COME
+    if to_come and level is Level.CERTAIN:
+        level = Level.PROBABLE
     if cue in ("believe", "think", "suspect", "assess", "assume", "estimate") and level is Level.CERTAIN:
-        level, kind = Level.PROBABLE, f"cue {cue}"
+        level = Level.PROBABLE
     distanced = cue in DISTANCING
     reason = (
-        f"{kind}{', negated' if polarity is Polarity.NEGATIVE else ''}{f', reported with {cue!r}' if distanced else ''}"
+        f"factuality of {head.text!r} {uw:+.1f}{', yet to come' if to_come else ''}"
+        f"{f', reported with {cue!r}' if distanced else ''}"
     )
     return Certainty(level=level, polarity=polarity, distanced=distanced, reason=reason)
 
 
-def position_of(word: Token) -> str:
-    """The position of a word that decides how factual it is: "plain", "future", "possible", "condition", ..., with "not-" before it."""
-    negated = _is_negated(word)
-    return f"not-{kind}" if (kind := _kind(word)) and negated else kind
-
-
-def _kind(word: Token) -> str:
-    for token in (word, *_above(word)):
-        children = {c.lower_ for c in token.children if c.dep_ in ("aux", "auxpass", "advmod", "mark", "acomp", "oprd")}
-        if children & {"if", "unless", "whether"}:
-            return "condition"
-        if children & POSSIBLE:
-            return "possible"
-        if children & {"will", "'ll", "’ll", "shall", "wo"}:
-            return "future"
-        if children & PROBABLE or token.lower_ in PROBABLE:
-            return "probable"
-        if token.i != word.i and token.lemma_ in WANTING:
-            return "wanted"
-        if token.dep_ in ("ccomp", "relcl", "advcl", "parataxis"):
-            break
-    if word.tag_ == "VB" and word.dep_ in ("xcomp", "acl", "advcl", "pcomp", "relcl"):
-        return "infinitive"
-    if word.sent.text.rstrip().endswith("?"):
-        return "question"
-    return "noun" if word.pos_ in ("NOUN", "PROPN") else "plain"
-
-
-def _above(word: Token) -> list[Token]:
-    """The words that govern a word within its clause, nearest first, at most three."""
-    chain: list[Token] = []
-    token = word
-    while (
-        len(chain) < 3
-        and token.head.i != token.i
-        and token.dep_ in ("xcomp", "acomp", "attr", "dobj", "conj", "nsubj", "nsubjpass", "prep", "pobj", "compound")
-    ):
-        token = token.head
-        chain.append(token)
-    return chain
-
-
-def _is_negated(word: Token) -> bool:
-    governed = word.dep_ in ("xcomp", "acomp", "attr", "dobj", "nsubjpass")
-    for token in (word, *(_above(word)[:1] if governed else [])):
-        if any(
-            c.dep_ == "neg" or (c.lower_ in NEGATIONS and c.dep_ in ("det", "advmod", "preconj", "cc", "nsubj", "dobj"))
-            for c in token.children
-        ):
-            return True
-        if token.head.i != token.i and token.dep_ in ("xcomp", "dobj", "pcomp") and token.head.lemma_ in FAILING:
-            return True
-    return any(
-        c.lower_ == "no" for o in word.children if o.dep_ in ("dobj", "attr", "nsubj", "nsubjpass") for c in o.children
-    )
-
-
-@cache
-def _scores() -> dict[str, float]:
-    scores: dict[str, float] = json.loads(resources.files(__package__).joinpath("factuality.json").read_text("utf-8"))
+def factuality(text: Seen, at: int) -> NDArray[np.float32]:
+    """How factual the text takes the event of the word at offset `at` to be: the scores of SCHEMES, each cut to -3..3."""
+    tokens = text.tokens
+    if not len(tokens):
+        return np.zeros(len(SCHEMES), dtype=np.float32)
+    token = min(int(np.searchsorted(tokens.ends, at, side="right")), len(tokens) - 1)
+    scores: NDArray[np.float32] = np.clip(text.factual[token], -3, 3)
     return scores
-
-
-def factuality(word: Token) -> float:
-    """How factual the text takes the event of a word to be: -3 (certainly not) over 0 (uncommitted) to 3 (certainly)."""
-    return _scores().get(position_of(word), _scores()["plain"])

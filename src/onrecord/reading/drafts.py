@@ -12,11 +12,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from onrecord.reading import sources
-from onrecord.reading.attribution import attributions_in
+from onrecord.reading.attribution import Found, trimmed
 from onrecord.reading.countries import CountryMention
-from onrecord.reading.cues import RAISING, Found
+from onrecord.reading.network import Seen
 from onrecord.reading.quotations import is_quoted
-from onrecord.reading.spans import hull
+from onrecord.reading.spans import hull, text_of
 from onrecord.records import Figure, Hop, Moment, Place, Source, SourceKind
 
 if TYPE_CHECKING:
@@ -50,42 +50,45 @@ class Facts:
     """What one piece says besides who says it; spans are offsets in the piece."""
 
     doc: Doc
+    seen: Seen
     figures: tuple[Figure, ...]
     moments: tuple[Moment, ...]
     places: tuple[Place, ...]
     countries: tuple[CountryMention, ...]
 
 
-def drafts_of(facts: Facts, cast: sources.Cast, *, author: str | None) -> list[Draft]:
+def drafts_of(facts: Facts, found: Sequence[Found], cast: sources.Cast, *, author: str | None) -> list[Draft]:
+    """The drafts of a piece from its attributions, with the author's own words between them."""
     doc = facts.doc
-    attributed: list[Draft] = []
-    by_head: dict[int, Draft] = {}
-    covered: set[int] = set()
-    met: set[int] = set()
-    citing: list[Found] = []
-    for found in attributions_in(doc):
-        if found.lemma in RAISING:
-            continue
-        _meet(doc, found, cast, met, author=author)
-        source = sources.source_at(doc, found.source, cast, author=author)
-        if found.source and not sources.can_speak(doc, found.source, source):
-            continue
-        draft = Draft(found=found, source=source, content=found.content, hops=_carriers(doc, found))
-        covered |= {*found.source, *found.cue, *found.content}
-        if found.lemma in CITING and doc[found.head].dep_ in ("advcl", "acl"):
-            citing.append(found)
-            continue
-        by_head[found.head] = draft
-        attributed.append(draft)
-    for found in citing:
-        if (host := _host(doc, found, by_head)) is not None:
-            _put_behind(host, source=sources.source_at(doc, found.content, cast, author=author), carrier=found, doc=doc)
+    citing = {verb.i: cited for verb, cited in _citing(doc)}
+    attributed = [d for d in sourced(facts, found, cast, author=author) if d.cue not in citing]
+    by_head = {d.cue: d for d in attributed}
+    covered = {i for d in attributed if d.found for i in (*d.found.source, *d.found.cue, *d.found.content)}
+    for verb, cited in citing.items():
+        if (host := _host(doc[verb], by_head)) is not None:
+            _put_behind(doc, host, source=sources.source_at(doc, cited, cast, author=author), verb=verb)
+            covered |= {verb, *cited}
     _nest(doc, attributed)
     drafts: list[Draft] = []
     for draft in attributed:
         drafts += _split(doc, draft, by_head)
     drafts = [d for d in drafts if _says_something(doc, d)]
     return drafts + _author_drafts(doc, covered, cast, author=author)
+
+
+def sourced(facts: Facts, found: Sequence[Found], cast: sources.Cast, *, author: str | None) -> list[Draft]:
+    """A draft for each attribution whose source can put something forward, with that source resolved, in order."""
+    doc = facts.doc
+    cast.turn_to(facts.seen)
+    met: set[int] = set()
+    drafts: list[Draft] = []
+    for one in found:
+        _meet(doc, one, cast, met, author=author)
+        source = sources.source_at(doc, one.source, cast, author=author)
+        if one.source and not sources.can_speak(doc, one.source, source):
+            continue
+        drafts.append(Draft(found=one, source=source, content=one.content, hops=_carriers(doc, one)))
+    return drafts
 
 
 def _meet(doc: Doc, found: Found, cast: sources.Cast, met: set[int], *, author: str | None) -> None:
@@ -143,14 +146,26 @@ def _says_something(doc: Doc, draft: Draft) -> bool:
     return len(words) >= SHORTEST_CLAIM or (any(t.pos_ == "VERB" for t in words) and len(words) > 1)
 
 
-def _host(doc: Doc, found: Found, by_head: dict[int, Draft]) -> Draft | None:
+def _citing(doc: Doc) -> list[tuple[Token, tuple[int, ...]]]:
+    """Each "citing ..." with whom it cites, in token numbers."""
+    found = []
+    for token in doc:
+        if token.lemma_.lower() in CITING and token.dep_ in ("advcl", "acl") and token.tag_ == "VBG":
+            cited = sorted({t.i for c in token.children if c.dep_ == "dobj" for t in c.subtree if not t.is_space})
+            if cited:
+                found.append((token, trimmed(doc, cited)))
+    return found
+
+
+def _host(citing: Token, by_head: dict[int, Draft]) -> Draft | None:
     """The attribution that a "citing ..." hangs on, or whose source it describes."""
-    token = doc[found.head]
     described = next(
-        (d for d in by_head.values() if d.found and (token.head.i in d.found.source or token.i in d.found.source)), None
+        (d for d in by_head.values() if d.found and {citing.head.i, citing.i} & set(d.found.source)),
+        None,
     )
-    if token.dep_ == "acl" and described is not None:
+    if citing.dep_ == "acl" and described is not None:
         return described
+    token = citing
     for _ in range(3):
         if token.head.i == token.i:
             return None
@@ -160,10 +175,10 @@ def _host(doc: Doc, found: Found, by_head: dict[int, Draft]) -> Draft | None:
     return None
 
 
-def _put_behind(host: Draft, *, source: Source, carrier: Found, doc: Doc) -> None:
+def _put_behind(doc: Doc, host: Draft, *, source: Source, verb: int) -> None:
     """Make `source` the source of `host`, and what was its source the hop that passes it on."""
-    span = hull(doc, carrier.cue)
-    host.hops = (*host.hops, Hop(source=host.source, as_written=span.of(doc.text), span=span))
+    span = hull(doc, (verb,))
+    host.hops = (*host.hops, Hop(source=host.source, as_written=span.of(text_of(doc)), span=span))
     host.source = source
 
 
@@ -203,7 +218,7 @@ def _outlet_hop(doc: Doc, token: Token, *, loose: bool = False) -> Hop | None:
         or (source.kind is SourceKind.ORGANISATION and token.ent_type_ == "ORG")
     ):
         span = hull(doc, words)
-        return Hop(source=source, as_written=span.of(doc.text), span=span)
+        return Hop(source=source, as_written=span.of(text_of(doc)), span=span)
     return None
 
 
@@ -226,7 +241,7 @@ def _hops_above(doc: Doc, draft: Draft) -> list[Hop]:
     while above is not None and above.found is not None and len(hops) < 5:
         if above.found.source and above.source.kind is not SourceKind.AUTHOR and above.source.name != draft.source.name:
             span = hull(doc, above.found.source)
-            hops.append(Hop(source=above.source, as_written=span.of(doc.text), span=span))
+            hops.append(Hop(source=above.source, as_written=span.of(text_of(doc)), span=span))
         above = above.parent
     return hops
 

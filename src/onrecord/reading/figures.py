@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.reading.countries import CountryMention
 from onrecord.reading.numbers import UNITS, Number, numbers_in
+from onrecord.reading.spans import text_of
 from onrecord.records import Approximator, Figure
 
 if TYPE_CHECKING:
@@ -121,14 +122,14 @@ class _What:
 def figures_in(doc: Doc, countries: Sequence[CountryMention]) -> Iterator[Figure]:
     """Yield the figures of a parsed text, in order; spans are offsets in that text, whose countries are given."""
     before: tuple[int, str] | None = None
-    for number in numbers_in(doc.text):
+    for number in numbers_in(text_of(doc)):
         tokens = doc.char_span(number.core.start, number.core.end, alignment_mode="expand")
         if tokens is None or _is_no_quantity(tokens[0], tokens[-1], number):
             continue
         said = before[1] if before is not None and before[0] == tokens.sent.start else None
         what = _counted(tokens, number, said)
         figure = _figure(number, tokens, what, countries)
-        if number.core.of(doc.text).lower() in _LOOSE and figure.status not in _TOLLS:
+        if number.core.of(text_of(doc)).lower() in _LOOSE and figure.status not in _TOLLS:
             continue
         if figure.unit is None and what.words and what.noun is not None:
             before = (tokens.sent.start, what.words)
@@ -155,10 +156,10 @@ def _figure(number: Number, tokens: Span, what: _What, countries: Sequence[Count
         whose=_whose(what.noun, tokens[0], countries) if unit is None else None,
         status=_status(head, what.noun),
         change=_change(tokens.root, head),
-        increment=_is_increment(number, tokens.doc.text),
+        increment=_is_increment(number, text_of(tokens.doc)),
         place=None,
         period=None,
-        as_written=number.span.of(tokens.doc.text),
+        as_written=number.span.of(text_of(tokens.doc)),
         span=number.span,
     )
 
@@ -228,7 +229,7 @@ def _is_no_quantity(first: Token, last: Token, number: Number) -> bool:
     """ "one" as a pronoun, a year, and numbers inside names are not quantities."""
     doc = first.doc
     if (
-        re.match(r"\s(?:in|out\sof)\s(?:a|every|\d)", doc.text[number.span.end : number.span.end + 12])
+        re.match(r"\s(?:in|out\sof)\s(?:a|every|\d)", text_of(doc)[number.span.end : number.span.end + 12])
         and first.lower_ in UNITS
     ):
         return True  # "one in a hundred"

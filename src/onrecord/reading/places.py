@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from onrecord.reading.countries import CountryMention
+from onrecord.reading.spans import text_of
 from onrecord.records import Place, Span
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def places_in(doc: Doc, countries: Iterable[CountryMention]) -> Iterator[Place]:
     """Yield the places that a parsed text names, in order."""
     found: dict[int, Place] = {}
     for country in countries:
-        words = country.span.of(doc.text)
+        words = country.span.of(text_of(doc))
         if country.how != "people" and not _ORGAN.search(words):
             found[country.span.start] = Place(name=words, country=country.code, as_written=words, span=country.span)
     taken = [place.span for place in found.values()]
@@ -65,7 +66,7 @@ def places_in(doc: Doc, countries: Iterable[CountryMention]) -> Iterator[Place]:
     for token in doc:
         unlabelled = _unlabelled(token)
         if unlabelled is not None and not any(unlabelled.overlaps(place.span) for place in found.values()):
-            words = unlabelled.of(doc.text)
+            words = unlabelled.of(text_of(doc))
             found[unlabelled.start] = Place(name=words, country=None, as_written=words, span=unlabelled)
     yield from (found[start] for start in sorted(found))
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from onrecord.reading.spans import text_of
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -18,7 +20,7 @@ def quotations(doc: Doc) -> list[tuple[int, int]]:
     known: list[tuple[int, int]] | None = doc.user_data.get("quotations")
     if known is None:
         known = []
-        for match in _QUOTATION.finditer(doc.text):
+        for match in _QUOTATION.finditer(text_of(doc)):
             cut = doc.char_span(match.start(), match.end(), alignment_mode="expand")
             if cut is not None:
                 known.append((cut.start, cut.end))

@@ -1,7 +1,7 @@
 """Document -> assertions: the questions of this folder asked in order, and their answers put together.
 
-The model predicts, this module turns predictions into records. A trained reader replaces the rules behind
-`attributions_in` and `certainty_of` without a change here.
+Two models see each piece of text: the parser (`nlp.py`) and the trained reader (`network.py`). They predict; this module
+turns predictions into records.
 """
 
 from __future__ import annotations
@@ -12,16 +12,17 @@ from itertools import tee
 from typing import TYPE_CHECKING
 
 from onrecord.reading import acts, certainty
+from onrecord.reading.attribution import Found, attributions_in
 from onrecord.reading.countries import countries_in
-from onrecord.reading.cues import Found
 from onrecord.reading.datelines import start_of_text
 from onrecord.reading.drafts import Draft, Facts, drafts_of, give_figures
 from onrecord.reading.figures import figures_in
 from onrecord.reading.moments import moments_in
+from onrecord.reading.network import seen
 from onrecord.reading.nlp import Piece, parsed
 from onrecord.reading.places import places_in
-from onrecord.reading.sources import Cast
-from onrecord.reading.spans import all_moved, hull, moved, spans_of, within
+from onrecord.reading.sources import cast_of
+from onrecord.reading.spans import all_moved, hull, moved, spans_of, text_of, within
 from onrecord.records import (
     Act,
     Assertion,
@@ -41,10 +42,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # The version of this reader; a change of what it finds is a change of this name.
-READER = "rules-1"
-CITING = frozenset({"cite", "quote", "credit"})
-# Fewer words than this are no claim.
-SHORTEST_CLAIM = 3
+READER = "network-1"
 
 
 def read_all(documents: Iterable[Document]) -> Iterator[tuple[Assertion, ...]]:
@@ -60,24 +58,26 @@ def read_all(documents: Iterable[Document]) -> Iterator[tuple[Assertion, ...]]:
 
 def read_pieces(document: Document, pieces: Sequence[Piece]) -> tuple[Assertion, ...]:
     """The assertions of one parsed document, in the order of its text."""
-    cast = Cast()
+    cast = cast_of([piece.doc for piece in pieces])
     author = document.authors[0] if document.authors else document.outlet
     found: list[Assertion] = []
     for piece in pieces:
-        facts = _facts(piece.doc, document)
-        drafts = drafts_of(facts, cast, author=author)
+        facts = facts_of(piece.doc, document)
+        drafts = drafts_of(facts, attributions_in(facts.doc, facts.seen), cast, author=author)
         give_figures(facts, drafts, author=author)
         found += _assertions(document, piece, facts, drafts)
     once = {(a.source.name, a.attribution.content): a for a in reversed(found)}
     return tuple(sorted(once.values(), key=lambda a: (a.sentence, a.attribution.content)))
 
 
-def _facts(doc: Doc, document: Document) -> Facts:
-    countries = tuple(countries_in(doc.text))
+def facts_of(doc: Doc, document: Document) -> Facts:
+    """What one parsed piece of a document says besides who says it."""
+    countries = tuple(countries_in(text_of(doc)))
     return Facts(
         doc=doc,
+        seen=seen(text_of(doc)),
         figures=tuple(figures_in(doc, countries)),
-        moments=tuple(moments_in(doc.text, document.published)),
+        moments=tuple(moments_in(text_of(doc), document.published)),
         places=tuple(places_in(doc, countries)),
         countries=countries,
     )
@@ -106,7 +106,7 @@ def _assertion(document: Document, piece: Piece, facts: Facts, draft: Draft) -> 
     sentence = _sentence(doc, draft.content, draft.found)
     head = _head(doc, draft.content)
     lemma = draft.found.lemma if draft.found else ""
-    sure = certainty.certainty_of(head, cue=lemma)
+    sure = certainty.certainty_of(head, facts.seen, cue=lemma)
     attribution = Attribution(
         source=all_moved(spans_of(doc, draft.found.source), at) if draft.found else (),
         cue=all_moved(spans_of(doc, draft.found.cue), at) if draft.found else (),
@@ -122,7 +122,7 @@ def _assertion(document: Document, piece: Piece, facts: Facts, draft: Draft) -> 
         hops=tuple(replace(h, span=moved(h.span, at)) for h in draft.hops),
         act=_act(doc, draft, sentence, sure, document),
         certainty=sure,
-        figures=tuple(_scoped(f, places, moments, text=doc.text, at=at) for f in draft.figures),
+        figures=tuple(_scoped(f, places, moments, text=text_of(doc), at=at) for f in draft.figures),
         moments=tuple(replace(m, span=moved(m.span, at)) for m in moments if m.span),
         places=tuple(replace(p, span=moved(p.span, at)) for p in places),
         terms=_terms(facts, draft),
@@ -132,7 +132,7 @@ def _assertion(document: Document, piece: Piece, facts: Facts, draft: Draft) -> 
 
 
 def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Document) -> Act:
-    words = sentence.of(doc.text)
+    words = sentence.of(text_of(doc))
     opinion = document.genre is Genre.OPINION
     if draft.found is None or draft.source.kind is SourceKind.AUTHOR:
         own = frozenset(
@@ -141,16 +141,7 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
             for w in (doc[i].lower_, doc[i].lemma_.lower())
         )
         return acts.act_of_author(sentence=words, words=own, certainty=sure, opinion=opinion)
-    negated = any(doc[i].dep_ == "neg" for i in draft.found.cue)
-    content = " ".join(span.of(doc.text) for span in spans_of(doc, draft.content))
-    return acts.act_of(
-        lemma=draft.found.lemma,
-        construction=draft.found.construction,
-        sentence=words,
-        content=content,
-        negated=negated,
-        certainty=sure,
-    )
+    return draft.found.act
 
 
 def _head(doc: Doc, words: Sequence[int]) -> Token:
@@ -226,7 +217,7 @@ def _finest(places: list[Place], text: str) -> Place:
 def _sentence(doc: Doc, content: Sequence[int], found: Found | None) -> Span:
     words = [*content, *(found.cue if found else ())]
     first, last = doc[min(words)].sent, doc[max(words)].sent
-    text = doc.text
+    text = text_of(doc)
     start, end = first.start_char, last.end_char
     while start < end and text[start].isspace():
         start += 1

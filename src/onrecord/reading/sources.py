@@ -10,7 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from onrecord.reading.coreference import antecedent
 from onrecord.reading.countries import countries_in
+from onrecord.reading.network import Seen
+from onrecord.reading.spans import text_of
 from onrecord.records import Source, SourceKind
 
 if TYPE_CHECKING:
@@ -41,9 +44,12 @@ _HEADS = {
     ),
 }
 KIND_OF_HEAD = {word: kind for kind, words in _HEADS.items() for word in words.split()}
-_MALE, _FEMALE = frozenset({"he", "him", "his"}), frozenset({"she", "her"})
-_THINGS = frozenset({"it", "its"})
-_MANY = frozenset({"they", "them", "their"})
+_PEOPLE = (SourceKind.PERSON, SourceKind.UNNAMED)
+_CAN_BE = {
+    **dict.fromkeys(("he", "him", "his", "she", "her"), _PEOPLE),
+    **dict.fromkeys(("it", "its"), (SourceKind.ORGANISATION, SourceKind.OUTLET, SourceKind.DOCUMENT)),
+    **dict.fromkeys(("they", "them", "their"), (SourceKind.UNNAMED, SourceKind.ORGANISATION)),
+}
 _AUTHOR = frozenset({"i", "we", "me", "us"})
 _ROLE = re.compile(
     r"\b(?:\w+-)?(?:president|minister|secretary|chief|head|leader|director|spokes(?:man|woman|person)|general|commander|governor|mayor|ambassador|"
@@ -63,22 +69,47 @@ _CONCERNS = re.compile(
 )
 # "The country's army", "its army": whose it is was said before.
 _OWNED = re.compile(r"(?:the|that|this)\s+(?:country|nation)['’]s\b|its\s+\w", re.IGNORECASE)
-# Endings of English agent nouns: "organiser", "governor", "scientist", "fireman", "historian".
-_AGENT = re.compile(r"(?:er|or|ist|man|men|woman|women|ian|ant|ee|people|person|folk)$")
+# Endings of nouns for what happens, which may show something but say nothing.
+_HAPPENING = re.compile(r"(?:tion|ment|ing|ence|ance|ure|al|sis|ity|ness|attack|strike|war|crisis|move|fact)$")
 
 
 @dataclass(slots=True)
 class Cast:
     """Whom a document has named so far: `seen` are the sources and those who act, in order (what a pronoun may stand for),
-    `named` every person (whom a surname may stand for), `acronyms` the short names it gave in brackets."""
+    `named` every person (whom a surname may stand for), `acronyms` the short names it gave in brackets. `people` and
+    `spelled` are all names of people and all names that a capital letter begins throughout, of the whole document: a headline
+    may give the surname and the text the name. `text` is what the network made of the piece being read,
+    and `heads` the sources found in it by the token number of their head."""
 
     seen: list[Source] = field(default_factory=list)
     named: list[Source] = field(default_factory=list)
     acronyms: dict[str, Source] = field(default_factory=dict)
+    people: tuple[str, ...] = ()
+    spelled: tuple[str, ...] = ()
+    text: Seen | None = None
+    heads: dict[int, Source] = field(default_factory=dict)
+
+    def turn_to(self, text: Seen) -> None:
+        """Go on to the next piece of the document, whose words are counted anew."""
+        self.text = text
+        self.heads.clear()
 
     def latest(self, *kinds: SourceKind) -> Source | None:
         """The last source named of one of these kinds."""
         return next((s for s in reversed(self.seen) if s.kind in kinds), None)
+
+
+# "the Securities and Exchange Commission"
+_SPELLED = re.compile(r"[A-Z][\w'’-]+(?:\s+(?:(?:of|for|and|the|to|on|in)\s+){0,2}[A-Z][\w'’-]+)+")
+
+
+def cast_of(docs: Sequence[Doc]) -> Cast:
+    """The cast of a document whose parsed pieces are given, before its first word is read."""
+    people = dict.fromkeys(
+        re.sub(r"['’]s$", "", e.text).strip() for doc in docs for e in doc.ents if e.label_ == "PERSON" and len(e) > 1
+    )
+    spelled = dict.fromkeys(re.sub(r"\s+", " ", m[0]) for doc in docs for m in _SPELLED.finditer(text_of(doc)))
+    return Cast(people=tuple(people), spelled=tuple(spelled))
 
 
 UNATTRIBUTED = Source(
@@ -93,21 +124,27 @@ def author_source(author: str | None) -> Source:
     )
 
 
-def source_at(doc: Doc, words: Sequence[int], cast: Cast, *, author: str | None) -> Source:
-    """The source that the tokens `words` name, resolved against what the document named before."""
+def source_at(doc: Doc, words: Sequence[int], cast: Cast, *, author: str | None, follow: bool = True) -> Source:
+    """The source that the tokens `words` name, resolved against what the document named before.
+
+    `follow` says whether "the agency" may be taken for an earlier phrase; an antecedent is not followed on to another.
+    """
     if not words:
         return UNATTRIBUTED
     tokens = [doc[i] for i in words]
     as_written = doc[words[0] : words[-1] + 1].text
     head = next((t for t in tokens if t.head.i not in words), tokens[0])
-    pronoun = _pronoun(tokens, head, cast, as_written, author)
+    if not follow and (known := cast.heads.get(head.i)) is not None:
+        return known
+    pronoun = _pronoun(doc, tokens, head, cast, author)
     if pronoun is not None:
         return pronoun
     found = _named(doc, tokens, head, as_written, cast)
-    resolved = _resolved(found, head, cast)
+    resolved = _resolved(found, head, cast, follow=follow)
     cast.seen.append(resolved)
+    cast.heads[head.i] = resolved
     last = doc[words[-1]]
-    behind = doc.text[tokens[0].idx : last.idx + len(last) + 16]
+    behind = text_of(doc)[tokens[0].idx : last.idx + len(last) + 16]
     if match := re.search(r"\(([A-Z][A-Za-z]{1,9})\)", behind):
         cast.seen[-1] = resolved = replace(resolved, name=f"{resolved.name} ({match[1]})")
         cast.acronyms[match[1]] = resolved
@@ -122,63 +159,41 @@ def can_speak(doc: Doc, words: Sequence[int], source: Source) -> bool:
     if head.pos_ in ("PRON", "DET"):
         return head.lower_ not in ("that", "this", "these", "what", "it", "which")
     lemma = head.lemma_.lower()
-    if _ROLE.fullmatch(lemma):
-        return True
-    return (
-        lemma in KIND_OF_HEAD
-        or head.lower_ in KIND_OF_HEAD
-        or head.ent_type_ != ""
-        or bool(_AGENT.search(lemma))
-        or head.pos_ in ("PROPN", "NUM")
-    )
+    return lemma in KIND_OF_HEAD or bool(_ROLE.fullmatch(lemma)) or not _HAPPENING.search(lemma)
 
 
-def _pronoun(tokens: list[Token], head: Token, cast: Cast, as_written: str, author: str | None) -> Source | None:
+def _pronoun(doc: Doc, tokens: list[Token], head: Token, cast: Cast, author: str | None) -> Source | None:
+    """Whom a pronoun stands for; None where the words are no pronoun."""
     word = head.lower_
+    as_written = doc[tokens[0].i : tokens[-1].i + 1].text
     if word == "one" and len(tokens) == 1 and (group := cast.latest(SourceKind.UNNAMED)) is not None:
         return _as(group, as_written, f"{as_written!r} taken as one of {group.name}, the last unnamed people before it")
     if len(tokens) > 2 or head.pos_ not in ("PRON", "DET"):
         return None
     if word in _AUTHOR:
-        if head.doc[0].is_quote:
-            return None
-        return Source(
-            name=author or "the author",
-            kind=SourceKind.AUTHOR,
-            as_written=as_written,
-            reason=f"{as_written!r} is the author",
-        )
-    if word in ("who", "which", "that"):
-        return _antecedent(head, cast, as_written, author)
-    if word in _MALE | _FEMALE:
-        before = cast.latest(SourceKind.PERSON) or cast.latest(SourceKind.UNNAMED)
-    elif word in _THINGS:
-        before = cast.latest(SourceKind.ORGANISATION, SourceKind.OUTLET, SourceKind.DOCUMENT)
-    elif word in _MANY:
-        before = cast.latest(SourceKind.UNNAMED, SourceKind.ORGANISATION)
-    else:
-        before = None
-    if before is None:
-        return Source(
-            name=as_written,
-            kind=SourceKind.UNNAMED,
-            as_written=as_written,
-            reason=f"{as_written!r} names nobody before it",
-        )
-    return _as(before, as_written, f"{as_written!r} taken as {before.name}, the last source of that kind before it")
+        reason = f"{as_written!r} is the author"
+        return Source(name=author or "the author", kind=SourceKind.AUTHOR, as_written=as_written, reason=reason)
+    if word in ("who", "which", "that") and (described := _described(head, cast, author)) is not None:
+        return _as(described, as_written, f"{as_written!r} stands for {described.name}")
+    before = cast.latest(*_CAN_BE.get(word, ()))
+    if before is not None:
+        return _as(before, as_written, f"{as_written!r} taken as {before.name}, the last source of that kind before it")
+    words = antecedent(doc, cast.text, [t.i for t in tokens]) if cast.text is not None else None
+    if words is not None:
+        found = source_at(doc, words, cast, author=author, follow=False)
+        return _as(found, as_written, f"{as_written!r} goes with {doc[words[0] : words[-1] + 1].text!r}")
+    reason = f"{as_written!r} names nobody before it"
+    return Source(name=as_written, kind=SourceKind.UNNAMED, as_written=as_written, reason=reason)
 
 
-def _antecedent(head: Token, cast: Cast, as_written: str, author: str | None) -> Source | None:
+def _described(head: Token, cast: Cast, author: str | None) -> Source | None:
     """ "the agency, which said ..." is the agency."""
     clause = head.head
     if clause.dep_ != "relcl":
         return None
     noun = clause.head
     words = [t.i for t in noun.subtree if t.i < head.i and not t.is_punct]
-    if not words or words[0] >= head.i:
-        return None
-    before = source_at(head.doc, words, cast, author=author)
-    return _as(before, as_written, f"{as_written!r} stands for {before.name}")
+    return source_at(head.doc, words, cast, author=author) if words and words[0] < head.i else None
 
 
 def _as(source: Source, as_written: str, reason: str) -> Source:
@@ -199,14 +214,14 @@ def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Ca
     country = next((c.code for c in countries_in(as_written) if not _CONCERNS.search(as_written[: c.span.start])), None)
     owner: str | None = None
     if country is None and _OWNED.match(as_written):
-        meant = next(iter(reversed(list(countries_in(doc.text[: tokens[0].idx])))), None)
+        meant = next(iter(reversed(list(countries_in(text_of(doc)[: tokens[0].idx])))), None)
         country = meant.code if meant else None
-        owner = meant.span.of(doc.text) if meant else None
+        owner = meant.span.of(text_of(doc)) if meant else None
     if person is not None and (known := _known_name(person.text, head, cast)) is not None:
         return _as(known, as_written, f"{person.text} is part of the name {known.name}")
     if person is not None and not _OUTLET_NAME.search(person.text):
         role, affiliation = _role(doc, tokens, person.start, person.end)
-        name = re.sub(r"['’]s$", "", person.text).strip()
+        name = re.sub(r"['’]s$", "", person.text).strip(" ,\"'“”‘’«»„「」『』")
         return Source(
             name=name,
             kind=SourceKind.PERSON,
@@ -263,12 +278,13 @@ def _known_name(core: str, head: Token, cast: Cast) -> Source | None:
 
 
 def _is_core(root: Token, head: Token) -> bool:
-    """Whether a name is the source itself, or stands beside it ("the minister, Ana Lopez"), not within "Lopez's office"."""
+    """Whether a name is the source itself, or stands beside it ("the minister, Ana Lopez"), not within "Lopez's office" or
+    "the Lopez campaign"."""
     token = root
     while token.i != head.i:
         if token.dep_ not in ("appos", "compound", "nmod", "flat", "conj") or token.head.i == token.i:
             return False
-        if token.dep_ == "conj":
+        if token.dep_ == "conj" or (token.dep_ == "compound" and token.head.pos_ == "NOUN"):
             return False
         token = token.head
     return True
@@ -295,7 +311,7 @@ def _core(head: Token) -> str:
         elif child.dep_ == "prep" and child.lower_ in ("of", "for", "in") and child.i == head.i + 1:
             keep |= {t.i for t in child.subtree if t.dep_ not in ("relcl", "acl") and t.i <= child.i + 8}
     words = [t for t in head.doc[min(keep) : max(keep) + 1] if t.i in keep and not t.is_quote]
-    text = "".join(t.text_with_ws for t in words).strip(" ,'’\"“”")
+    text = "".join(t.text_with_ws for t in words).strip(" ,'’\"“”«»„「」『』")
     return re.sub(r"^(?:the|a|an)\s+", "", re.sub(r"\s+", " ", text), flags=re.IGNORECASE) or head.text
 
 
@@ -362,10 +378,13 @@ def _of(head: Token) -> str | None:
     return None
 
 
-def _resolved(found: Source, head: Token, cast: Cast) -> Source:
-    """The fullest earlier mention of the same source: a surname, an acronym, "the agency"."""
+def _resolved(found: Source, head: Token, cast: Cast, *, follow: bool) -> Source:
+    """The fullest mention of the same source: for a surname, an acronym, "the agency"."""
     if (spelled := cast.acronyms.get(found.name)) is not None:
         return _as(spelled, found.as_written, f"{found.name} abbreviates {spelled.name}")
+    if (whole := _completed(found, cast)) is not None:
+        return whole
+    is_acronym = found.kind is not SourceKind.PERSON and bool(_ACRONYM.fullmatch(found.name))
     for before in reversed(cast.seen):
         if before.kind is found.kind is SourceKind.PERSON:
             mine, theirs = found.name.split(), before.name.split()
@@ -384,9 +403,19 @@ def _resolved(found: Source, head: Token, cast: Cast) -> Source:
                     country=found.country or before.country,
                     reason=f"same surname as {before.name}",
                 )
-        if found.kind is not SourceKind.PERSON and _is_acronym_of(found.name, before.as_written):
+        if is_acronym and _is_acronym_of(found.name, before.as_written):
             return _as(before, found.as_written, f"{found.name} abbreviates {before.name}")
     if _is_definite(head) and head.pos_ == "NOUN" and found.affiliation is None:
+        words = antecedent(head.doc, cast.text, _words_of(head)) if follow and cast.text is not None else None
+        if words is not None:
+            before = source_at(head.doc, words, cast, author=None, follow=False)
+            thing = KIND_OF_HEAD.get(head.lemma_.lower()) in (
+                SourceKind.ORGANISATION,
+                SourceKind.OUTLET,
+                SourceKind.DOCUMENT,
+            )
+            if not (thing and before.kind is SourceKind.PERSON):
+                return _as(before, found.as_written, f"{found.as_written!r} goes with {before.as_written!r}")
         noun = head.lemma_.lower()
         for before in reversed(cast.seen):
             if found.country not in (None, before.country):
@@ -408,8 +437,30 @@ def _resolved(found: Source, head: Token, cast: Cast) -> Source:
     return found
 
 
+def _completed(found: Source, cast: Cast) -> Source | None:
+    """A name with what only another part of the document gives: a first name, the words behind an acronym."""
+    if found.kind is SourceKind.PERSON and len(found.name.split()) == 1:
+        full = {p for p in cast.people if p.split()[-1] == found.name and not _ROLE.fullmatch(p.split()[0])}
+        if len(full) == 1:
+            (name,) = full
+            return replace(found, name=name, reason=f"the only name in the document that ends in {found.name}")
+    elif found.kind is not SourceKind.PERSON:
+        whole = next((w for w in cast.spelled if _is_acronym_of(found.name, w)), None)
+        if whole is not None:
+            return replace(found, name=whole, reason=f"{found.name} abbreviates {whole}")
+    return None
+
+
+def _words_of(head: Token) -> list[int]:
+    """The token numbers of a noun phrase up to its head."""
+    return [*(t.i for t in head.lefts), head.i]
+
+
 def _is_definite(head: Token) -> bool:
     return any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in head.children)
+
+
+_ACRONYM = re.compile(r"[A-Z][A-Z.]{1,7}")
 
 
 def _is_acronym_of(name: str, written: str) -> bool:
@@ -418,8 +469,10 @@ def _is_acronym_of(name: str, written: str) -> bool:
     >>> _is_acronym_of("WFP", "the World Food Programme"), _is_acronym_of("GUR", "military intelligence (GUR)")
     (True, True)
     """
-    if not re.fullmatch(r"[A-Z][A-Z.]{1,7}", name):
+    if not _ACRONYM.fullmatch(name):
         return False
     letters = name.replace(".", "")
+    if len(letters) < 2:
+        return False
     initials = "".join(w[0] for w in re.findall(r"[A-Za-z]+", written) if w[0].isupper())
     return f"({name})" in written or letters == initials

@@ -42,3 +42,11 @@ def moved(span: Span, by: int) -> Span:
 
 def all_moved(spans: Iterable[Span], by: int) -> tuple[Span, ...]:
     return tuple(moved(span, by) for span in spans)
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a parsed piece; asking the parsed piece itself puts it together from its tokens every time."""
+    known: str | None = doc.user_data.get("text")
+    if known is None:
+        known = doc.user_data["text"] = doc.text
+    return known

@@ -1,0 +1,281 @@
+"""The one place that runs the trained reader: text -> what the network makes of each token, and of each cue.
+
+A text is read once, in overlapping windows. What is known of a token comes from the window in whose middle it stands, so that
+a seam neither loses nor doubles a cue; a second look goes over the states of one window, the one in whose middle its cue
+stands, because states of different windows do not fit together.
+The files are verified against `trained/digests.json` before they are loaded; `trained/card.md` says what they were trained on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from onrecord.errors import ModelError
+from onrecord.reading.tokens import PARAGRAPH, Tokens, distance_buckets, tokens_of
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+FILES = ("encoder.onnx", "second.onnx", "tokenizer.json")
+START, END = 101, 102
+# Tokens that a window holds besides its two marks, and how many two windows share.
+WINDOW = 254
+SHARED = 128
+# Windows, and looks, that are run together: more only takes memory.
+TOGETHER = 8
+LOOKS_TOGETHER = 24
+# Tokens that a second look sees before and behind the cue's start; it is widened where a role reaches its edge.
+BEFORE, BEHIND = 56, 72
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What the encoder makes of the n tokens of a text; each of the arrays `cues` to `links` has n rows.
+
+    `windows` go to the second look: the first token of each window with its states. `cues` and `names` are logits of tags (`O B I`; `O` and `B I` of person, organisation,
+    place), `factual` the factuality of a word in the schemes UW, UDS and MEANTIME (-3 to 3), and `links` what mentions are
+    compared by (see `likeness`).
+    """
+
+    tokens: Tokens
+    windows: tuple[tuple[int, NDArray[np.float32]], ...]
+    cues: NDArray[np.float32]
+    names: NDArray[np.float32]
+    factual: NDArray[np.float32]
+    links: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a second look makes of one cue: from token `first` on the logits of the roles (neither, source, content),
+    the logit that it is a cue at all, and the logits of the acts, in the order of `records.Act`."""
+
+    first: int
+    roles: NDArray[np.float32]
+    is_cue: float
+    acts: NDArray[np.float32]
+
+
+def trained_folder() -> Traversable:
+    """Where the files of the trained reader lie."""
+    return resources.files(__package__).joinpath("trained")
+
+
+def altered(folder: Traversable) -> tuple[str, ...]:
+    """The files of a trained reader that are missing or not the ones that were measured. Loads nothing.
+
+    >>> altered(trained_folder())
+    ()
+    """
+    listed = folder.joinpath("digests.json")
+    if not listed.is_file():
+        return ("digests.json",)
+    expected = json.loads(listed.read_text("utf-8"))
+    return tuple(
+        name
+        for name in FILES
+        if not folder.joinpath(name).is_file()
+        or hashlib.sha256(folder.joinpath(name).read_bytes()).hexdigest() != expected.get(name)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Network:
+    tokenizer: Tokenizer
+    encoder: InferenceSession
+    second: InferenceSession
+
+
+@cache
+def _network() -> _Network:
+    """The files that ship with the package, loaded on the first call, once a process."""
+    return load(trained_folder())
+
+
+def load(folder: Traversable) -> _Network:
+    """Verify and load the files of a trained reader. Raises ModelError if one is missing or altered."""
+    if wrong := altered(folder):
+        raise ModelError(
+            f"the trained reader is not the one that OnRecord was checked with: {', '.join(wrong)} missing or altered; "
+            "install the package again: pip install --force-reinstall onrecord"
+        )
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3
+    # Threads that wait by spinning take the processor from the parser, which works in between.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    encoder, second = (
+        onnxruntime.InferenceSession(
+            folder.joinpath(name).read_bytes(), sess_options=options, providers=["CPUExecutionProvider"]
+        )
+        for name in FILES[:2]
+    )
+    tokenizer = Tokenizer.from_str(folder.joinpath(FILES[2]).read_text("utf-8"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return _Network(tokenizer, encoder, second)
+
+
+# ---------------------------------------------------------------- the first pass
+
+
+def seen(text: str) -> Seen:
+    """Read a text once. An empty one has no tokens."""
+    network = _network()
+    tokens = tokens_of(text, network.tokenizer)
+    states: list[tuple[int, NDArray[np.float32]]] = []
+    parts: list[list[NDArray[np.float32]]] = []
+    windows = _windows(len(tokens))
+    for at in range(0, len(windows), TOGETHER):
+        some = windows[at : at + TOGETHER]
+        whole, *rest = network.encoder.run(None, _inputs(tokens, some))
+        for row, (first, _, kept_from, kept_to) in enumerate(some):
+            states.append((first, whole[row, 1:-1]))
+            parts.append([o[row, 1 + kept_from - first : 1 + kept_to - first] for o in rest])
+    joined = (
+        [np.concatenate(arrays) for arrays in zip(*parts, strict=True)]
+        if parts
+        else [np.zeros((0, width), dtype=np.float32) for width in (3, 7, 3, 4)]
+    )
+    return Seen(
+        tokens=tokens, windows=tuple(states), cues=joined[0], names=joined[1], factual=joined[2], links=joined[3]
+    )
+
+
+def _windows(length: int) -> list[tuple[int, int, int, int]]:
+    """First and last token of each window, and which of its tokens are kept.
+
+    >>> _windows(100), _windows(400)
+    ([(0, 100, 0, 100)], [(0, 254, 0, 190), (126, 380, 190, 263), (146, 400, 263, 400)])
+    """
+    if length <= WINDOW:
+        return [(0, length, 0, length)] if length else []
+    firsts = [*range(0, length - WINDOW, WINDOW - SHARED), length - WINDOW]
+    seams = [0, *((a + WINDOW + b) // 2 for a, b in pairwise(firsts)), length]
+    return [(f, f + WINDOW, *kept) for f, kept in zip(firsts, pairwise(seams), strict=True)]
+
+
+def _inputs(tokens: Tokens, windows: Sequence[tuple[int, int, int, int]]) -> dict[str, NDArray[np.int64]]:
+    """Windows of one length with the mark of a start before and of an end behind each."""
+    length = windows[0][1] - windows[0][0] + 2
+    ids, cases, gaps = (np.zeros((len(windows), length), dtype=np.int64) for _ in range(3))
+    ids[:, 0], ids[:, -1], gaps[:, 0] = START, END, PARAGRAPH
+    for row, (first, last, *_) in enumerate(windows):
+        ids[row, 1:-1], cases[row, 1:-1], gaps[row, 1:-1] = (
+            tokens.ids[first:last],
+            tokens.cases[first:last],
+            tokens.gaps[first:last],
+        )
+    return {"ids": ids, "cases": cases, "gaps": gaps, "mask": np.ones_like(ids)}
+
+
+# ---------------------------------------------------------------- the second look
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A look to be taken: the cue with this number, in this window, from token `first` on, before token `last`."""
+
+    number: int
+    window: int
+    first: int
+    last: int
+
+
+def looks(text: Seen, cues: Sequence[tuple[int, int]]) -> list[Look]:
+    """Look again at each cue (half-open token numbers), as wide as its roles reach."""
+    found: dict[int, Look] = {}
+    waiting = [_wanted(text, number, cue, BEFORE, BEHIND) for number, cue in enumerate(cues)]
+    while waiting:
+        wider: list[_Wanted] = []
+        for at in range(0, len(waiting), LOOKS_TOGETHER):
+            some = waiting[at : at + LOOKS_TOGETHER]
+            for wanted, look in zip(some, _looked(text, cues, some), strict=True):
+                found[wanted.number] = look
+                again = _wider(text, cues[wanted.number], wanted, look)
+                if again != wanted:
+                    wider.append(again)
+        waiting = sorted(wider, key=lambda w: w.last - w.first)
+    return [found[number] for number in range(len(cues))]
+
+
+def _wanted(text: Seen, number: int, cue: tuple[int, int], before: int, behind: int) -> _Wanted:
+    """A look so far before and behind a cue's start, within the window in whose middle the cue stands."""
+    ends = [(first, first + len(states)) for first, states in text.windows]
+    window = max(range(len(ends)), key=lambda w: min(cue[0] - ends[w][0], ends[w][1] - cue[1]))
+    first, last = ends[window]
+    return _Wanted(number, window, max(first, cue[0] - before), min(last, cue[0] + behind))
+
+
+def _wider(text: Seen, cue: tuple[int, int], wanted: _Wanted, look: Look) -> _Wanted:
+    """The same look, twice as wide on each side where a role goes on to its edge."""
+    likeliest = look.roles.argmax(1)
+    before, behind = cue[0] - wanted.first, wanted.last - cue[0]
+    return _wanted(
+        text,
+        wanted.number,
+        cue,
+        2 * before if likeliest[:2].any() else before,
+        2 * behind if likeliest[-2:].any() else behind,
+    )
+
+
+def _looked(text: Seen, cues: Sequence[tuple[int, int]], some: Sequence[_Wanted]) -> list[Look]:
+    size = max(w.last - w.first for w in some)
+    shape = (len(some), size)
+    marked, mask, far = (np.zeros(shape, dtype=np.int64) for _ in range(3))
+    states = np.zeros((*shape, text.windows[0][1].shape[1]), dtype=np.float32)
+    for row, wanted in enumerate(some):
+        start, end = cues[wanted.number]
+        first, last = wanted.first, wanted.last
+        offset, of_window = text.windows[wanted.window]
+        numbers = np.arange(first, last)
+        used = last - first
+        states[row, :used], mask[row, :used] = of_window[first - offset : last - offset], 1
+        marked[row, start - first : end - first] = 1
+        far[row, :used] = np.where(numbers < start, numbers - start, np.where(numbers >= end, numbers - end + 1, 0))
+    given: dict[str, Any] = {
+        "states": states,
+        "marked": marked,
+        "distance": distance_buckets(far),
+        "looked_at": mask,
+    }
+    roles, is_cue, acts = _network().second.run(None, given)
+    return [
+        Look(first=w.first, roles=roles[row, : w.last - w.first], is_cue=float(is_cue[row]), acts=acts[row])
+        for row, w in enumerate(some)
+    ]
+
+
+# ---------------------------------------------------------------- mentions
+
+
+def likeness(text: Seen, mention: tuple[int, int], before: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
+    """How well each earlier mention fits as antecedent of a mention, as logits against 0 for none of them.
+
+    Mentions are half-open token numbers. A word-level biaffine score of the ends of two mentions, after the mention-ranking
+    models of coreference (Lee et al. 2017).
+    """
+    if not before:
+        return np.zeros(0, dtype=np.float32)
+    size = text.links.shape[1] // 4
+    mine = text.links[mention[0], :size] + text.links[mention[1] - 1, size : 2 * size]
+    first, last = [b[0] for b in before], [b[1] - 1 for b in before]
+    theirs = text.links[first, 2 * size : 3 * size] + text.links[last, 3 * size :]
+    fits: NDArray[np.float32] = (theirs @ mine / size**0.5).astype(np.float32)
+    return fits

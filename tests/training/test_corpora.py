@@ -1,0 +1,75 @@
+"""Corpora as training examples: what is changed keeps its labels."""
+
+from __future__ import annotations
+
+import random
+
+from tokenizers import Tokenizer
+
+from corpora import attribution_examples, batches, factuality_examples, names_of, untokenised, varied
+from onrecord.reading.network import trained_folder
+
+TOKENIZER = Tokenizer.from_str(trained_folder().joinpath("tokenizer.json").read_text("utf-8"))
+TOKENIZER.no_truncation()
+TOKENIZER.no_padding()
+TEXT = 'The mayor said: "The bridge is shut."\n\nNobody else (“not one”) spoke.'
+
+
+def test_a_varied_text_keeps_its_length_and_its_words() -> None:
+    rng = random.Random(1)
+    changed = {varied(TEXT, rng) for _ in range(200)}
+
+    assert len(changed) > 5
+    assert all(len(text) == len(TEXT) for text in changed)
+    assert all("bridge is shut" in text.lower() for text in changed)
+
+
+def test_untokenised_text_reads_as_printed_and_knows_where_everything_went() -> None:
+    text = "He did n't say ( yet ) , so `` we wait '' ."
+    printed, moved = untokenised(text)
+
+    assert printed == "He didn't say (yet), so ``we wait''."
+    assert printed[moved[text.index("wait")] :].startswith("wait")
+
+
+def test_a_window_keeps_the_attributions_whose_cue_it_holds() -> None:
+    text = "Rain fell. " * 200 + "The mayor said the bridge was shut."
+    at = text.index("The mayor")
+    spans = {"source": [[at, at + 9]], "cue": [[at + 10, at + 14]], "content": [[at + 15, len(text) - 1]]}
+    made = attribution_examples([{"text": text, "attributions": [spans]}], TOKENIZER, random.Random(2))
+    kept = [(e, one) for e in made for one in e.attributions or []]
+
+    assert len(made) > 2
+    ((example, one),) = kept
+    ((first, last),) = one["cue"]
+    assert text[example.tokens.starts[first] : example.tokens.ends[last - 1]] == "said"
+
+
+def test_a_target_stands_on_its_word_whether_or_not_the_text_was_changed() -> None:
+    row = {"text": "They did n't leave .", "targets": [{"start": 13, "end": 18, "score": -3.0}]}
+    made = factuality_examples([(0, row)] * 20, TOKENIZER, random.Random(3))
+    leave = TOKENIZER.token_to_id("leave")
+
+    assert {int(e.tokens.ids[e.factual[0][0]]) for e in made} == {leave}
+    assert len({len(e) for e in made}) > 1
+
+
+def test_the_outermost_of_nested_names_is_taken_without_its_article() -> None:
+    text = "the University of Nairobi said he knew"
+    mentions = [
+        {"start": 0, "end": 25, "type": "organization", "cluster": 1},
+        {"start": 18, "end": 25, "type": "place", "cluster": 2},
+        {"start": 31, "end": 33, "type": "person", "cluster": 3},
+    ]
+
+    assert names_of({"text": text, "mentions": mentions}) == [(4, 25, "organization")]
+
+
+def test_batches_hold_every_example_once_within_their_size() -> None:
+    made = attribution_examples(
+        [{"text": "Rain fell. " * n, "attributions": []} for n in range(1, 60)], TOKENIZER, random.Random(4)
+    )
+    dealt = batches(made, 600, random.Random(5))
+
+    assert sorted(map(id, made)) == sorted(id(e) for batch in dealt for e in batch)
+    assert all((max(map(len, batch)) + 2) * len(batch) <= 600 for batch in dealt if len(batch) > 1)
