@@ -18,6 +18,7 @@ from typing import Any
 
 from onrecord.reading.attribution import ACTS
 from onrecord.reading.network import looks, seen
+from onrecord.reading.nlp import parsed
 from onrecord.reading.tokens import span_of
 
 LABELS = Path(__file__).with_name("acts.jsonl")
@@ -31,9 +32,16 @@ def rows(path: Path) -> list[dict[str, Any]]:
 
 def act_at(text: str, cues: list[list[int]]) -> list[str]:
     """The act of each cue of a text."""
-    found = seen(text)
-    taken = looks(found, [span_of(found.tokens, *cue) for cue in cues])
-    return [str(ACTS[int(look.acts.argmax())]) for look in taken]
+    (pieces,) = parsed([(text, 0)])
+    found: dict[int, str] = {}
+    for piece in pieces:
+        end = piece.offset + len(piece.doc.text)
+        inside = [n for n, cue in enumerate(cues) if piece.offset <= cue[0] < end]
+        words = seen(piece.doc)
+        spans = [span_of(words.tokens, *(at - piece.offset for at in cues[n])) for n in inside]
+        for n, look in zip(inside, looks(words, spans), strict=True):
+            found[n] = str(ACTS[int(look.acts.argmax())])
+    return [found[n] for n in range(len(cues))]
 
 
 def of_news(dev: Path) -> Iterator[tuple[str, list[str], str]]:

@@ -43,7 +43,7 @@ def attribution(row: Row, pieces: list[Piece]) -> dict[str, Any]:
             for role, words in (("source", one.source), ("cue", one.cue), ("content", one.content))
         }
         for piece in pieces
-        for one in attributions_in(piece.doc, seen(piece.doc.text))
+        for one in attributions_in(piece.doc, seen(piece.doc))
     ]
     return {"id": row["id"], "attributions": found}
 
@@ -62,13 +62,15 @@ def quantities(row: Row, pieces: list[Piece]) -> dict[str, Any]:
 
 def _quantity(figure: Figure) -> dict[str, Any]:
     low, high = (figure.best, figure.best) if figure.best is not None else (figure.low, figure.high)
-    change = figure.change or CHANGES[figure.approximator]
+    vague = figure.approximator is Approximator.VAGUE and figure.low is not None and figure.high is not None
+    exact = vague or figure.approximator in (Approximator.EXACT, Approximator.BETWEEN)
+    change = (figure.change or "=") if exact else CHANGES[figure.approximator]
     return {"low": low, "high": high, "change": change, "unit": figure.unit or figure.counted}
 
 
-def factualities(row: Row, _: list[Piece]) -> dict[str, Any]:
+def factualities(row: Row, pieces: list[Piece]) -> dict[str, Any]:
     """One score from -3 to 3 for each target, in the order given."""
-    text = seen(row["text"])
+    text = seen(pieces[0].doc)  # a sentence is one piece
     scheme = str(row["id"]).split("-")[0]
     column = SCHEMES.index(scheme) if scheme in SCHEMES else 0
     return {"id": row["id"], "scores": [float(factuality(text, t["start"])[column]) for t in row["targets"]]}

@@ -27,7 +27,7 @@ CARD = """\
 # The trained reader
 
 An encoder over windows of text (six layers, 384 wide, started from all-MiniLM-L6-v2) and a second look of two layers for each
-cue. It answers: where are cues; which words are the source and the content of each; is it a cue at all; what does its
+cue. It takes in word pieces, capitals, line breaks, and the parse of en_core_web_sm 3.8.0. It answers: where are cues; which words are the source and the content of each; is it a cue at all; what does its
 source do with the content (the act); how factual is each word; what is the name of a person, organisation or place; which
 mention goes with which. Made with `training/`, whose README says how the run went, on {date}, {steps} steps; the weights are
 rounded to eight bits.

@@ -10,19 +10,24 @@ import json
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
-from onrecord.reading.tokens import CAPITAL, LINE_END, SPACE, Tokens, span_of, tokens_of
+from onrecord.reading.syntax import PIECE, TAGS
+from onrecord.reading.tokens import CAPITAL, LINE_END, SPACE, Tokens, span_of
+from parses import Parses
 
 SHORT = 0.35  # share of texts that are cut into short windows
+UNPARSED = 0.08  # share of windows without the parse, lest the reader trust it blindly
 WINDOW = 254  # tokens; with the first and the last mark 256
-START, END = 101, 102
+START, END, MASK = 101, 102, 103
+# Shares of words that are hidden behind a mask: of names, lest the reader learn who said much in one year, and of others.
+HIDDEN_NAMES, HIDDEN = 0.12, 0.04
+NAME_TAGS = [number for number, tag in enumerate(TAGS, 1) if tag in ("NNP", "NNPS")]
 _ENDS = (1012, 1029, 999, 1524)  # . ? ! ”
 Pair = tuple[int, int]
 
@@ -80,13 +85,11 @@ def _inside(span: Pair, first: int, last: int) -> Pair | None:
 # ---------------------------------------------------------------- attribution
 
 
-def attribution_examples(
-    documents: Sequence[dict[str, Any]], tokenizer: Tokenizer, rng: random.Random
-) -> list[Example]:
+def attribution_examples(documents: Sequence[dict[str, Any]], parses: Parses, rng: random.Random) -> list[Example]:
     """One pass over articles with source, cue and content spans (PolNeAR)."""
     made: list[Example] = []
     for document in documents:
-        tokens = tokens_of(varied(document["text"], rng), tokenizer)
+        tokens = parses.tokens(document["text"], varied(document["text"], rng))
         found = [
             {role: [span_of(tokens, *s) for s in one[role]] for role in ("source", "cue", "content")}
             for one in document["attributions"]
@@ -145,7 +148,7 @@ def untokenised(text: str) -> tuple[str, NDArray[np.int64]]:
 
 
 def factuality_examples(
-    sentences: Sequence[tuple[int, dict[str, Any]]], tokenizer: Tokenizer, rng: random.Random
+    sentences: Sequence[tuple[int, dict[str, Any]]], parses: Parses, rng: random.Random
 ) -> list[Example]:
     """One pass over sentences with scored events; each comes with the number of its scheme."""
     made: list[Example] = []
@@ -153,7 +156,7 @@ def factuality_examples(
         text, moved = row["text"], np.arange(len(row["text"]) + 1)
         if rng.random() < 0.4:
             text, moved = untokenised(text)
-        tokens = tokens_of(text, tokenizer)
+        tokens = parses.tokens(text)
         targets = [
             (span_of(tokens, int(moved[t["start"]]), int(moved[t["end"]]))[0], float(t["score"]))
             for t in row["targets"]
@@ -173,14 +176,14 @@ def factuality_examples(
 _NAMED = {"person": 1, "organization": 3, "place": 5}
 
 
-def mention_examples(documents: Sequence[dict[str, Any]], tokenizer: Tokenizer, rng: random.Random) -> list[Example]:
+def mention_examples(documents: Sequence[dict[str, Any]], parses: Parses, rng: random.Random) -> list[Example]:
     """One pass over documents with all mentions, their types and clusters (GUM)."""
     made: list[Example] = []
     for document in documents:
         text, moved = document["text"], np.arange(len(document["text"]) + 1)
         if rng.random() < 0.6:
             text, moved = untokenised(text)
-        tokens = tokens_of(text, tokenizer)
+        tokens = parses.tokens(text)
         spans = [
             (*span_of(tokens, int(moved[m["start"]]), int(moved[m["end"]])), m["cluster"]) for m in document["mentions"]
         ]
@@ -241,20 +244,34 @@ def labelled_acts(
 
 
 def act_examples(
-    sentences: Sequence[dict[str, Any]], acts: Sequence[str], tokenizer: Tokenizer, rng: random.Random
+    sentences: Sequence[dict[str, Any]], acts: Sequence[str], parses: Parses, rng: random.Random
 ) -> list[Example]:
     """One pass over texts with one cue and the act of its source, each cut to what stands around its cue."""
     made: list[Example] = []
     for row in sentences:
-        start, end = row["cue"]
-        first = max(0, start - 6 * AROUND)
-        tokens = tokens_of(varied(row["text"][first : end + 6 * AROUND], rng), tokenizer)
-        cue = span_of(tokens, start - first, end - first)
-        at = max(0, cue[0] - AROUND)
+        tokens = parses.tokens(row["text"], varied(row["text"], rng))
+        start, end = span_of(tokens, *row["cue"])
+        at = max(0, start - AROUND)
         made.append(
-            Example(tokens=tokens.part(at, cue[1] + AROUND), cue=(cue[0] - at, cue[1] - at), act=acts.index(row["act"]))
+            Example(tokens=tokens.part(at, end + AROUND), cue=(start - at, end - at), act=acts.index(row["act"]))
         )
     return made
+
+
+def blurred(example: Example, rng: random.Random) -> None:
+    """Hide some words of an example, and sometimes its whole parse. Where single words decide, only names are hidden."""
+    tokens = example.tokens
+    if rng.random() < UNPARSED:
+        tokens = tokens.unparsed()
+    chances = np.random.default_rng(rng.getrandbits(64))
+    words = np.maximum(np.cumsum(example.tokens.functions != PIECE) - 1, 0)
+    names = np.isin(example.tokens.tags, NAME_TAGS) & (example.tokens.functions != PIECE)
+    share = np.where(names, HIDDEN_NAMES, HIDDEN if example.attributions is not None else 0.0)
+    begins = np.flatnonzero(example.tokens.functions != PIECE)
+    if not len(begins):
+        return
+    chosen = (chances.random(len(tokens)) < share)[begins][words]
+    example.tokens = replace(tokens, ids=np.where(chosen, MASK, tokens.ids))
 
 
 def batches(examples: list[Example], tokens: int, rng: random.Random) -> list[list[Example]]:

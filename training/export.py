@@ -24,15 +24,6 @@ from model import WIDTH, Reader
 OPSET = 17
 
 
-class _Encoder(nn.Module):
-    def __init__(self, reader: Reader) -> None:
-        super().__init__()
-        self.encoder = reader.encoder
-
-    def forward(self, ids: Tensor, cases: Tensor, gaps: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        return tuple(self.encoder(ids, cases, gaps, mask))
-
-
 def export(reader: Reader, folder: Path, *, fp32: bool) -> None:
     """Write `encoder.onnx` and `second.onnx`."""
     reader.eval()
@@ -40,9 +31,9 @@ def export(reader: Reader, folder: Path, *, fp32: bool) -> None:
     numbers = torch.ones(2, 16, dtype=torch.long)
     dynamic = {0: "texts", 1: "tokens"}
     _write(
-        _Encoder(reader),
-        (numbers, numbers, numbers, numbers),
-        ["ids", "cases", "gaps", "mask"],
+        reader.encoder,
+        (numbers,) * 7,
+        ["ids", "cases", "gaps", "tags", "functions", "heads", "mask"],
         ["states", "cues", "names", "factual", "links"],
         dynamic,
         folder / "encoder.onnx",
@@ -50,8 +41,8 @@ def export(reader: Reader, folder: Path, *, fp32: bool) -> None:
     )
     _write(
         reader.second,
-        (torch.randn(2, 16, WIDTH), numbers, numbers, numbers),
-        ["states", "marked", "distance", "looked_at"],
+        (torch.randn(2, 16, WIDTH), *(numbers,) * 5),
+        ["states", "marked", "distance", "looked_at", "heads", "branch"],
         ["roles", "is_cue", "acts"],
         dynamic,
         folder / "second.onnx",

@@ -16,6 +16,7 @@ import torch.nn.functional as F
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from onrecord.reading.syntax import BRANCHES, FUNCTION_NUMBERS, TAG_NUMBERS
 from onrecord.reading.tokens import CASES, GAPS
 
 WIDTH, HEADS, INNER, LAYERS, VOCABULARY, POSITIONS = 384, 12, 1536, 6, 30522, 512
@@ -39,6 +40,7 @@ ACTS = (
 LINK = 64  # numbers that a mention is compared by
 DISTANCES = 32  # buckets of the distance from the cue, on either side
 DROPPED = 0.1
+TIES = 3  # what two tokens are to each other: head, dependent, dependents of one head
 
 
 class Dropout(nn.Module):
@@ -51,8 +53,19 @@ class Dropout(nn.Module):
         return x * (kept / (1 - DROPPED)).to(x.dtype)
 
 
+def ties(heads: Tensor, mask: Tensor, dtype: torch.dtype) -> Tensor:
+    """What each pair of tokens is to each other, and which are padding: (batch, TIES + 1, tokens * tokens) of (batch, tokens)."""
+    batch, length = heads.shape
+    own = torch.arange(length, device=heads.device)
+    others = own[:, None] != own[None]
+    up = (heads[:, :, None] == own) & others
+    same = (heads[:, :, None] == heads[:, None]) & others & ~up & ~up.transpose(1, 2)
+    padding = (mask[:, None] == 0).expand(batch, length, length)
+    return torch.stack([up, up.transpose(1, 2), same, padding], 1).to(dtype).flatten(2)
+
+
 class Layer(nn.Module):
-    """One transformer layer, with the norms behind (as BERT has them)."""
+    """One transformer layer, with the norms behind (as BERT has them). Its heads learn how much each tie of the parse draws them."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -63,13 +76,16 @@ class Layer(nn.Module):
         self.down = nn.Linear(INNER, WIDTH)
         self.norm_2 = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = Dropout()
+        self.drawn = nn.Parameter(torch.zeros(HEADS, TIES))
+        self.register_buffer("barred", torch.full((HEADS, 1), -1e4), persistent=False)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
-        """`x` is (batch, tokens, WIDTH); `mask` (batch, 1, 1, tokens) is 0 for a token and very negative for padding."""
+    def forward(self, x: Tensor, tied: Tensor) -> Tensor:
+        """`x` is (batch, tokens, WIDTH); `tied` what `ties` gives."""
         batch, length, _ = x.shape
         qkv = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
         # Written out: on a CPU this trains faster than the fused kernel.
-        likeness = qkv[0] @ qkv[1].transpose(-1, -2) * (WIDTH // HEADS) ** -0.5 + mask.to(qkv.dtype)
+        drawn = (torch.cat([self.drawn, self.barred], 1) @ tied).view(batch, HEADS, length, length)
+        likeness = qkv[0] @ qkv[1].transpose(-1, -2) * (WIDTH // HEADS) ** -0.5 + drawn
         mixed = likeness.softmax(-1).to(qkv.dtype) @ qkv[2]
         x = self.norm_1(x + self.drop(self.out(mixed.transpose(1, 2).reshape(batch, length, WIDTH))))
         return self.norm_2(x + self.drop(self.down(F.gelu(self.up(x)))))
@@ -84,6 +100,8 @@ class Encoder(nn.Module):
         self.position = nn.Embedding(POSITIONS, WIDTH)
         self.case = nn.Embedding(CASES, WIDTH)
         self.gap = nn.Embedding(GAPS, WIDTH)
+        self.tag = nn.Embedding(TAG_NUMBERS, WIDTH)
+        self.function = nn.Embedding(FUNCTION_NUMBERS, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.drop = Dropout()
         self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
@@ -93,28 +111,39 @@ class Encoder(nn.Module):
         self.factual_2 = nn.Linear(256, len(SCHEMES))
         # A mention is what its first token gives plus what its last gives; one pair for the mention, one for its antecedent.
         self.links = nn.Linear(WIDTH, 4 * LINK)
-        nn.init.zeros_(self.case.weight)
-        nn.init.zeros_(self.gap.weight)
+        for added in (self.case, self.gap, self.tag, self.function):
+            nn.init.zeros_(added.weight)
 
-    def states(self, ids: Tensor, cases: Tensor, gaps: Tensor, mask: Tensor, first: int = 0) -> Tensor:
-        """(batch, tokens, WIDTH) of four (batch, tokens); `mask` is 1 for a token, 0 for padding. `first` is the position that
+    def states(
+        self,
+        ids: Tensor,
+        cases: Tensor,
+        gaps: Tensor,
+        tags: Tensor,
+        functions: Tensor,
+        heads: Tensor,
+        mask: Tensor,
+        first: int = 0,
+    ) -> Tensor:
+        """(batch, tokens, WIDTH) of seven (batch, tokens); `mask` is 1 for a token, 0 for padding. `first` is the position that
         the window is given to begin at."""
         places = first + torch.arange(ids.shape[1], device=ids.device)
         x = self.word(ids) + self.position(places)[None] + self.case(cases) + self.gap(gaps)
-        x = self.drop(self.norm(x))
-        added = (1.0 - mask.to(x.dtype))[:, None, None, :] * -1e4
+        x = self.drop(self.norm(x + self.tag(tags) + self.function(functions)))
+        tied = ties(heads, mask, x.dtype)
         for layer in self.layers:
-            x = layer(x, added)
+            x = layer(x, tied)
         return x
 
-    def heads(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    def answers(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         """Cue tags, name tags, factuality in the three schemes, and link vectors, of states."""
         factual = self.factual_2(self.drop(F.gelu(self.factual_1(x))))
         return self.cue(x), self.name(x), factual, self.links(x)
 
-    def forward(self, ids: Tensor, cases: Tensor, gaps: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
-        x = self.states(ids, cases, gaps, mask)
-        return (x, *self.heads(x))
+    def forward(self, *tokens: Tensor) -> tuple[Tensor, ...]:
+        """The states, and the answers, of what `states` takes."""
+        x = self.states(*tokens)
+        return (x, *self.answers(x))
 
 
 class SecondLook(nn.Module):
@@ -124,6 +153,7 @@ class SecondLook(nn.Module):
         super().__init__()
         self.marked = nn.Embedding(2, WIDTH)
         self.distance = nn.Embedding(2 * DISTANCES + 1, WIDTH)
+        self.branch = nn.Embedding(BRANCHES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer() for _ in range(layers))
         self.role = nn.Linear(WIDTH, len(ROLES))
@@ -131,18 +161,21 @@ class SecondLook(nn.Module):
         self.drop = Dropout()
         self.is_cue = nn.Linear(WIDTH, 1)
         self.act = nn.Linear(WIDTH, len(ACTS))
-        nn.init.normal_(self.marked.weight, std=0.02)
-        nn.init.normal_(self.distance.weight, std=0.02)
+        for added in (self.marked, self.distance, self.branch):
+            nn.init.normal_(added.weight, std=0.02)
 
-    def forward(self, x: Tensor, marked: Tensor, distance: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """`x` (cues, tokens, WIDTH); `marked` 1 on the cue; `distance` buckets; `mask` 1 for a token: each (cues, tokens).
+    def forward(
+        self, x: Tensor, marked: Tensor, distance: Tensor, mask: Tensor, heads: Tensor, branch: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """`x` (cues, tokens, WIDTH); `marked` 1 on the cue; `distance` buckets; `mask` 1 for a token; `heads` within the look;
+        `branch` as seen from the cue: each (cues, tokens).
 
         Gives roles (cues, tokens, 3), the cue's logit (cues,), and acts (cues, 11).
         """
-        x = self.norm(x + self.marked(marked) + self.distance(distance))
-        added = (1.0 - mask.to(x.dtype))[:, None, None, :] * -1e4
+        x = self.norm(x + self.marked(marked) + self.distance(distance) + self.branch(branch))
+        tied = ties(heads, mask, x.dtype)
         for layer in self.layers:
-            x = layer(x, added)
+            x = layer(x, tied)
         roles = self.role(x)
         on_cue = marked.to(x.dtype)[..., None]
         cue = (x * on_cue).sum(1) / on_cue.sum(1).clamp(min=1)

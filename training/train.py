@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Train the reader: corpora -> checkpoints, to be exported by `export.py`.
 
-    python training/train.py --data ../shared/data --weights FOLDER --out build/reader [--passes 8]
+    python training/train.py --data ../shared/data --weights FOLDER --out build/reader [--passes 7]
 
 FOLDER holds `model.safetensors`, `config.json` and `tokenizer.json` of all-MiniLM-L6-v2. A run that was cut off goes on from
 its last checkpoint when the same command is given again. Every step takes one batch of each task.
@@ -13,7 +13,6 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -30,26 +29,31 @@ from corpora import (
     act_examples,
     attribution_examples,
     batches,
+    blurred,
     factuality_examples,
     labelled_acts,
     mention_examples,
     rows,
+    untokenised,
 )
 from model import ACTS, LINK, POSITIONS, SCHEMES, Reader, from_minilm
+from onrecord.reading.syntax import branches
 from onrecord.reading.tokens import PARAGRAPH, distance_buckets
+from parses import Parses
 
 HERE = Path(__file__).parent
 SEED = 7
 # How often a pass goes over our own dispatches, which are few beside the articles.
-OFTENER = 8
+OFTENER = 1
 LOOK = 112  # tokens of a second look
 MOST_LOOKS = 40  # a batch: short texts have more cues than time allows
 LOOKS = 6  # second looks a window: at most four cues and two that only look like one
-WEIGHTS = {"cue": 1.0, "role": 1.0, "is_cue": 0.4, "factual": 0.35, "name": 0.3, "link": 0.3, "act": 0.3}
+WEIGHTS = {"cue": 1.0, "role": 1.0, "is_cue": 0.4, "factual": 0.25, "name": 0.3, "link": 0.3, "act": 0.3}
 RATES = {"encoder": 1.2e-4, "second": 2e-4, "heads": 6e-4}
 AVERAGED = 0.99
-AGAIN = 0.35  # share of the full rate with which more steps begin
+AGAIN = 0.45  # share of the full rate with which more steps begin
 WARMED = 100  # steps until the full rate
+BLURRED = 0.7  # share of a run in which words and parses are hidden; the last steps see texts as they are
 CHECKPOINT_EVERY = 100
 
 
@@ -64,20 +68,25 @@ class Batch:
         self.examples = examples
         longest = max(len(e) for e in examples) + 2
         shape = (len(examples), longest)
-        ids, cases, gaps, mask = (np.zeros(shape, dtype=np.int64) for _ in range(4))
+        given = {name: np.zeros(shape, dtype=np.int64) for name in ("ids", "cases", "gaps", "tags", "functions")}
+        heads = np.tile(np.arange(longest), (len(examples), 1))
+        mask = np.zeros(shape, dtype=np.int64)
         for row, e in enumerate(examples):
             n = len(e)
-            ids[row, 0], ids[row, 1 : n + 1], ids[row, n + 1] = START, e.tokens.ids, END
-            cases[row, 1 : n + 1], gaps[row, 1 : n + 1] = e.tokens.cases, e.tokens.gaps
-            gaps[row, 0] = PARAGRAPH
+            for name, array in given.items():
+                array[row, 1 : n + 1] = getattr(e.tokens, name)
+            heads[row, 1 : n + 1] = e.tokens.heads + 1
+            given["ids"][row, 0], given["ids"][row, n + 1], given["gaps"][row, 0] = START, END, PARAGRAPH
             mask[row, : n + 2] = 1
-        self.ids, self.cases, self.gaps, self.mask = (_tensor(a) for a in (ids, cases, gaps, mask))
+        ids, cases, gaps, tags, functions = map(_tensor, given.values())
+        self.ids, self.mask = ids, _tensor(mask)
+        self.tokens = (ids, cases, gaps, tags, functions, _tensor(heads), self.mask)
 
     def states(self, reader: Reader) -> Tensor:
         """The encoder's states. Half of the batches begin at some later position, as windows at run time are longer."""
         length = self.ids.shape[1]
         first = int(torch.randint(POSITIONS - length + 1, ())) if torch.rand(()) < 0.5 else 0
-        return reader.encoder.states(self.ids, self.cases, self.gaps, self.mask, first)
+        return reader.encoder.states(*self.tokens, first)
 
 
 # ---------------------------------------------------------------- losses
@@ -97,7 +106,7 @@ def attribution_loss(reader: Reader, examples: list[Example], rng: random.Random
     losses = {"cue": F.cross_entropy(logits[inside], gold[inside])}
     looks = _looks(examples, logits.detach().softmax(-1), gold, rng)
     if looks:
-        losses |= _second_loss(reader, x, looks)
+        losses |= _second_loss(reader, x, examples, looks)
     return losses
 
 
@@ -132,10 +141,9 @@ def _looks(examples: list[Example], likely: Tensor, gold: Tensor, rng: random.Ra
     return made[:MOST_LOOKS]
 
 
-def _second_loss(reader: Reader, x: Tensor, looks: list[Look]) -> dict[str, Tensor]:
-    size = max(last - first for *_, first, last, _ in looks)
-    at, marked, distance, mask = _marks(looks, size)
-    roles, is_cue, _ = reader.second(x[torch.tensor([look[0] for look in looks])[:, None], at], marked, distance, mask)
+def _second_loss(reader: Reader, x: Tensor, examples: list[Example], looks: list[Look]) -> dict[str, Tensor]:
+    at, *marks = _marks(examples, looks)
+    roles, is_cue, _ = reader.second(x[torch.tensor([look[0] for look in looks])[:, None], at], *marks)
     gold = torch.zeros(at.shape, dtype=torch.long)
     for k, (_, _, _, first, last, one) in enumerate(looks):
         for number, role in ((2, "content"), (1, "source")):
@@ -143,34 +151,31 @@ def _second_loss(reader: Reader, x: Tensor, looks: list[Look]) -> dict[str, Tens
                 gold[k, max(0, start - first) : max(0, min(end, last) - first)] = number
     real = torch.tensor([one is not None for *_, one in looks])
     losses = {"is_cue": F.binary_cross_entropy_with_logits(is_cue.float(), real.float())}
-    counted = mask.bool() & real[:, None]
+    counted = marks[2].bool() & real[:, None]
     if counted.any():
         losses["role"] = F.cross_entropy(roles.float()[counted], gold[counted])
     return losses
 
 
-def _marks(looks: list[Look], size: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """For each look the positions in its window's states, and marks, distances and mask, each (looks, size)."""
-    at, marked, mask, far = (np.zeros((len(looks), size), dtype=np.int64) for _ in range(4))
-    for k, (_, start, end, first, last, _) in enumerate(looks):
-        numbers = np.arange(first, last)
-        at[k, : last - first] = numbers + 1
+def _marks(examples: list[Example], looks: list[Look]) -> tuple[Tensor, ...]:
+    """For each look the positions in its window's states, and what else `SecondLook` takes, each (looks, size)."""
+    size = max(last - first for *_, first, last, _ in looks)
+    at, marked, mask, far, branch = (np.zeros((len(looks), size), dtype=np.int64) for _ in range(5))
+    heads = np.tile(np.arange(size), (len(looks), 1))
+    for k, (row, start, end, first, last, _) in enumerate(looks):
+        numbers, used, tokens = np.arange(first, last), last - first, examples[row].tokens
+        at[k, :used] = numbers + 1
         marked[k, start - first : end - first] = 1
-        mask[k, : last - first] = 1
-        far[k, : last - first] = np.where(
-            numbers < start, numbers - start, np.where(numbers >= end, numbers - end + 1, 0)
-        )
-    return (
-        _tensor(at),
-        _tensor(marked),
-        _tensor(distance_buckets(far)),
-        _tensor(mask),
-    )
+        mask[k, :used] = 1
+        far[k, :used] = np.where(numbers < start, numbers - start, np.where(numbers >= end, numbers - end + 1, 0))
+        heads[k, :used] = tokens.part(first, last).heads
+        branch[k, :used] = branches(tokens.functions, tokens.heads, (start, end), first, last)
+    return tuple(map(_tensor, (at, marked, distance_buckets(far), mask, heads, branch)))
 
 
 def factuality_loss(reader: Reader, examples: list[Example], _: random.Random) -> dict[str, Tensor]:
     batch = Batch(examples)
-    factual = reader.encoder.heads(batch.states(reader))[2]
+    factual = reader.encoder.answers(batch.states(reader))[2]
     at = [(row, token + 1, e.scheme, score) for row, e in enumerate(examples) for token, score in e.factual]
     if not at:
         return {}
@@ -180,8 +185,7 @@ def factuality_loss(reader: Reader, examples: list[Example], _: random.Random) -
 
 def mention_loss(reader: Reader, examples: list[Example], _: random.Random) -> dict[str, Tensor]:
     batch = Batch(examples)
-    heads = reader.encoder.heads(batch.states(reader))
-    names, links = heads[1], heads[3]
+    _, names, _, links = reader.encoder.answers(batch.states(reader))
     gold = torch.full(batch.ids.shape, -100)
     linked: list[Tensor] = []
     for row, e in enumerate(examples):
@@ -216,8 +220,8 @@ def act_loss(reader: Reader, examples: list[Example], _: random.Random) -> dict[
     for row, e in enumerate(examples):
         if e.cue is not None:
             looks.append((row, e.cue[0], e.cue[1], 0, len(e), None))
-    at, marked, distance, mask = _marks(looks, max(len(e) for e in examples))
-    acts = reader.second(x[torch.arange(len(looks))[:, None], at], marked, distance, mask)[2]
+    at, *marks = _marks(examples, looks)
+    acts = reader.second(x[torch.arange(len(looks))[:, None], at], *marks)[2]
     return {"act": F.cross_entropy(acts.float(), torch.tensor([e.act for e in examples]))}
 
 
@@ -228,7 +232,7 @@ LOSSES = {
     "mentions": mention_loss,
 }
 # A task is given a batch on every step, or on every so manieth.
-EVERY = {"attribution": 1, "factuality": 1, "acts": 1, "mentions": 2}
+EVERY = {"attribution": 1, "factuality": 1, "acts": 2, "mentions": 4}
 
 
 # ---------------------------------------------------------------- the loop
@@ -237,8 +241,8 @@ EVERY = {"attribution": 1, "factuality": 1, "acts": 1, "mentions": 2}
 class Data:
     """The training sets, dealt out in batches; the order of a pass depends on the seed and its number alone."""
 
-    def __init__(self, data: Path, tokenizer: Tokenizer) -> None:
-        self.tokenizer = tokenizer
+    def __init__(self, data: Path, parses: Parses) -> None:
+        self.parses = parses
         articles = rows(data / "attribution" / "train.jsonl")
         own = {
             name: [r for r in rows(HERE / f"{name}.jsonl") if r["split"] == "train"] for name in ("acts", "dispatches")
@@ -251,31 +255,40 @@ class Data:
             for row in rows(data / "factuality" / f"{scheme}_train.jsonl") * (3 if scheme == "meantime" else 1)
         ]
         self.documents = rows(data / "coreference" / "train.jsonl")
+        spaced = [row["text"] for row in (*self.documents, *(row for _, row in self.sentences))]
+        parses.learn(
+            [*(row["text"] for row in (*self.articles, *self.acts)), *spaced, *(untokenised(t)[0] for t in spaced)]
+        )
 
     def deal(self, number: int, task: str) -> list[list[Example]]:
         """All batches of one pass over one task."""
         rng = random.Random(f"{SEED} {task} {number}")
         match task:
             case "attribution":
-                made, size = attribution_examples(self.articles, self.tokenizer, rng), 2100
+                made, size = attribution_examples(self.articles, self.parses, rng), 2100
             case "factuality":
-                made, size = factuality_examples(self.sentences, self.tokenizer, rng), 1200
+                made, size = factuality_examples(self.sentences, self.parses, rng), 1200
             case "mentions":
-                made, size = mention_examples(self.documents, self.tokenizer, rng), 800
+                made, size = mention_examples(self.documents, self.parses, rng), 800
             case _:
-                made, size = act_examples(self.acts, ACTS, self.tokenizer, rng), 500
+                made, size = act_examples(self.acts, ACTS, self.parses, rng), 500
         return batches(made, size, rng)
 
-    def stream(self, task: str, skipped: int) -> Iterator[list[Example]]:
-        """Batches without end, from the one with number `skipped`."""
-        number = 0
-        while True:
-            dealt = self.deal(number, task)
-            if not dealt:
-                return
-            yield from dealt[skipped:]
-            skipped = max(0, skipped - len(dealt))
-            number += 1
+
+class Stream:
+    """The batches of one task without end. `number` and `at` say how far it is: in which pass, and at which batch of it."""
+
+    def __init__(self, data: Data, task: str, number: int = 0, at: int = 0) -> None:
+        self.data, self.task, self.number, self.at = data, task, number, at
+        self.dealt = data.deal(number, task)
+
+    def next(self) -> list[Example]:
+        """The next batch."""
+        if self.at >= len(self.dealt):
+            self.number, self.at = self.number + 1, 0
+            self.dealt = self.data.deal(self.number, self.task)
+        self.at += 1
+        return self.dealt[self.at - 1]
 
 
 def groups(reader: Reader) -> list[dict[str, object]]:
@@ -287,6 +300,9 @@ def groups(reader: Reader) -> list[dict[str, object]]:
         "links.",
         "case.",
         "gap.",
+        "tag.",
+        "function.",
+        "branch.",
         "role.",
         "judge.",
         "is_cue.",
@@ -297,7 +313,7 @@ def groups(reader: Reader) -> list[dict[str, object]]:
     split: dict[str, list[Tensor]] = {"encoder": [], "second": [], "heads": []}
     for name, parameter in reader.named_parameters():
         part, rest = name.split(".", 1)
-        split["heads" if rest.startswith(heads) else part].append(parameter)
+        split["heads" if rest.startswith(heads) or rest.endswith("drawn") else part].append(parameter)
     return [{"params": split[name], "lr": rate, "initial_lr": rate} for name, rate in RATES.items()]
 
 
@@ -311,6 +327,7 @@ class Run:
         self.averaged.load_state_dict(self.reader.state_dict())
         self.optimizer = torch.optim.AdamW(groups(self.reader), weight_decay=0.01, fused=True)
         self.step = 0
+        self.reached: dict[str, tuple[int, int]] = {}
         folder.mkdir(parents=True, exist_ok=True)
         saved = folder / "checkpoint.pt"
         if saved.exists():
@@ -319,6 +336,7 @@ class Run:
             self.averaged.load_state_dict(state["averaged"])
             self.optimizer.load_state_dict(state["optimizer"])
             self.step = state["step"]
+            self.reached = state["reached"]
 
     def take(self, share: float) -> None:
         """Take one step with the gradients at hand; `share` of the full rate."""
@@ -333,7 +351,7 @@ class Run:
             for mine, theirs in zip(self.averaged.parameters(), self.reader.parameters(), strict=True):
                 mine.lerp_(theirs, 1 - keep)
 
-    def save(self, steps: int) -> None:
+    def save(self, steps: int, streams: dict[str, Stream]) -> None:
         """Write the checkpoint, all or nothing."""
         state = {
             "reader": self.reader.state_dict(),
@@ -341,6 +359,7 @@ class Run:
             "optimizer": self.optimizer.state_dict(),
             "step": self.step,
             "steps": steps,
+            "reached": {task: (stream.number, stream.at) for task, stream in streams.items()},
         }
         torch.save(state, self.folder / "checkpoint.new")
         (self.folder / "checkpoint.new").replace(self.folder / "checkpoint.pt")
@@ -366,12 +385,12 @@ def train(args: argparse.Namespace) -> None:
     tokenizer = Tokenizer.from_file(str(args.weights / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    data = Data(args.data, tokenizer)
+    data = Data(args.data, Parses(tokenizer, args.out / "parses.pickle"))
     a_pass = len(data.deal(0, "attribution"))
     steps = a_pass * args.passes
     run = Run(args.weights, args.out)
     steps = run.step + args.more if args.more else steps
-    streams = {task: data.stream(task, run.step // every) for task, every in EVERY.items()}
+    streams = {task: Stream(data, task, *run.reached.get(task, (0, 0))) for task in EVERY}
     seen: dict[str, float] = {}
     began, first = time.monotonic(), run.step
     print(f"{a_pass} steps a pass, {steps} in all, from {run.step}", flush=True)
@@ -380,9 +399,12 @@ def train(args: argparse.Namespace) -> None:
         torch.manual_seed(SEED + run.step)
         rng = random.Random(f"{SEED} {run.step}")
         for task, stream in streams.items():
-            examples = next(stream, None) if run.step % EVERY[task] == 0 else None
-            if examples is None:
+            if run.step % EVERY[task]:
                 continue
+            examples = stream.next()
+            if run.step < BLURRED * steps:
+                for example in examples:
+                    blurred(example, rng)
             with torch.autocast(device, torch.bfloat16):
                 losses = LOSSES[task](run.reader, examples, rng)
             if losses:
@@ -395,7 +417,7 @@ def train(args: argparse.Namespace) -> None:
             pace = (time.monotonic() - began) / (run.step - first)
             print(f"step {run.step}  {pace:.2f} s a step  {shown}", flush=True)
         if run.step % CHECKPOINT_EVERY == 0 or run.step == steps:
-            run.save(steps)
+            run.save(steps, streams)
 
 
 def main() -> None:
@@ -405,7 +427,7 @@ def main() -> None:
     )
     parser.add_argument("--weights", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--out", type=Path, required=True, help="folder of the checkpoint")
-    parser.add_argument("--passes", type=int, default=8, help="passes over the articles")
+    parser.add_argument("--passes", type=int, default=7, help="passes over the articles")
     parser.add_argument("--more", type=int, default=0, help="steps to go on for from a run that is finished")
     train(parser.parse_args())
 

@@ -44,6 +44,7 @@ class Span:
 class Granularity(StrEnum):
     """The finest unit that the words of a `Moment` commit to."""
 
+    MINUTE = "minute"
     HOUR = "hour"
     DAY = "day"
     WEEK = "week"

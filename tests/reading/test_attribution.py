@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import onrecord
+from onrecord.reading.attribution import _not_the_hearer
+from onrecord.reading.nlp import parsed
 from onrecord.records import Act, Assertion, SourceKind, words_of
 from tests.builders import a_document
 
@@ -120,3 +122,12 @@ def test_a_long_quotation_over_several_sentences_is_one_attribution() -> None:
 )
 def test_the_act_follows_the_cue(text: str, act: Act) -> None:
     assert act in {a.act for a in onrecord.read(a_document(text))}
+
+
+def test_whom_somebody_tells_is_not_what_is_told() -> None:
+    ((piece,),) = parsed([("Nearly 300 men are in the port, Grace Mwangi told the Daily Wire.", 0)])
+    told = next(t for t in piece.doc if t.text == "told")
+    hearer = [t.i for t in piece.doc if t.text in ("Daily", "Wire")]
+    content = _not_the_hearer(told, hearer, {told.i})
+
+    assert piece.doc[content[0] : content[-1] + 1].text.startswith("Nearly 300 men are in the port")

@@ -13,7 +13,7 @@ def antecedent_of(text: str, word: str) -> str | None:
     """The words that the last occurrence of `word` goes with."""
     ((piece,),) = parsed([(text, 0)])
     at = max(t.i for t in piece.doc if t.text == word)
-    found = antecedent(piece.doc, seen(text), [at])
+    found = antecedent(piece.doc, seen(piece.doc), [at])
     return piece.doc[found[0] : found[-1] + 1].text if found else None
 
 

@@ -49,6 +49,10 @@ def figure(text: str) -> Figure:
         ("dozens of people", (12, None, 120)),
         ("tens of thousands of people", (10000, None, 100000)),
         ("several hundred people", (300, None, None)),
+        ("just under 300 people", (None, 300, 300)),
+        ("just over 300 people", (300, 300, None)),
+        ("a .5 share", (0.5, 0.5, 0.5)),
+        ("fell by 3 to 5 percent", (3, None, 5)),
     ],
 )
 def test_words_give_their_bounds(words: str, bounds: Bounds) -> None:
@@ -132,3 +136,46 @@ def test_the_grammar_is_linear_in_the_text(bait: str) -> None:
 
     seconds(100)
     assert seconds(8_000) < 12 * seconds(2_000) + 0.05  # quadratic would be 16 times
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The company bought a 787 Dreamliner in Goma.",
+        "The team was among the bottom three on Monday.",
+        "The match between the towns ended 2-2 on Monday.",
+        "It was the work of the Kick Six group in Goma.",
+    ],
+)
+def test_names_ranks_and_scores_are_no_figures(text: str) -> None:
+    assert [f for a in onrecord.read(a_document(text)) for f in a.figures] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [
+        ("A man aged 44 was arrested in Goma.", 44),
+        ("Nobody over the age of 21 was hurt in Goma.", 21),
+        ("Grace Mwangi, 44, was arrested in Goma.", 44),
+        ("The police arrested the girl, who was 10.", 10),
+    ],
+)
+def test_an_age_is_not_a_count(text: str, age: float) -> None:
+    found = figure(text)
+
+    assert (found.unit, found.counted) == ("year of age", None)
+    assert age in found.values
+
+
+def test_a_number_of_two_words_is_no_score() -> None:
+    assert figure("Sixty-two wounded were brought to the hospital on Monday.").best == 62
+
+
+def test_the_level_reached_is_no_change() -> None:
+    first, second = (f for a in onrecord.read(a_document("Prices rose by 10 cents to 240 cents.")) for f in a.figures)
+
+    assert (first.change, second.change) == ("up", None)
+
+
+def test_a_unit_may_be_written_onto_the_digits() -> None:
+    assert figure("The convoy drove 80km on Monday.").unit == "km"

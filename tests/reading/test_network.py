@@ -12,10 +12,16 @@ from hypothesis import strategies as st
 
 from onrecord.errors import ModelError
 from onrecord.reading.attribution import attributions_in, best_run, best_runs, likely_cues
-from onrecord.reading.network import WINDOW, load, looks, seen, trained_folder
+from onrecord.reading.network import WINDOW, Seen, load, looks, seen, trained_folder
 from onrecord.reading.nlp import parsed
 
 SENTENCE = "The mayor of Nairobi said that the bridge over the river was closed on Monday after the rain. "
+
+
+def seen_in(text: str) -> Seen:
+    """What the network makes of a text that is parsed in one piece."""
+    ((piece,),) = parsed([(text, 0)])
+    return seen(piece.doc)
 
 
 def contents(text: str) -> list[str]:
@@ -24,7 +30,7 @@ def contents(text: str) -> list[str]:
     return [
         piece.doc[found.content[0] : found.content[-1] + 1].text
         for piece in pieces
-        for found in attributions_in(piece.doc, seen(piece.doc.text))
+        for found in attributions_in(piece.doc, seen(piece.doc))
     ]
 
 
@@ -48,7 +54,7 @@ def test_a_missing_file_is_refused_by_name(tmp_path: Path) -> None:
 @settings(max_examples=20, deadline=None)
 @given(st.text(max_size=400))
 def test_every_token_is_seen_once_and_lies_in_the_text(text: str) -> None:
-    found = seen(text)
+    found = seen_in(text)
 
     assert {len(a) for a in (found.cues, found.names, found.factual, found.links)} == {len(found.tokens)}
     assert all(0 <= s < e <= len(text) for s, e in zip(found.tokens.starts, found.tokens.ends, strict=True))
@@ -57,7 +63,7 @@ def test_every_token_is_seen_once_and_lies_in_the_text(text: str) -> None:
 def test_no_attribution_is_lost_or_doubled_at_a_seam() -> None:
     text = SENTENCE * 60
 
-    assert len(seen(text).tokens) > 4 * WINDOW
+    assert len(seen_in(text).tokens) > 4 * WINDOW
     found = contents(text)
     assert len(found) == 60
     assert all(content.startswith("that the bridge over the river was closed") for content in found)
@@ -71,7 +77,7 @@ def test_a_quotation_longer_than_a_look_is_whole() -> None:
 
 
 def test_a_look_is_where_its_cue_is() -> None:
-    found = seen(SENTENCE)
+    found = seen_in(SENTENCE)
     ((start, end, _),) = likely_cues(found)
     (look,) = looks(found, [(start, end)])
 

@@ -60,3 +60,34 @@ def test_a_capital_speaks_for_its_state() -> None:
 
 def test_a_thing_is_no_source() -> None:
     assert all(s.name != "deployment" for s in sources("The deployment showed that the crisis had deepened."))
+
+
+def test_several_names_are_one_source_with_their_full_names() -> None:
+    text = "Grace Mwangi met Peter Otieno on Monday. Ms. Mwangi and Mr. Otieno said that the port was safe."
+    names = [s.name for s in sources(text)]
+
+    assert "Grace Mwangi and Peter Otieno" in names
+
+
+def test_i_in_a_quotation_is_whoever_is_quoted() -> None:
+    found = sources("“I believe that the port was safe,” Grace Mwangi said.")
+
+    assert {s.name for s in found} == {"Grace Mwangi"}
+
+
+def test_an_acronym_with_full_stops_is_spelled_out_by_another_sentence() -> None:
+    text = "The Kenya Ports Authority was told of the leak on Monday. The K.P.A. said that the port was safe."
+
+    assert sources(text)[-1].name == "Kenya Ports Authority"
+
+
+def test_officials_are_not_the_officials_of_the_sentence_before() -> None:
+    text = "Senior army officials said that the port was safe. Officials said that the road was mined."
+
+    assert [s.name for s in sources(text)] == ["Senior army officials", "Officials"]
+
+
+def test_police_are_the_police_named_before() -> None:
+    text = "Nairobi traffic police closed the road on Monday. Police said that four trucks burned."
+
+    assert sources(text)[-1].name == "Nairobi traffic police"

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 from tokenizers import Tokenizer
 
-from corpora import attribution_examples, batches, factuality_examples, names_of, untokenised, varied
+from corpora import (
+    MASK,
+    NAME_TAGS,
+    attribution_examples,
+    batches,
+    blurred,
+    factuality_examples,
+    names_of,
+    untokenised,
+    varied,
+)
 from onrecord.reading.network import trained_folder
+from onrecord.reading.syntax import PIECE
+from parses import Parses
 
 TOKENIZER = Tokenizer.from_str(trained_folder().joinpath("tokenizer.json").read_text("utf-8"))
 TOKENIZER.no_truncation()
 TOKENIZER.no_padding()
+PARSES = Parses(TOKENIZER)
 TEXT = 'The mayor said: "The bridge is shut."\n\nNobody else (“not one”) spoke.'
 
 
@@ -36,7 +50,7 @@ def test_a_window_keeps_the_attributions_whose_cue_it_holds() -> None:
     text = "Rain fell. " * 200 + "The mayor said the bridge was shut."
     at = text.index("The mayor")
     spans = {"source": [[at, at + 9]], "cue": [[at + 10, at + 14]], "content": [[at + 15, len(text) - 1]]}
-    made = attribution_examples([{"text": text, "attributions": [spans]}], TOKENIZER, random.Random(2))
+    made = attribution_examples([{"text": text, "attributions": [spans]}], PARSES, random.Random(2))
     kept = [(e, one) for e in made for one in e.attributions or []]
 
     assert len(made) > 2
@@ -47,7 +61,7 @@ def test_a_window_keeps_the_attributions_whose_cue_it_holds() -> None:
 
 def test_a_target_stands_on_its_word_whether_or_not_the_text_was_changed() -> None:
     row = {"text": "They did n't leave .", "targets": [{"start": 13, "end": 18, "score": -3.0}]}
-    made = factuality_examples([(0, row)] * 20, TOKENIZER, random.Random(3))
+    made = factuality_examples([(0, row)] * 20, PARSES, random.Random(3))
     leave = TOKENIZER.token_to_id("leave")
 
     assert {int(e.tokens.ids[e.factual[0][0]]) for e in made} == {leave}
@@ -67,9 +81,28 @@ def test_the_outermost_of_nested_names_is_taken_without_its_article() -> None:
 
 def test_batches_hold_every_example_once_within_their_size() -> None:
     made = attribution_examples(
-        [{"text": "Rain fell. " * n, "attributions": []} for n in range(1, 60)], TOKENIZER, random.Random(4)
+        [{"text": "Rain fell. " * n, "attributions": []} for n in range(1, 60)], PARSES, random.Random(4)
     )
     dealt = batches(made, 600, random.Random(5))
 
     assert sorted(map(id, made)) == sorted(id(e) for batch in dealt for e in batch)
     assert all((max(map(len, batch)) + 2) * len(batch) <= 600 for batch in dealt if len(batch) > 1)
+
+
+def test_hidden_words_are_whole_and_names_before_others() -> None:
+    text = "Yekaterina Zaporozhets said that it rained over Kyrgyzstan. " * 8
+    made = attribution_examples([{"text": text, "attributions": []}] * 40, PARSES, random.Random(6))
+    whole = {id(e): e.tokens for e in made}
+    for example in made:
+        blurred(example, random.Random(id(example)))
+    hidden, names = 0, 0
+    for example in made:
+        masked = example.tokens.ids == MASK
+        tokens = whole[id(example)]
+        for at in np.flatnonzero(tokens.functions == PIECE):
+            assert masked[at] == masked[at - 1] or at == 0
+        hidden += int(masked.sum())
+        names += int((masked & np.isin(tokens.tags, NAME_TAGS)).sum())
+
+    assert 0 < hidden / sum(map(len, made)) < 0.2
+    assert names > hidden / 2

@@ -96,7 +96,7 @@ def _day_said(assertion: Assertion, document: Document) -> date | None:
     said = assertion.asserted
     if said is None:
         return document.published.date() if document.published else None
-    if said.granularity in (Granularity.DAY, Granularity.HOUR) and said.start is not None:
+    if said.granularity in (Granularity.DAY, Granularity.HOUR, Granularity.MINUTE) and said.start is not None:
         return said.start.date()
     return None
 

@@ -171,9 +171,9 @@ def _found(doc: Doc, words: NDArray[np.int64], cue: tuple[int, int], look: Look)
     for word in source:
         chance[word] = (0.0, -99.0, -99.0)
     content = best_runs(chance[:, 2] - np.logaddexp(chance[:, 0], chance[:, 1]), NEW_CONTENT)
-    put_forward = trimmed(
-        doc, _whole_quotations(doc, [first + w for w in content], {*of_cue, *(first + w for w in source)})
-    )
+    taken = {*of_cue, *(first + w for w in source)}
+    said = _not_the_hearer(doc[head], [first + w for w in content], taken)
+    put_forward = trimmed(doc, _whole_quotations(doc, said, taken))
     if not put_forward:
         return None
     return Found(
@@ -184,6 +184,15 @@ def _found(doc: Doc, words: NDArray[np.int64], cue: tuple[int, int], look: Look)
         content=put_forward,
         act=ACTS[int(look.acts.argmax())],
     )
+
+
+def _not_the_hearer(cue: Token, content: list[int], taken: set[int]) -> list[int]:
+    """A content that is no more than whom somebody told, as the clause that was told: "it rained, she told the Gazette"."""
+    hearers = {t.i for c in cue.children if c.dep_ in ("dobj", "dative") for t in c.subtree}
+    clause = next((c for c in cue.children if c.dep_ == "ccomp"), None)
+    if cue.lemma_ != "tell" or clause is None or not content or not hearers.issuperset(content):
+        return content
+    return [t.i for t in clause.subtree if t.i not in taken]
 
 
 def _whole_quotations(doc: Doc, content: list[int], taken: set[int]) -> list[int]:

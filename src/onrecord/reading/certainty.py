@@ -56,12 +56,19 @@ def certainty_of(head: Token, text: Seen, *, cue: str) -> Certainty:
         level = Level.PROBABLE
     if cue in ("believe", "think", "suspect", "assess", "assume", "estimate") and level is Level.CERTAIN:
         level = Level.PROBABLE
+    if (modal := _modal(head)) and polarity is Polarity.POSITIVE and level in (Level.CERTAIN, Level.PROBABLE):
+        level = Level.POSSIBLE
     distanced = cue in DISTANCING
     reason = (
-        f"factuality of {head.text!r} {uw:+.1f}{', yet to come' if to_come else ''}"
+        f"factuality of {head.text!r} {uw:+.1f}{', yet to come' if to_come else ''}{f', with {modal!r}' if modal else ''}"
         f"{f', reported with {cue!r}' if distanced else ''}"
     )
     return Certainty(level=level, polarity=polarity, distanced=distanced, reason=reason)
+
+
+def _modal(head: Token) -> str | None:
+    """The "may", "might" or "could" of a clause's head, which leaves it open whatever the score says."""
+    return next((c.lower_ for c in head.children if c.dep_ == "aux" and c.lower_ in ("may", "might", "could")), None)
 
 
 def factuality(text: Seen, at: int) -> NDArray[np.float32]:

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from onrecord.reading import sources
 from onrecord.reading.attribution import Found, trimmed
+from onrecord.reading.cast import Cast
 from onrecord.reading.countries import CountryMention
+from onrecord.reading.kinds import KIND_OF_HEAD
 from onrecord.reading.network import Seen
 from onrecord.reading.quotations import is_quoted
 from onrecord.reading.spans import hull, text_of
@@ -22,7 +24,7 @@ from onrecord.records import Figure, Hop, Moment, Place, Source, SourceKind
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-CITING = frozenset({"cite", "quote", "credit"})
+CITING = frozenset({"citing", "quoting", "crediting"})
 # Fewer words than this are no claim.
 SHORTEST_CLAIM = 3
 
@@ -57,7 +59,7 @@ class Facts:
     countries: tuple[CountryMention, ...]
 
 
-def drafts_of(facts: Facts, found: Sequence[Found], cast: sources.Cast, *, author: str | None) -> list[Draft]:
+def drafts_of(facts: Facts, found: Sequence[Found], cast: Cast, *, author: str | None) -> list[Draft]:
     """The drafts of a piece from its attributions, with the author's own words between them."""
     doc = facts.doc
     citing = {verb.i: cited for verb, cited in _citing(doc)}
@@ -76,10 +78,10 @@ def drafts_of(facts: Facts, found: Sequence[Found], cast: sources.Cast, *, autho
     return drafts + _author_drafts(doc, covered, cast, author=author)
 
 
-def sourced(facts: Facts, found: Sequence[Found], cast: sources.Cast, *, author: str | None) -> list[Draft]:
+def sourced(facts: Facts, found: Sequence[Found], cast: Cast, *, author: str | None) -> list[Draft]:
     """A draft for each attribution whose source can put something forward, with that source resolved, in order."""
     doc = facts.doc
-    cast.turn_to(facts.seen)
+    cast.turn_to(doc, facts.seen, found)
     met: set[int] = set()
     drafts: list[Draft] = []
     for one in found:
@@ -91,30 +93,20 @@ def sourced(facts: Facts, found: Sequence[Found], cast: sources.Cast, *, author:
     return drafts
 
 
-def _meet(doc: Doc, found: Found, cast: sources.Cast, met: set[int], *, author: str | None) -> None:
+def _meet(doc: Doc, found: Found, cast: Cast, met: set[int], *, author: str | None) -> None:
     """Let the cast know the people who act in the text before an attribution, for the pronouns in it."""
     first = min((*found.source, *found.cue))
+    for verb, cited in _citing(doc):
+        if verb.sent.end <= first and verb.i not in met:
+            met.add(verb.i)
+            sources.source_at(doc, cited, cast, author=author)
     for sentence in doc.sents:
         subject = next((c for c in sentence.root.children if c.dep_ == "nsubj"), None)
         if sentence.end <= first and subject is not None and subject.pos_ in ("NOUN", "PROPN") and subject.i not in met:
             met.add(subject.i)
-            kind = sources.KIND_OF_HEAD.get(subject.lower_)
+            kind = KIND_OF_HEAD.get(subject.lower_)
             if kind in (SourceKind.UNNAMED, SourceKind.ORGANISATION) or subject.ent_type_ == "ORG":
                 sources.source_at(doc, tuple(t.i for t in subject.subtree), cast, author=author)
-    for entity in doc.ents:
-        if entity.end <= first and entity.start not in met:
-            met.add(entity.start)
-            if entity.label_ == "PERSON":
-                cast.named.append(
-                    sources.source_at(doc, range(entity.start, entity.end), sources.Cast(), author=author)
-                )
-            if entity.label_ == "PERSON" and entity.root.dep_ in ("nsubj", "nsubjpass"):
-                sources.source_at(
-                    doc,
-                    tuple(t.i for t in entity.root.subtree if not t.is_punct or t.i < entity.root.right_edge.i),
-                    cast,
-                    author=author,
-                )
 
 
 # Cues that say something about "it" or "the report" without repeating what was put forward.
@@ -150,8 +142,10 @@ def _citing(doc: Doc) -> list[tuple[Token, tuple[int, ...]]]:
     """Each "citing ..." with whom it cites, in token numbers."""
     found = []
     for token in doc:
-        if token.lemma_.lower() in CITING and token.dep_ in ("advcl", "acl") and token.tag_ == "VBG":
-            cited = sorted({t.i for c in token.children if c.dep_ == "dobj" for t in c.subtree if not t.is_space})
+        # The parser takes "citing" for a preposition at times.
+        if token.lower_ in CITING and token.dep_ in ("advcl", "acl", "prep", "dep"):
+            held = [c for c in token.children if c.dep_ in ("dobj", "pobj")]
+            cited = sorted({t.i for c in held for t in c.subtree if not t.is_space})
             if cited:
                 found.append((token, trimmed(doc, cited)))
     return found
@@ -210,7 +204,7 @@ def _carriers(doc: Doc, found: Found) -> tuple[Hop, ...]:
 
 def _outlet_hop(doc: Doc, token: Token, *, loose: bool = False) -> Hop | None:
     words = tuple(sorted(t.i for t in token.subtree if t.dep_ not in ("relcl", "acl") and not t.is_punct))
-    source = sources.source_at(doc, words, sources.Cast(), author=None)
+    source = sources.source_at(doc, words, Cast(), author=None)
     named = any(doc[i].pos_ == "PROPN" for i in words)
     if (
         (source.kind is SourceKind.OUTLET and named)
@@ -246,7 +240,7 @@ def _hops_above(doc: Doc, draft: Draft) -> list[Hop]:
     return hops
 
 
-def _author_drafts(doc: Doc, covered: set[int], cast: sources.Cast, *, author: str | None) -> list[Draft]:
+def _author_drafts(doc: Doc, covered: set[int], cast: Cast, *, author: str | None) -> list[Draft]:
     """What no attribution covers: the author's own words, or a quotation that goes on without a cue."""
     drafts: list[Draft] = []
     speaker = cast.latest(SourceKind.PERSON, SourceKind.UNNAMED, SourceKind.ORGANISATION)

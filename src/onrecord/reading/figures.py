@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.reading.countries import CountryMention
@@ -106,6 +106,8 @@ PEOPLE = frozenset(
         "recruit",
     ]
 )
+AGE = "year of age"
+_OLDEST = 120
 _UP = frozenset(["rise", "increase", "grow", "climb", "jump", "surge", "soar", "up", "expand", "raise"])
 _DOWN = frozenset(["fall", "drop", "decline", "decrease", "shrink", "down", "reduce", "slump", "plunge", "lower"])
 _INCREMENT = re.compile(r"\b(?:another|additional|further|extra|more)\b", re.IGNORECASE)
@@ -124,10 +126,16 @@ def figures_in(doc: Doc, countries: Sequence[CountryMention]) -> Iterator[Figure
     before: tuple[int, str] | None = None
     for number in numbers_in(text_of(doc)):
         tokens = doc.char_span(number.core.start, number.core.end, alignment_mode="expand")
-        if tokens is None or _is_no_quantity(tokens[0], tokens[-1], number):
+        if tokens is None:
+            continue
+        if _is_age(tokens, number):
+            number = replace(number, unit=AGE)
+        elif _is_no_quantity(tokens[0], tokens[-1], number):
             continue
         said = before[1] if before is not None and before[0] == tokens.sent.start else None
         what = _counted(tokens, number, said)
+        if _is_of_a_name(tokens, number, what.noun):
+            continue
         figure = _figure(number, tokens, what, countries)
         if number.core.of(text_of(doc)).lower() in _LOOSE and figure.status not in _TOLLS:
             continue
@@ -142,7 +150,7 @@ _TOLLS = frozenset({"killed", "wounded", "captured"})
 
 
 def _figure(number: Number, tokens: Span, what: _What, countries: Sequence[CountryMention]) -> Figure:
-    unit, counted = number.unit, what.words
+    unit, counted = number.unit, what.words if number.unit != AGE else None
     if what.noun is not None and what.noun.lemma_.lower() in UNIT_WORDS:
         unit, counted = unit or what.noun.lemma_.lower(), None
     head = what.noun if what.noun is not None else tokens.root
@@ -244,12 +252,51 @@ def _is_no_quantity(first: Token, last: Token, number: Number) -> bool:
         )
     if (
         first.i
-        and (first.nbor(-1).pos_ == "PROPN" or first.nbor(-1).is_title)
+        and (first.nbor(-1).pos_ == "PROPN" or (first.nbor(-1).is_title and first.nbor(-1).pos_ in ("NOUN", "ADJ")))
         and first.sent == first.nbor(-1).sent
         and number.unit is None
     ):
         return first.head.i <= first.i and number.approximator is Approximator.EXACT
     return first.ent_type_ in ("DATE", "TIME") and len(first) == 4 and number.unit is None and last.dep_ != "nummod"
+
+
+def _is_age(tokens: Span, number: Number) -> bool:
+    """Whether a number is how old somebody is: "aged 44", "over the age of 21", "Grace Mwangi, 44,", "who was 10"."""
+    if number.unit is not None or not 0 < max(number.values, default=0) <= _OLDEST:
+        return False
+    words = [t for t in tokens.doc[max(0, tokens.start - 4) : tokens.start] if not t.is_punct]
+    before = [t.lower_ for t in words]
+    if before[-1:] in (["aged"], ["age"]) or before[-2:] in (["age", "of"], ["ages", "of"]):
+        return True
+    if _counted_noun(tokens[0], tokens[-1]) is not None or not tokens[0].text.isdigit():
+        return False
+    if words and words[-1].ent_type_ == "PERSON" and words[-1].sent == tokens.sent:
+        return number.approximator is Approximator.EXACT
+    verb = tokens.root.head
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    is_one = subject is not None and (subject.lower_ in ("who", "he", "she") or subject.ent_type_ == "PERSON")
+    return verb.lemma_ == "be" and tokens.root.dep_ in ("attr", "acomp") and is_one
+
+
+def _is_of_a_name(tokens: Span, number: Number, noun: Token | None) -> bool:
+    """Whether a number is part of a name, a rank or a score: "787 Dreamliner", "the top three", "ended 2-2"."""
+    first = tokens[0]
+    before = first.nbor(-1).lower_ if first.i else ""
+    if number.unit is not None or number.approximator not in (Approximator.EXACT, Approximator.BETWEEN):
+        return False
+    if noun is None and (
+        before in ("top", "bottom") or (number.low == number.high and re.fullmatch(r"\d+-\d+", tokens.text))
+    ):
+        return True
+    if noun is not None and noun.tag_ == "NNP" and noun.ent_type_ not in ("NORP", "GPE"):
+        return noun.i == tokens[-1].i + 1 and not noun.is_upper
+    return (
+        first.text[0].isupper()
+        and first.is_alpha
+        and before != ""
+        and first.nbor(-1).is_title
+        and not first.is_sent_start
+    )
 
 
 def _counted_noun(first: Token, last: Token) -> Token | None:
@@ -357,6 +404,9 @@ def _joined_wounded(token: Token) -> str | None:
 
 def _change(root: Token, head: Token) -> str | None:
     """ "up" or "down" where the figure is by how much something changed ("rose by 200", "fell 3 percent")."""
+    first = root.doc[min(root.left_edge.i, root.i)]
+    if first.i and first.nbor(-1).lower_ == "to":
+        return None  # "rose 3 percent to 40": the level that was reached
     for token in (root, head):
         above = token.head
         if (above.lower_ == "by" and above.dep_ == "prep") or token.dep_ in ("dobj", "npadvmod", "advmod", "attr"):

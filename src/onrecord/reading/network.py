@@ -1,4 +1,4 @@
-"""The one place that runs the trained reader: text -> what the network makes of each token, and of each cue.
+"""The one place that runs the trained reader: parsed text -> what the network makes of each token, and of each cue.
 
 A text is read once, in overlapping windows. What is known of a token comes from the window in whose middle it stands, so that
 a seam neither loses nor doubles a cue; a second look goes over the states of one window, the one in whose middle its cue
@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from onrecord.errors import ModelError
+from onrecord.reading.spans import text_of
+from onrecord.reading.syntax import branches, syntax_of
 from onrecord.reading.tokens import PARAGRAPH, Tokens, distance_buckets, tokens_of
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
     from onnxruntime import InferenceSession
+    from spacy.tokens import Doc
     from tokenizers import Tokenizer
 
 FILES = ("encoder.onnx", "second.onnx", "tokenizer.json")
@@ -134,10 +137,10 @@ def load(folder: Traversable) -> _Network:
 # ---------------------------------------------------------------- the first pass
 
 
-def seen(text: str) -> Seen:
-    """Read a text once. An empty one has no tokens."""
+def seen(doc: Doc) -> Seen:
+    """Read a parsed text once. An empty one has no tokens."""
     network = _network()
-    tokens = tokens_of(text, network.tokenizer)
+    tokens = tokens_of(text_of(doc), network.tokenizer, syntax_of([(0, doc)]))
     states: list[tuple[int, NDArray[np.float32]]] = []
     parts: list[list[NDArray[np.float32]]] = []
     windows = _windows(len(tokens))
@@ -172,16 +175,16 @@ def _windows(length: int) -> list[tuple[int, int, int, int]]:
 
 def _inputs(tokens: Tokens, windows: Sequence[tuple[int, int, int, int]]) -> dict[str, NDArray[np.int64]]:
     """Windows of one length with the mark of a start before and of an end behind each."""
-    length = windows[0][1] - windows[0][0] + 2
-    ids, cases, gaps = (np.zeros((len(windows), length), dtype=np.int64) for _ in range(3))
-    ids[:, 0], ids[:, -1], gaps[:, 0] = START, END, PARAGRAPH
-    for row, (first, last, *_) in enumerate(windows):
-        ids[row, 1:-1], cases[row, 1:-1], gaps[row, 1:-1] = (
-            tokens.ids[first:last],
-            tokens.cases[first:last],
-            tokens.gaps[first:last],
-        )
-    return {"ids": ids, "cases": cases, "gaps": gaps, "mask": np.ones_like(ids)}
+    parts = [tokens.part(first, last) for first, last, *_ in windows]
+    shape = (len(parts), len(parts[0]) + 2)
+    given = {name: np.zeros(shape, dtype=np.int64) for name in ("ids", "cases", "gaps", "tags", "functions")}
+    heads = np.tile(np.arange(shape[1]), (len(parts), 1))
+    for row, part in enumerate(parts):
+        for name, array in given.items():
+            array[row, 1:-1] = getattr(part, name)
+        heads[row, 1:-1] = part.heads + 1
+    given["ids"][:, 0], given["ids"][:, -1], given["gaps"][:, 0] = START, END, PARAGRAPH
+    return {**given, "heads": heads, "mask": np.ones(shape, dtype=np.int64)}
 
 
 # ---------------------------------------------------------------- the second look
@@ -238,22 +241,30 @@ def _wider(text: Seen, cue: tuple[int, int], wanted: _Wanted, look: Look) -> _Wa
 def _looked(text: Seen, cues: Sequence[tuple[int, int]], some: Sequence[_Wanted]) -> list[Look]:
     size = max(w.last - w.first for w in some)
     shape = (len(some), size)
-    marked, mask, far = (np.zeros(shape, dtype=np.int64) for _ in range(3))
+    marked, mask, far, branch = (np.zeros(shape, dtype=np.int64) for _ in range(4))
+    heads = np.tile(np.arange(size), (len(some), 1))
     states = np.zeros((*shape, text.windows[0][1].shape[1]), dtype=np.float32)
     for row, wanted in enumerate(some):
         start, end = cues[wanted.number]
         first, last = wanted.first, wanted.last
         offset, of_window = text.windows[wanted.window]
+        part = text.tokens.part(offset, offset + len(of_window))
         numbers = np.arange(first, last)
         used = last - first
         states[row, :used], mask[row, :used] = of_window[first - offset : last - offset], 1
         marked[row, start - first : end - first] = 1
         far[row, :used] = np.where(numbers < start, numbers - start, np.where(numbers >= end, numbers - end + 1, 0))
+        heads[row, :used] = text.tokens.part(first, last).heads
+        branch[row, :used] = branches(
+            part.functions, part.heads, (start - offset, end - offset), first - offset, last - offset
+        )
     given: dict[str, Any] = {
         "states": states,
         "marked": marked,
         "distance": distance_buckets(far),
         "looked_at": mask,
+        "heads": heads,
+        "branch": branch,
     }
     roles, is_cue, acts = _network().second.run(None, given)
     return [

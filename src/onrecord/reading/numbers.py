@@ -57,7 +57,9 @@ FRACTIONS = {
     "three quarters": 0.75,
 }
 
-_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+"
+# Units that are written onto the digits; "m" and "k" are scales.
+_ATTACHED = r"(?:bhp|hp|kph|kmh|mph|km|kg|mm|cm|kW|MW|GW|GB|TB|MB|lb|ft|ha|p)\b"
 _SCALE = r"(?:[\s-]*(?:hundred|thousand|million|billion|trillion|dozen)\b|\s?(?:k|m|mn|mln|bn|tn)\b)"
 _WORD = "(?:" + "|".join([*TENS, *sorted(UNITS, key=len, reverse=True)]) + ")"
 _TENS = "(?:" + "|".join(TENS) + ")"
@@ -76,14 +78,14 @@ _NUMBER = (
 )
 _ABOUT = (
     r"about|around|some|roughly|approximately|approx\.?|nearly|almost|close\sto|an?\sestimated|estimated|circa|"
-    r"just\sunder|just\sover|more\sor\sless|in\sthe\sregion\sof|nearing|approaching|~"
+    r"more\sor\sless|in\sthe\sregion\sof|nearing|approaching|~"
 )
 _LEAST = (
-    r"at\sleast|no\s(?:fewer|less)\sthan|not\s(?:fewer|less)\sthan|more\sthan|over|upwards?\sof|a\sminimum\sof|"
+    r"just\s(?:over|above)|at\sleast|no\s(?:fewer|less)\sthan|not\s(?:fewer|less)\sthan|more\sthan|over|upwards?\sof|a\sminimum\sof|"
     r"in\sexcess\sof|exceeding|above|greater\sthan|well\sover|>"
 )
 _MOST = (
-    r"up\sto|as\s(?:many|much|high)\sas|at\smost|(?:no|not)\smore\sthan|fewer\sthan|less\sthan|under|below|"
+    r"just\s(?:under|below)|up\sto|as\s(?:many|much|high)\sas|at\smost|(?:no|not)\smore\sthan|fewer\sthan|less\sthan|under|below|"
     r"a\smaximum\sof|at\sthe\smost|<"
 )
 # Every repetition is bounded by a literal that cannot start another, so the pattern is linear in the text.
@@ -92,6 +94,7 @@ _PHRASE = re.compile(
     rf"(?:(?P<least>{_LEAST})\s|(?P<most>{_MOST})\s|(?P<about>{_ABOUT})\s?){{0,2}}"
     rf"(?:(?P<vague>{_VAGUE})|(?P<first>{_NUMBER})"
     rf"(?:\s?(?P<join>to|and|or|-|–|—)\s?(?P<second>{_NUMBER}))?)"
+    rf"(?P<attached>(?<=\d){_ATTACHED})?"
     rf"(?P<percent>\s?%|[\s-]per\s?cent(?:age\spoints?)?\b|\spercentage\spoints?)?"
     rf"(?P<plus>\+|-plus\b|\sor\s(?:more|so|fewer|less)\b)?",
     re.IGNORECASE,
@@ -115,6 +118,11 @@ class Number:
     unit: str | None
     span: Span
     core: Span
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The numbers that the words name."""
+        return tuple(v for v in (self.low, self.best, self.high) if v is not None)
 
 
 def numbers_in(text: str) -> Iterator[Number]:
@@ -147,13 +155,15 @@ def _is_part_of_a_name(text: str, start: int) -> bool:
             r"(?:[A-Za-z]-?|\d[.,:/-]|\b(?:No\.|Article|Section|Row|Chapter|Resolution|Unit|Route|Highway|Flight) )$",
             before,
         )
-    ) and not (re.search(r"(?:^|\s)(?:US|C|A|HK)$", before))
+    ) and not (text[start] == "$" and re.search(r"(?:^|\s)(?:US|C|A|HK)$", before))
 
 
 def _number(match: re.Match[str]) -> Number | None:
     span, unit = Span(match.start(), match.end()), None
     if match["percent"]:
         unit = "percent"
+    elif match["attached"]:
+        unit = match["attached"]
     if match["vague"]:
         return _vague(match, span, unit)
     first = _value(match["first"])
@@ -165,7 +175,9 @@ def _number(match: re.Match[str]) -> Number | None:
     second = _value(match["second"]) if match["second"] else None
     lead = match.string[: match.start()][-4:].lower()
     apart = match["join"] and (
-        (match["join"].lower() == "and" and not match["between"]) or lead.endswith("by ") or _is_new_number(match)
+        (match["join"].lower() == "and" and not match["between"])
+        or (lead.endswith("by ") and not _is_narrow(first, second))
+        or _is_new_number(match)
     )
     if second is not None and apart:
         second, span = None, Span(span.start, match.end("first"))
@@ -196,11 +208,18 @@ def _is_new_number(match: re.Match[str]) -> bool:
     )
 
 
+def _is_narrow(first: float, second: float | None) -> bool:
+    """Whether two numbers are near enough to be a range behind "by": "fell by 1 to 1.5 degrees", not "rose by 200 to 1,200"."""
+    return second is not None and first < second <= 2 * first
+
+
 def _bounded(match: re.Match[str], value: float, *, unit: str | None, span: Span, core: Span) -> Number:
     plus = (match["plus"] or "").strip().lower()
     low: float | None = None
     best: float | None = None
     high: float | None = None
+    if (near := match["least"] or match["most"]) and near.lower().startswith("just"):
+        best = value
     if match["least"] or plus in ("+", "-plus", "or more"):
         low, approximator = value, Approximator.AT_LEAST
     elif match["most"] or plus in ("or fewer", "or less"):
@@ -270,7 +289,7 @@ def _value(words: str) -> float | None:
     seen = False
     for word in re.findall(rf"{_DIGITS}|[A-Za-z]+", re.sub(_CURRENCY, "", words)):
         word = word.lower()
-        if word[0].isdigit():
+        if word[0].isdigit() or word[0] == ".":
             part += float(re.sub(r"[,\u00a0\u202f]", "", word))
         elif word in UNITS or word in TENS:
             part += UNITS.get(word, TENS.get(word, 0))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.reading import acts, certainty
 from onrecord.reading.attribution import Found, attributions_in
+from onrecord.reading.cast import cast_of
 from onrecord.reading.countries import countries_in
 from onrecord.reading.datelines import start_of_text
 from onrecord.reading.drafts import Draft, Facts, drafts_of, give_figures
@@ -21,7 +22,6 @@ from onrecord.reading.moments import moments_in
 from onrecord.reading.network import seen
 from onrecord.reading.nlp import Piece, parsed
 from onrecord.reading.places import places_in
-from onrecord.reading.sources import cast_of
 from onrecord.reading.spans import all_moved, hull, moved, spans_of, text_of, within
 from onrecord.records import (
     Act,
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # The version of this reader; a change of what it finds is a change of this name.
-READER = "network-1"
+READER = "network-2"
 
 
 def read_all(documents: Iterable[Document]) -> Iterator[tuple[Assertion, ...]]:
@@ -75,7 +75,7 @@ def facts_of(doc: Doc, document: Document) -> Facts:
     countries = tuple(countries_in(text_of(doc)))
     return Facts(
         doc=doc,
-        seen=seen(text_of(doc)),
+        seen=seen(doc),
         figures=tuple(figures_in(doc, countries)),
         moments=tuple(moments_in(text_of(doc), document.published)),
         places=tuple(places_in(doc, countries)),

@@ -7,109 +7,50 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from onrecord.reading.coreference import antecedent
+from onrecord.reading.cast import Cast
+from onrecord.reading.coreference import antecedent, phrases
 from onrecord.reading.countries import countries_in
-from onrecord.reading.network import Seen
+from onrecord.reading.descriptions import affiliation_of, core_of, outlet_name, role_in
+from onrecord.reading.kinds import KIND_OF_HEAD, ROLE, kind_of
+from onrecord.reading.people import Person
+from onrecord.reading.prominence import THINGS, Entity, is_definite
 from onrecord.reading.spans import text_of
 from onrecord.records import Source, SourceKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-# Heads of noun phrases by what they are: our own lists, after the source types of PolNeAR's guidelines.
-_HEADS = {
-    SourceKind.OUTLET: (
-        "newspaper outlet channel broadcaster television tv radio magazine website site blog daily weekly tabloid "
-        "media press times post journal herald tribune telegraph guardian gazette observer news wire"
-    ),
-    SourceKind.DOCUMENT: (
-        "report statement document study survey poll letter memo paper analysis record article dispatch investigation filing "
-        "lawsuit transcript video footage image images data figure figures assessment intelligence evidence communique release post"
-    ),
-    SourceKind.ORGANISATION: (
-        "ministry government agency service department office army military police force party group organisation organization "
-        "company committee council commission union court parliament congress senate administration presidency embassy "
-        "directorate staff command navy intelligence union alliance bank institute center centre university foundation ngo "
-        "militia rebels movement front side delegation mission campaign team hospital church association federation kremlin "
-        "white-house pentagon state-department"
-    ),
-    SourceKind.UNNAMED: (
-        "official officials source sources witness witnesses resident residents analyst analysts expert experts diplomat diplomats "
-        "aide aides spokesman spokeswoman spokesperson representative adviser advisor lawmaker lawmakers soldier soldiers officer "
-        "officers man woman people person critic critics observer observers activist activists leader leaders member members "
-        "minister president commander general envoy ambassador negotiator survivor survivors doctor medic villager many some others one"
-    ),
-}
-KIND_OF_HEAD = {word: kind for kind, words in _HEADS.items() for word in words.split()}
-_PEOPLE = (SourceKind.PERSON, SourceKind.UNNAMED)
-_CAN_BE = {
-    **dict.fromkeys(("he", "him", "his", "she", "her"), _PEOPLE),
-    **dict.fromkeys(("it", "its"), (SourceKind.ORGANISATION, SourceKind.OUTLET, SourceKind.DOCUMENT)),
-    **dict.fromkeys(("they", "them", "their"), (SourceKind.UNNAMED, SourceKind.ORGANISATION)),
-}
 _AUTHOR = frozenset({"i", "we", "me", "us"})
-_ROLE = re.compile(
-    r"\b(?:\w+-)?(?:president|minister|secretary|chief|head|leader|director|spokes(?:man|woman|person)|general|commander|governor|mayor|ambassador|"
-    r"envoy|representative|senator|lawmaker|deputy|chairman|chairwoman|chair|king|queen|prince|premier|chancellor|adviser|advisor|"
-    r"official|officer|colonel|major|admiral|captain|analyst|professor|director-general|founder|editor|coordinator|rep|gen|col|sen|gov)\b\.?",
-    re.IGNORECASE,
-)
-_OUTLET_NAME = re.compile(
-    r"\b(?:News|Times|Post|Journal|Herald|Tribune|Telegraph|Guardian|Gazette|Press|Radio|TV|Television|Broadcasting|Media|Daily|Weekly|Independent|"
-    r"Agency\s+News|News\s+Agency|news\s+agency|Magazine|Review|Observer|Chronicle|Reporter|Channel)\b"
-)
-
-
 # "The envoy for Kenya", "the ambassador to Kenya" speak of Kenya, not for it.
 _CONCERNS = re.compile(
     r"\b(?:to|in|on|against|(?:envoy|coordinator|rapporteur|representative|adviser|advisor)\s+for)\s+(?:the\s+)?$"
 )
 # "The country's army", "its army": whose it is was said before.
 _OWNED = re.compile(r"(?:the|that|this)\s+(?:country|nation)['’]s\b|its\s+\w", re.IGNORECASE)
-# Endings of nouns for what happens, which may show something but say nothing.
-_HAPPENING = re.compile(r"(?:tion|ment|ing|ence|ance|ure|al|sis|ity|ness|attack|strike|war|crisis|move|fact)$")
-
-
-@dataclass(slots=True)
-class Cast:
-    """Whom a document has named so far: `seen` are the sources and those who act, in order (what a pronoun may stand for),
-    `named` every person (whom a surname may stand for), `acronyms` the short names it gave in brackets. `people` and
-    `spelled` are all names of people and all names that a capital letter begins throughout, of the whole document: a headline
-    may give the surname and the text the name. `text` is what the network made of the piece being read,
-    and `heads` the sources found in it by the token number of their head."""
-
-    seen: list[Source] = field(default_factory=list)
-    named: list[Source] = field(default_factory=list)
-    acronyms: dict[str, Source] = field(default_factory=dict)
-    people: tuple[str, ...] = ()
-    spelled: tuple[str, ...] = ()
-    text: Seen | None = None
-    heads: dict[int, Source] = field(default_factory=dict)
-
-    def turn_to(self, text: Seen) -> None:
-        """Go on to the next piece of the document, whose words are counted anew."""
-        self.text = text
-        self.heads.clear()
-
-    def latest(self, *kinds: SourceKind) -> Source | None:
-        """The last source named of one of these kinds."""
-        return next((s for s in reversed(self.seen) if s.kind in kinds), None)
-
-
-# "the Securities and Exchange Commission"
-_SPELLED = re.compile(r"[A-Z][\w'’-]+(?:\s+(?:(?:of|for|and|the|to|on|in)\s+){0,2}[A-Z][\w'’-]+)+")
-
-
-def cast_of(docs: Sequence[Doc]) -> Cast:
-    """The cast of a document whose parsed pieces are given, before its first word is read."""
-    people = dict.fromkeys(
-        re.sub(r"['’]s$", "", e.text).strip() for doc in docs for e in doc.ents if e.label_ == "PERSON" and len(e) > 1
+# "The agency" may be any organisation; "the union" must have been called one.
+_ANY_OF_ITS_KIND = frozenset(
+    (
+        "agency",
+        "group",
+        "organisation",
+        "organization",
+        "company",
+        "body",
+        "newspaper",
+        "paper",
+        "outlet",
+        "channel",
+        "broadcaster",
+        "station",
     )
-    spelled = dict.fromkeys(re.sub(r"\s+", " ", m[0]) for doc in docs for m in _SPELLED.finditer(text_of(doc)))
-    return Cast(people=tuple(people), spelled=tuple(spelled))
+)
+# Endings of nouns for what happens, which may show something but say nothing.
+_HAPPENING = re.compile(
+    r"(?:tion|ment|ing|ence|ance|ure|al|sis|(?<!c)(?<!r)ity|ness|attack|strike|war|crisis|move|fact)$"
+)
 
 
 UNATTRIBUTED = Source(
@@ -133,7 +74,7 @@ def source_at(doc: Doc, words: Sequence[int], cast: Cast, *, author: str | None,
         return UNATTRIBUTED
     tokens = [doc[i] for i in words]
     as_written = doc[words[0] : words[-1] + 1].text
-    head = next((t for t in tokens if t.head.i not in words), tokens[0])
+    head = _head(tokens)
     if not follow and (known := cast.heads.get(head.i)) is not None:
         return known
     pronoun = _pronoun(doc, tokens, head, cast, author)
@@ -141,25 +82,34 @@ def source_at(doc: Doc, words: Sequence[int], cast: Cast, *, author: str | None,
         return pronoun
     found = _named(doc, tokens, head, as_written, cast)
     resolved = _resolved(found, head, cast, follow=follow)
-    cast.seen.append(resolved)
-    cast.heads[head.i] = resolved
     last = doc[words[-1]]
     behind = text_of(doc)[tokens[0].idx : last.idx + len(last) + 16]
     if match := re.search(r"\(([A-Z][A-Za-z]{1,9})\)", behind):
-        cast.seen[-1] = resolved = replace(resolved, name=f"{resolved.name} ({match[1]})")
+        whole = next((w for w in cast.spelled if w in behind and _is_acronym_of(match[1], w)), resolved.name)
+        resolved = replace(resolved, name=f"{whole} ({match[1]})")
         cast.acronyms[match[1]] = resolved
+    cast.seen.append(resolved)
+    cast.heads[head.i] = resolved
     return resolved
+
+
+def _head(tokens: list[Token]) -> Token:
+    """The word that the others hang on; an article never."""
+    inside = {t.i for t in tokens}
+    tops = [t for t in tokens if t.head.i not in inside or t.head.i == t.i]
+    nouns = [t for t in (*tops, *reversed(tokens)) if t.tag_ != "DT" or t.lower_ not in ("the", "a", "an")]
+    return (nouns or tokens)[0]
 
 
 def can_speak(doc: Doc, words: Sequence[int], source: Source) -> bool:
     """Whether a phrase can stand behind a claim: somebody or some text, not "the deployment" or "that"."""
     if source.kind is not SourceKind.UNNAMED:
         return True
-    head = next((doc[i] for i in words if doc[i].head.i not in words), doc[words[0]])
+    head = _head([doc[i] for i in words])
     if head.pos_ in ("PRON", "DET"):
         return head.lower_ not in ("that", "this", "these", "what", "it", "which")
     lemma = head.lemma_.lower()
-    return lemma in KIND_OF_HEAD or bool(_ROLE.fullmatch(lemma)) or not _HAPPENING.search(lemma)
+    return lemma in KIND_OF_HEAD or bool(ROLE.fullmatch(lemma)) or not _HAPPENING.search(lemma)
 
 
 def _pronoun(doc: Doc, tokens: list[Token], head: Token, cast: Cast, author: str | None) -> Source | None:
@@ -168,17 +118,16 @@ def _pronoun(doc: Doc, tokens: list[Token], head: Token, cast: Cast, author: str
     as_written = doc[tokens[0].i : tokens[-1].i + 1].text
     if word == "one" and len(tokens) == 1 and (group := cast.latest(SourceKind.UNNAMED)) is not None:
         return _as(group, as_written, f"{as_written!r} taken as one of {group.name}, the last unnamed people before it")
-    if len(tokens) > 2 or head.pos_ not in ("PRON", "DET"):
+    if len(tokens) > 2 or head.pos_ not in ("PRON", "DET") or (len(word) > 1 and head.is_upper and word not in _AUTHOR):
         return None
     if word in _AUTHOR:
-        reason = f"{as_written!r} is the author"
-        return Source(name=author or "the author", kind=SourceKind.AUTHOR, as_written=as_written, reason=reason)
+        return _first_person(doc, head, as_written, cast, author)
     if word in ("who", "which", "that") and (described := _described(head, cast, author)) is not None:
         return _as(described, as_written, f"{as_written!r} stands for {described.name}")
-    before = cast.latest(*_CAN_BE.get(word, ()))
-    if before is not None:
-        return _as(before, as_written, f"{as_written!r} taken as {before.name}, the last source of that kind before it")
-    words = antecedent(doc, cast.text, [t.i for t in tokens]) if cast.text is not None else None
+    entity = cast.entities.get(head.i)
+    if entity is not None and (meant := _source_of(doc, entity, cast, author)) is not None:
+        return _as(meant, as_written, f"{as_written!r} taken as {meant.name}, who stands out most before it")
+    words = antecedent(doc, cast.text, [t.i for t in tokens]) if cast.text is not None and word != "you" else None
     if words is not None:
         found = source_at(doc, words, cast, author=author, follow=False)
         return _as(found, as_written, f"{as_written!r} goes with {doc[words[0] : words[-1] + 1].text!r}")
@@ -186,12 +135,53 @@ def _pronoun(doc: Doc, tokens: list[Token], head: Token, cast: Cast, author: str
     return Source(name=as_written, kind=SourceKind.UNNAMED, as_written=as_written, reason=reason)
 
 
+def _first_person(doc: Doc, head: Token, as_written: str, cast: Cast, author: str | None) -> Source:
+    """Who says "I": whose quotation it stands in, else the author."""
+    speaker = cast.speakers.get(head.i)
+    if speaker is not None and head.i not in speaker:
+        found = source_at(doc, speaker, cast, author=author, follow=False)
+        return _as(found, as_written, f"{as_written!r} stands in a quotation of {found.name}")
+    reason = f"{as_written!r} is the author"
+    return Source(name=author or "the author", kind=SourceKind.AUTHOR, as_written=as_written, reason=reason)
+
+
+def _source_of(doc: Doc, entity: Entity, cast: Cast, author: str | None) -> Source | None:
+    """An entity of the piece as a source."""
+    if len(several := _several([doc[i] for i in entity.words], cast)) > 1:
+        return _together(several, "")
+    if entity.person is not None:
+        return _person(entity.person, cast)
+    return source_at(doc, entity.words, cast, author=author, follow=False) if entity.words else None
+
+
+def _several(tokens: list[Token], cast: Cast) -> list[Person]:
+    """The people that a phrase joins with "and"; none where it is no such phrase."""
+    people = [(t, p) for t in tokens if (p := cast.person_at(t.i)) is not None]
+    joined = [p for t, p in people if t.dep_ == "conj" or any(c.dep_ == "conj" for c in t.children)]
+    return list(dict.fromkeys(joined))
+
+
+def _together(people: list[Person], as_written: str) -> Source:
+    """Several people as one source."""
+    name = f"{', '.join(p.name for p in people[:-1])} and {people[-1].name}"
+    return Source(name=name, kind=SourceKind.PERSON, as_written=as_written, reason="several names")
+
+
+def _person(person: Person, cast: Cast) -> Source:
+    """A person as a source, with what was written of him or her when last named."""
+    known = next((s for s in reversed(cast.seen) if s.kind is SourceKind.PERSON and s.name == person.name), None)
+    return known or Source(name=person.name, kind=SourceKind.PERSON, as_written=person.name, reason="a name")
+
+
 def _described(head: Token, cast: Cast, author: str | None) -> Source | None:
-    """ "the agency, which said ..." is the agency."""
+    """ "the agency, which said ..." is the agency, "Okello, the envoy who said ..." Okello."""
     clause = head.head
     if clause.dep_ != "relcl":
         return None
     noun = clause.head
+    named = noun.head if noun.dep_ == "appos" and cast.person_at(noun.head.i) is not None else noun
+    if (person := cast.person_at(named.i)) is not None:
+        return _person(person, cast)
     words = [t.i for t in noun.subtree if t.i < head.i and not t.is_punct]
     return source_at(head.doc, words, cast, author=author) if words and words[0] < head.i else None
 
@@ -202,44 +192,37 @@ def _as(source: Source, as_written: str, reason: str) -> Source:
 
 
 def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Cast) -> Source:
-    inside = {t.i for t in tokens}
-    person = next(
-        (
-            e
-            for e in doc[tokens[0].i : tokens[-1].i + 1].ents
-            if e.label_ == "PERSON" and e.root.i in inside and _is_core(e.root, head)
-        ),
-        None,
-    )
+    if len(several := _several(tokens, cast)) > 1:
+        return _together(several, as_written)
+    person, named = _person_in(tokens, head, cast)
     country = next((c.code for c in countries_in(as_written) if not _CONCERNS.search(as_written[: c.span.start])), None)
     owner: str | None = None
     if country is None and _OWNED.match(as_written):
         meant = next(iter(reversed(list(countries_in(text_of(doc)[: tokens[0].idx])))), None)
         country = meant.code if meant else None
         owner = meant.span.of(text_of(doc)) if meant else None
-    if person is not None and (known := _known_name(person.text, head, cast)) is not None:
-        return _as(known, as_written, f"{person.text} is part of the name {known.name}")
-    if person is not None and not _OUTLET_NAME.search(person.text):
-        role, affiliation = _role(doc, tokens, person.start, person.end)
-        name = re.sub(r"['’]s$", "", person.text).strip(" ,\"'“”‘’«»„「」『』")
+    if person is not None:
+        role, affiliation = role_in(doc, tokens, named[0], named[-1] + 1)
+        before = _person(person, cast)
+        written = doc[named[0] : named[-1] + 1].text
         return Source(
-            name=name,
+            name=person.name,
             kind=SourceKind.PERSON,
             as_written=as_written,
-            role=role,
-            affiliation=affiliation,
-            country=country,
-            reason="a name",
+            role=role or before.role,
+            affiliation=affiliation or before.affiliation,
+            country=country or before.country,
+            reason="a name" if written == person.name else f"{written} is part of the name {person.name}",
         )
-    core = _core(head)
+    core = core_of(head)
     if owner:
         core = f"{owner} {core.split(maxsplit=1)[-1]}"
-    if (known := _known_name(core, head, cast)) is not None:
+    if (known := _known_outlet(core, head, cast)) is not None:
         return _as(known, as_written, f"{core} is part of the name {known.name}")
     if head.pos_ == "PROPN" and (
-        titled := re.match(rf"(?:.*?\b)?(?:{_ROLE.pattern})\s+((?:[A-Z][\w'’.-]+\s?){{1,3}})$", core)
+        titled := re.match(rf"(?:.*?\b)?(?:{ROLE.pattern})\s+((?:[A-Z][\w'’.-]+\s?){{1,3}})$", core)
     ):
-        role, affiliation = _role(doc, tokens, head.i - len(titled[1].split()) + 1, head.i + 1)
+        role, affiliation = role_in(doc, tokens, head.i - len(titled[1].split()) + 1, head.i + 1)
         return Source(
             name=titled[1].strip(),
             kind=SourceKind.PERSON,
@@ -249,9 +232,9 @@ def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Ca
             country=country,
             reason="a name behind a title",
         )
-    kind = _kind(head, core)
+    kind = kind_of(head, core)
     if kind is SourceKind.OUTLET:
-        core = _outlet_name(core, {t.text for t in tokens if t.pos_ == "PROPN"})
+        core = outlet_name(core, {t.text for t in tokens if t.pos_ == "PROPN"})
     alone = next(countries_in(core), None)
     return Source(
         name=core,
@@ -259,20 +242,27 @@ def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Ca
         is_state=alone is not None and alone.how != "people" and alone.span.of(core) == core,
         as_written=as_written,
         country=country,
-        affiliation=None if owner else _of(head),
+        affiliation=None if owner else affiliation_of(head),
         reason="the head of the phrase",
     )
 
 
-def _known_name(core: str, head: Token, cast: Cast) -> Source | None:
-    """The person or outlet named before of whose name these words are a part: a surname, the short name of an agency."""
+def _person_in(tokens: list[Token], head: Token, cast: Cast) -> tuple[Person | None, list[int]]:
+    """The person whom a phrase names as its head or beside it, and the token numbers of the name."""
+    for token in tokens:
+        person = cast.person_at(token.i)
+        if person is not None and (token.i == head.i or _is_core(token, head)):
+            return person, [t.i for t in tokens if cast.person_at(t.i) is person]
+    return None, []
+
+
+def _known_outlet(core: str, head: Token, cast: Cast) -> Source | None:
+    """The outlet named before of whose name these words are the beginning or the end."""
     if head.pos_ != "PROPN" or len(core.split()) > 2:
         return None
-    for before in [*reversed(cast.seen), *reversed(cast.named)]:
+    for before in reversed(cast.seen):
         words = before.name.split()
-        if before.kind is SourceKind.PERSON and len(words) > 1 and core in (words[-1], words[0]):
-            return before
-        if before.kind is SourceKind.OUTLET and core in (words[0], before.name):
+        if before.kind is SourceKind.OUTLET and core in (words[0], words[-1], before.name):
             return before
     return None
 
@@ -290,174 +280,92 @@ def _is_core(root: Token, head: Token) -> bool:
     return True
 
 
-def _core(head: Token) -> str:
-    """The phrase without articles, relative clauses and appositions: "South Sudan's foreign ministry"."""
-    named = next(
-        (
-            c
-            for c in head.children
-            if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i == head.i + 1 + sum(1 for _ in c.lefts)
-        ),
-        None,
-    )
-    if named is not None and head.pos_ == "NOUN":
-        return head.doc[named.left_edge.i : named.i + 1].text
-    keep = {head.i}
-    for child in head.children:
-        if child.dep_ in ("compound", "poss", "nmod", "nummod") or (
-            child.dep_ == "amod" and (child.pos_ == "PROPN" or child.text[0].isupper() or child.i < head.i)
-        ):
-            keep |= {t.i for t in child.subtree}
-        elif child.dep_ == "prep" and child.lower_ in ("of", "for", "in") and child.i == head.i + 1:
-            keep |= {t.i for t in child.subtree if t.dep_ not in ("relcl", "acl") and t.i <= child.i + 8}
-    words = [t for t in head.doc[min(keep) : max(keep) + 1] if t.i in keep and not t.is_quote]
-    text = "".join(t.text_with_ws for t in words).strip(" ,'’\"“”«»„「」『』")
-    return re.sub(r"^(?:the|a|an)\s+", "", re.sub(r"\s+", " ", text), flags=re.IGNORECASE) or head.text
-
-
-def _outlet_name(core: str, proper: set[str]) -> str:
-    """The proper name within "the Kenyan news agency Wire": "Wire"; the whole where there is none. `proper` are the proper nouns.
-
-    >>> _outlet_name("Kenyan news agency Wire", {"Wire"}), _outlet_name("Local media", set())
-    ('Wire', 'Local media')
-    """
-    rest = core
-    for mention in reversed(list(countries_in(core))):
-        if mention.how == "people" and re.match(r"\s+[a-z]", core[mention.span.end :]):
-            rest = rest[: mention.span.start] + rest[mention.span.end :]
-    names = re.findall(r"(?:[A-Z][\w'’.&-]*)(?:\s+(?:of|the|and)?\s*[A-Z][\w'’.&-]*)*", rest)
-    return str(names[-1]) if names and names[-1].split()[-1] in proper and re.search(r"\b[a-z]", rest) else core
-
-
-def _kind(head: Token, core: str) -> SourceKind:
-    lemma, word = head.lemma_.lower(), head.lower_
-    if (_OUTLET_NAME.search(core) and head.pos_ == "PROPN") or re.search(r"\bnews agency\b", core, re.IGNORECASE):
-        return SourceKind.OUTLET
-    named = head.pos_ == "PROPN"
-    found = KIND_OF_HEAD.get(word) or KIND_OF_HEAD.get(lemma)
-    if found is SourceKind.DOCUMENT and (lemma == "intelligence" or named):
-        return SourceKind.ORGANISATION
-    if found is not None and not (named and found is SourceKind.UNNAMED):
-        return found
-    if named or head.ent_type_ in ("ORG", "GPE", "NORP"):
-        return SourceKind.ORGANISATION
-    return SourceKind.UNNAMED
-
-
-def _role(doc: Doc, tokens: list[Token], start: int, end: int) -> tuple[str | None, str | None]:
-    """Role and affiliation as written before or after a name: "White House spokesman X", "X, the head of Y", "X of Y"."""
-    before = doc[tokens[0].i : start].text.strip(" ,")
-    after = doc[end : tokens[-1].i + 1].text.strip(" ,")
-    for words in (before, after):
-        roles = list(_ROLE.finditer(words))
-        if not roles:
-            continue
-        role = roles[-1] if words is before else roles[0]
-        behind = re.match(r"\s+(?:of|for|to|at|in)\s+(?:the\s+)?([^,;]{2,80})", words[role.end() :])
-        ahead = re.sub(
-            r"^(?:the|a|an|its|his|her|their|one)\b\s*|['’]s$",
-            "",
-            words[: role.start()].strip(" ,-–—"),
-            flags=re.IGNORECASE,
-        )
-        return role[0], (behind[1].strip() if behind else re.sub(r"['’]s$", "", ahead).strip(" ,")) or None
-    if match := re.match(r"(?:of|from|at|with)\s+(.{2,60})", after):
-        return None, match[1]
-    return None, None
-
-
-def _of(head: Token) -> str | None:
-    """ "a spokesman for the ministry": the ministry."""
-    for child in head.children:
-        if child.dep_ == "poss":
-            return re.sub(r"['’]s?$", "", child.doc[child.left_edge.i : child.right_edge.i + 1].text).strip()
-        if child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "at"):
-            held = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if held is not None:
-                return held.doc[held.left_edge.i : min(held.right_edge.i, held.i + 6) + 1].text
-    return None
-
-
 def _resolved(found: Source, head: Token, cast: Cast, *, follow: bool) -> Source:
-    """The fullest mention of the same source: for a surname, an acronym, "the agency"."""
+    """The fullest mention of the same source: for an acronym, "the minister", "the agency"; the source itself where there is none."""
+    is_common = head.pos_ == "NOUN"
+    return (
+        _spelled_out(found, cast)
+        or (_holder(found, head, cast) if follow else None)
+        or (_antecedent(found, head, cast) if follow and is_common and is_definite(head) else None)
+        or (_last_named_so(found, head, cast) if is_common and is_definite(head) else None)
+        or (_fuller(found, head, cast) if follow and is_common else None)
+        or found
+    )
+
+
+def _spelled_out(found: Source, cast: Cast) -> Source | None:
+    """An acronym with the words behind it, wherever the document gives them."""
     if (spelled := cast.acronyms.get(found.name)) is not None:
         return _as(spelled, found.as_written, f"{found.name} abbreviates {spelled.name}")
-    if (whole := _completed(found, cast)) is not None:
-        return whole
-    is_acronym = found.kind is not SourceKind.PERSON and bool(_ACRONYM.fullmatch(found.name))
+    if found.kind is SourceKind.PERSON or not _ACRONYM.fullmatch(found.name):
+        return None
+    whole = next((w for w in cast.spelled if _is_acronym_of(found.name, w)), None)
+    if whole is not None:
+        return replace(found, name=whole, reason=f"{found.name} abbreviates {whole}")
+    before = next((s for s in reversed(cast.seen) if _is_acronym_of(found.name, s.as_written)), None)
+    return _as(before, found.as_written, f"{found.name} abbreviates {before.name}") if before else None
+
+
+def _holder(found: Source, head: Token, cast: Cast) -> Source | None:
+    """The person who was called "minister" before, for "the minister"."""
+    entity = cast.entities.get(head.i)
+    if found.kind is not SourceKind.UNNAMED or entity is None or entity.person is None:
+        return None
+    person = _person(entity.person, cast)
+    return _as(person, found.as_written, f"{found.as_written!r} is {person.name}, called so before it")
+
+
+def _antecedent(found: Source, head: Token, cast: Cast) -> Source | None:
+    """The earlier phrase that the trained reader takes "the agency" to go with."""
+    if found.affiliation is not None or cast.text is None:
+        return None
+    words = antecedent(head.doc, cast.text, [*(t.i for t in head.lefts), head.i])
+    if words is None:
+        return None
+    before = source_at(head.doc, words, cast, author=None, follow=False)
+    if before.kind is SourceKind.PERSON and KIND_OF_HEAD.get(head.lemma_.lower()) in THINGS:
+        return None
+    return _as(before, found.as_written, f"{found.as_written!r} goes with {before.as_written!r}")
+
+
+def _last_named_so(found: Source, head: Token, cast: Cast) -> Source | None:
+    """For "the agency" the last source that was called an agency, else the last organisation; for "the statement" whose it is."""
+    if found.affiliation is not None:
+        return None
+    noun = head.lemma_.lower()
     for before in reversed(cast.seen):
-        if before.kind is found.kind is SourceKind.PERSON:
-            mine, theirs = found.name.split(), before.name.split()
-            if (
-                mine[-1] == theirs[-1]
-                and (len(mine) == 1 or len(theirs) == 1 or mine[0] == theirs[0])
-                and mine != theirs
-            ):
-                fuller = before if len(theirs) > len(mine) else found
-                return Source(
-                    name=fuller.name,
-                    kind=SourceKind.PERSON,
-                    as_written=found.as_written,
-                    role=found.role or before.role,
-                    affiliation=found.affiliation or before.affiliation,
-                    country=found.country or before.country,
-                    reason=f"same surname as {before.name}",
-                )
-        if is_acronym and _is_acronym_of(found.name, before.as_written):
-            return _as(before, found.as_written, f"{found.name} abbreviates {before.name}")
-    if _is_definite(head) and head.pos_ == "NOUN" and found.affiliation is None:
-        words = antecedent(head.doc, cast.text, _words_of(head)) if follow and cast.text is not None else None
-        if words is not None:
-            before = source_at(head.doc, words, cast, author=None, follow=False)
-            thing = KIND_OF_HEAD.get(head.lemma_.lower()) in (
-                SourceKind.ORGANISATION,
-                SourceKind.OUTLET,
-                SourceKind.DOCUMENT,
-            )
-            if not (thing and before.kind is SourceKind.PERSON):
-                return _as(before, found.as_written, f"{found.as_written!r} goes with {before.as_written!r}")
-        noun = head.lemma_.lower()
-        for before in reversed(cast.seen):
-            if found.country not in (None, before.country):
-                continue
-            if before.as_written.lower() != found.as_written.lower() and re.search(
-                rf"\b{re.escape(noun)}s?\b", f"{before.as_written} {before.role or ''}".lower()
-            ):
-                return _as(
-                    before, found.as_written, f"{found.as_written!r} taken as {before.name}, the last {noun} named"
-                )
-        issuer = cast.latest(SourceKind.ORGANISATION, SourceKind.PERSON)
-        if noun in ("statement", "communique", "release", "briefing") and issuer is not None:
-            reason = f"{found.as_written!r} taken as that of {issuer.name}, the last to speak before it"
-            return _as(issuer, found.as_written, reason)
-        kind = KIND_OF_HEAD.get(noun)
-        last = cast.latest(kind) if kind in (SourceKind.ORGANISATION, SourceKind.OUTLET) else None
-        if last is not None and (found.country is None or last.country in (None, found.country)):
-            return _as(last, found.as_written, f"{found.as_written!r} taken as {last.name}, the last {kind} named")
-    return found
+        called = {before.name.lower().split()[-1], *(before.role or "").lower().split()}
+        same_country = found.country in (None, before.country)
+        if noun in called and same_country and before.as_written.lower() != found.as_written.lower():
+            return _as(before, found.as_written, f"{found.as_written!r} taken as {before.name}, the last {noun} named")
+    issuer = cast.latest(SourceKind.ORGANISATION, SourceKind.PERSON)
+    if noun in ("statement", "communique", "release", "briefing") and issuer is not None:
+        reason = f"{found.as_written!r} taken as that of {issuer.name}, the last to speak before it"
+        return _as(issuer, found.as_written, reason)
+    kind = KIND_OF_HEAD.get(noun)
+    last = cast.latest(kind) if kind is not None and noun in _ANY_OF_ITS_KIND else None
+    if last is None or (found.country is not None and last.country not in (None, found.country)):
+        return None
+    return _as(last, found.as_written, f"{found.as_written!r} taken as {last.name}, the last {kind} named")
 
 
-def _completed(found: Source, cast: Cast) -> Source | None:
-    """A name with what only another part of the document gives: a first name, the words behind an acronym."""
-    if found.kind is SourceKind.PERSON and len(found.name.split()) == 1:
-        full = {p for p in cast.people if p.split()[-1] == found.name and not _ROLE.fullmatch(p.split()[0])}
-        if len(full) == 1:
-            (name,) = full
-            return replace(found, name=name, reason=f"the only name in the document that ends in {found.name}")
-    elif found.kind is not SourceKind.PERSON:
-        whole = next((w for w in cast.spelled if _is_acronym_of(found.name, w)), None)
-        if whole is not None:
-            return replace(found, name=whole, reason=f"{found.name} abbreviates {whole}")
-    return None
+def _fuller(found: Source, head: Token, cast: Cast) -> Source | None:
+    """The last phrase before "police" or "these voters" that says which: "Nairobi's traffic police", "young voters".
 
-
-def _words_of(head: Token) -> list[int]:
-    """The token numbers of a noun phrase up to its head."""
-    return [*(t.i for t in head.lefts), head.i]
-
-
-def _is_definite(head: Token) -> bool:
-    return any(c.dep_ == "det" and c.lower_ in ("the", "this", "that") for c in head.children)
+    None for unnamed people without "this" or "these": "officials" are not the "senior officials" of the sentence before.
+    """
+    pointed = any(c.lower_ in ("this", "these", "those") for c in head.children)
+    if len(found.name.split()) > 1 or not (pointed or found.kind is SourceKind.ORGANISATION):
+        return None
+    same = [p for p in phrases(head.doc) if p.end <= head.i and p.root.lower_ == head.lower_]
+    which = ("amod", "compound", "poss", "nmod")
+    fuller = [p for p in same if any(c.dep_ in which and c.pos_ != "PRON" for c in p.root.children)]
+    if not fuller:
+        return None
+    before = source_at(head.doc, range(fuller[-1].start, fuller[-1].end), cast, author=None, follow=False)
+    return _as(
+        before, found.as_written, f"{found.as_written!r} taken as {before.name}, the last {head.lower_} named so"
+    )
 
 
 _ACRONYM = re.compile(r"[A-Z][A-Z.]{1,7}")

@@ -1,15 +1,17 @@
-"""Text -> the tokens that the trained reader sees: word pieces with their offsets, and what their letters lose.
+"""Text -> the tokens that the trained reader sees: word pieces with their offsets, what their letters lose, and their grammar.
 
 The vocabulary is in lower case and knows no line breaks. Capitals and breaks tell names and quotations apart, so both go
-to the model beside the pieces.
+to the model beside the pieces, and what the parser makes of each word (`syntax.py`) with them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from onrecord.reading.syntax import Syntax, of_pieces
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +30,8 @@ class Tokens:
     """The n tokens of a text, as arrays of length n.
 
     `ids` are vocabulary numbers, `starts` and `ends` half-open offsets in code points, `cases` one of SMALL, CAPITAL,
-    ALL_CAPITALS, DIGIT, and `gaps` one of NOTHING, SPACE, LINE_END, PARAGRAPH: what stands before the token.
+    ALL_CAPITALS, DIGIT, and `gaps` one of NOTHING, SPACE, LINE_END, PARAGRAPH: what stands before the token. `tags`, `functions`
+    and `heads` are those of `syntax.of_pieces`.
     """
 
     ids: NDArray[np.int64]
@@ -36,23 +39,35 @@ class Tokens:
     ends: NDArray[np.int64]
     cases: NDArray[np.int64]
     gaps: NDArray[np.int64]
+    tags: NDArray[np.int64]
+    functions: NDArray[np.int64]
+    heads: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.ids)
 
     def part(self, first: int, last: int) -> Tokens:
-        """The tokens from number `first` on, before number `last`."""
+        """The tokens from number `first` on, before number `last`. One whose head is outside hangs on itself."""
+        own, heads = np.arange(first, min(last, len(self))), self.heads[first:last]
         return Tokens(
             ids=self.ids[first:last],
             starts=self.starts[first:last],
             ends=self.ends[first:last],
             cases=self.cases[first:last],
             gaps=self.gaps[first:last],
+            tags=self.tags[first:last],
+            functions=self.functions[first:last],
+            heads=np.where((heads >= first) & (heads < last), heads, own) - first,
         )
 
+    def unparsed(self) -> Tokens:
+        """The same tokens as if the parser had said nothing of them."""
+        nothing = np.zeros_like(self.tags)
+        return replace(self, tags=nothing, functions=nothing, heads=np.arange(len(self)))
 
-def tokens_of(text: str, tokenizer: Tokenizer) -> Tokens:
-    """The tokens of a text, in order. The tokenizer must neither pad nor cut."""
+
+def tokens_of(text: str, tokenizer: Tokenizer, syntax: Syntax) -> Tokens:
+    """The tokens of a text, in order, with the syntax of its words. The tokenizer must neither pad nor cut."""
     encoded = tokenizer.encode(text, add_special_tokens=False)
     offsets = encoded.offsets
     cases, gaps = [], []
@@ -62,12 +77,16 @@ def tokens_of(text: str, tokenizer: Tokenizer) -> Tokens:
         gaps.append(_gap(text[end:start]) if number else PARAGRAPH)
         end = stop
     bounds = np.array(offsets, dtype=np.int64).reshape(-1, 2)
+    tags, functions, heads = of_pieces(syntax, bounds[:, 0])
     return Tokens(
         ids=np.array(encoded.ids, dtype=np.int64),
         starts=bounds[:, 0],
         ends=bounds[:, 1],
         cases=np.array(cases, dtype=np.int64),
         gaps=np.array(gaps, dtype=np.int64),
+        tags=tags,
+        functions=functions,
+        heads=heads,
     )
 
 

@@ -1,0 +1,65 @@
+"""Whom does a document name? What is kept of it while its pieces are read, so that later words can go back to earlier ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from onrecord.reading.attribution import Found
+from onrecord.reading.network import Seen
+from onrecord.reading.people import People, Person, people_of
+from onrecord.reading.prominence import Entity, entities_in, speakers_in
+from onrecord.reading.spans import text_of
+from onrecord.records import Source, SourceKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+
+@dataclass(slots=True)
+class Cast:
+    """Whom a document names. `people` are all of it, and `spelled` all its names of several words, for an acronym; `seen` are the
+    sources and those who act, in order, and `acronyms` the short names it gave in brackets.
+
+    Of the piece being read, by token numbers: `entities` says who is named at a noun or a pronoun, `speakers` whose quotation a word
+    stands in, and `heads` the source found at a head. `text` is what the network made of it.
+    """
+
+    docs: tuple[Doc, ...] = ()
+    people: People = field(default_factory=People)
+    spelled: tuple[str, ...] = ()
+    seen: list[Source] = field(default_factory=list)
+    acronyms: dict[str, Source] = field(default_factory=dict)
+    piece: int = -1
+    text: Seen | None = None
+    entities: Mapping[int, Entity] = field(default_factory=dict)
+    speakers: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    heads: dict[int, Source] = field(default_factory=dict)
+
+    def turn_to(self, doc: Doc, text: Seen, found: Sequence[Found]) -> None:
+        """Go on to a piece of the document, in which these attributions were found."""
+        self.piece = next((number for number, known in enumerate(self.docs) if known is doc), -1)
+        self.text = text
+        self.entities = entities_in(doc, self.piece, self.people, found)
+        self.speakers = speakers_in(doc, found)
+        self.heads.clear()
+
+    def person_at(self, word: int) -> Person | None:
+        """The person whose name stands at a word of the piece."""
+        return self.people.at.get((self.piece, word))
+
+    def latest(self, *kinds: SourceKind) -> Source | None:
+        """The last source named of one of these kinds."""
+        return next((s for s in reversed(self.seen) if s.kind in kinds), None)
+
+
+# "the Securities and Exchange Commission"
+_SPELLED = re.compile(r"(?!The\s)[A-Z][\w'’-]+(?:\s+(?:(?:of|for|and|the|to|on|in|our)\s+){0,2}[A-Z][\w'’-]+)+")
+
+
+def cast_of(docs: Sequence[Doc]) -> Cast:
+    """The cast of a document whose parsed pieces are given, before its first word is read."""
+    spelled = dict.fromkeys(re.sub(r"\s+", " ", m[0]) for doc in docs for m in _SPELLED.finditer(text_of(doc)))
+    return Cast(docs=tuple(docs), people=people_of(docs), spelled=tuple(spelled))

@@ -1,0 +1,85 @@
+"""What does a noun phrase say of its head? The phrase without what is only added, the role, and whom somebody speaks for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from onrecord.reading.countries import countries_in
+from onrecord.reading.kinds import ROLE
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+def core_of(head: Token) -> str:
+    """The phrase without articles, relative clauses and appositions: "South Sudan's foreign ministry"."""
+    named = next(
+        (
+            c
+            for c in head.children
+            if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i == head.i + 1 + sum(1 for _ in c.lefts)
+        ),
+        None,
+    )
+    if named is not None and head.pos_ == "NOUN":
+        return head.doc[named.left_edge.i : named.i + 1].text
+    keep = {head.i}
+    for child in head.children:
+        if child.dep_ in ("compound", "poss", "nmod", "nummod") or (
+            child.dep_ == "amod" and (child.pos_ == "PROPN" or child.text[0].isupper() or child.i < head.i)
+        ):
+            keep |= {t.i for t in child.subtree}
+        elif child.dep_ == "prep" and child.lower_ in ("of", "for", "in") and child.i == head.i + 1:
+            keep |= {t.i for t in child.subtree if t.dep_ not in ("relcl", "acl") and t.i <= child.i + 8}
+    words = [t for t in head.doc[min(keep) : max(keep) + 1] if t.i in keep and not t.is_quote]
+    text = "".join(t.text_with_ws for t in words).strip(" ,'’\"“”«»„「」『』")
+    return re.sub(r"^(?:the|a|an)\s+", "", re.sub(r"\s+", " ", text), flags=re.IGNORECASE) or head.text
+
+
+def outlet_name(core: str, proper: set[str]) -> str:
+    """The proper name within "the Kenyan news agency Wire": "Wire"; the whole where there is none. `proper` are the proper nouns.
+
+    >>> outlet_name("Kenyan news agency Wire", {"Wire"}), outlet_name("Local media", set())
+    ('Wire', 'Local media')
+    """
+    rest = core
+    for mention in reversed(list(countries_in(core))):
+        if mention.how == "people" and re.match(r"\s+[a-z]", core[mention.span.end :]):
+            rest = rest[: mention.span.start] + rest[mention.span.end :]
+    names = re.findall(r"(?:[A-Z][\w'’.&-]*)(?:\s+(?:of|the|and)?\s*[A-Z][\w'’.&-]*)*", rest)
+    return str(names[-1]) if names and names[-1].split()[-1] in proper and re.search(r"\b[a-z]", rest) else core
+
+
+def role_in(doc: Doc, tokens: list[Token], start: int, end: int) -> tuple[str | None, str | None]:
+    """Role and affiliation as written before or after a name: "White House spokesman X", "X, the head of Y", "X of Y"."""
+    before = doc[tokens[0].i : start].text.strip(" ,")
+    after = doc[end : tokens[-1].i + 1].text.strip(" ,")
+    for words in (before, after):
+        roles = list(ROLE.finditer(words))
+        if not roles:
+            continue
+        role = roles[-1] if words is before else roles[0]
+        behind = re.match(r"\s+(?:of|for|to|at|in)\s+(?:the\s+)?([^,;]{2,80})", words[role.end() :])
+        ahead = re.sub(
+            r"^(?:the|a|an|its|his|her|their|one)\b\s*|['’]s$",
+            "",
+            words[: role.start()].strip(" ,-–—"),
+            flags=re.IGNORECASE,
+        )
+        return role[0], (behind[1].strip() if behind else re.sub(r"['’]s$", "", ahead).strip(" ,")) or None
+    if match := re.match(r"(?:of|from|at|with)\s+(.{2,60})", after):
+        return None, match[1]
+    return None, None
+
+
+def affiliation_of(head: Token) -> str | None:
+    """ "a spokesman for the ministry": the ministry."""
+    for child in head.children:
+        if child.dep_ == "poss":
+            return re.sub(r"['’]s?$", "", child.doc[child.left_edge.i : child.right_edge.i + 1].text).strip()
+        if child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "at"):
+            held = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if held is not None:
+                return held.doc[held.left_edge.i : min(held.right_edge.i, held.i + 6) + 1].text
+    return None

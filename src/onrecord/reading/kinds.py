@@ -1,0 +1,69 @@
+"""What kind of source do words name? Lists of nouns and names, and the kind that the head of a phrase speaks for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from onrecord.records import SourceKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+# Heads of noun phrases by what they are: our own lists, after the source types of PolNeAR's guidelines.
+_HEADS = {
+    SourceKind.OUTLET: (
+        "newspaper outlet channel broadcaster television tv radio magazine website site blog daily weekly tabloid "
+        "media press times post journal herald tribune telegraph guardian gazette observer news wire"
+    ),
+    SourceKind.DOCUMENT: (
+        "report statement document study survey poll letter memo paper analysis record article dispatch investigation filing "
+        "lawsuit transcript video footage image images data figure figures assessment intelligence evidence communique release post finding research "
+        "convention treaty agreement resolution manifesto map chart slide clip spot ad advertisement index census book column editorial"
+    ),
+    SourceKind.ORGANISATION: (
+        "ministry government agency service department office army military police force party group organisation organization "
+        "company committee council commission union court parliament congress senate administration presidency embassy "
+        "directorate staff command navy intelligence union alliance bank institute center centre university foundation ngo "
+        "militia rebels movement front side delegation mission campaign team hospital church association federation kremlin "
+        "white-house pentagon state-department city town county state nation country authority authorities municipality academy firm "
+        "corporation chamber cabinet regime opposition coalition bloc"
+    ),
+    SourceKind.UNNAMED: (
+        "official officials source sources witness witnesses resident residents analyst analysts expert experts diplomat diplomats "
+        "aide aides spokesman spokeswoman spokesperson representative adviser advisor lawmaker lawmakers soldier soldiers officer "
+        "officers man woman people person critic critics observer observers activist activists leader leaders member members "
+        "minister president commander general envoy ambassador negotiator survivor survivors doctor medic villager many some others one "
+        "voter voters judge prosecutor lawyer attorney candidate nominee economist scientist scholar historian pilot sailor fighter refugee "
+        "migrant prisoner mother father daughter son wife husband neighbour neighbor relative nurse teacher farmer driver worker student"
+    ),
+}
+KIND_OF_HEAD = {word: kind for kind, words in _HEADS.items() for word in words.split()}
+ROLE = re.compile(
+    r"\b(?:\w+-)?(?:president|minister|secretary|chief|head|leader|director|spokes(?:man|woman|person)|general|commander|governor|mayor|ambassador|"
+    r"envoy|representative|senator|lawmaker|deputy|chairman|chairwoman|chair|king|queen|prince|premier|chancellor|adviser|advisor|"
+    r"official|officer|colonel|major|admiral|captain|analyst|professor|director-general|founder|editor|coordinator|rep|gen|col|sen|gov)\b\.?",
+    re.IGNORECASE,
+)
+OUTLET_NAME = re.compile(
+    r"\b(?:News|Times|Post|Journal|Herald|Tribune|Telegraph|Guardian|Gazette|Press|Radio|TV|Television|Broadcasting|Media|Daily|Weekly|Independent|"
+    r"Agency\s+News|News\s+Agency|news\s+agency|Magazine|Review|Observer|Chronicle|Reporter|Channel)\b"
+)
+
+
+def kind_of(head: Token, core: str) -> SourceKind:
+    """The kind of source that a phrase without its modifiers, `core`, names."""
+    lemma, word = head.lemma_.lower(), head.lower_
+    if (OUTLET_NAME.search(core) and head.pos_ == "PROPN") or re.search(r"\bnews agency\b", core, re.IGNORECASE):
+        return SourceKind.OUTLET
+    named = head.pos_ == "PROPN"
+    if head.tag_ == "NNPS" and head.ent_type_ in ("NORP", "") and len(core.split()) <= 2 and lemma not in KIND_OF_HEAD:
+        return SourceKind.UNNAMED
+    found = KIND_OF_HEAD.get(word) or KIND_OF_HEAD.get(lemma)
+    if found is SourceKind.DOCUMENT and (lemma == "intelligence" or named):
+        return SourceKind.ORGANISATION
+    if found is not None and not (named and found is SourceKind.UNNAMED):
+        return found
+    if named or head.ent_type_ in ("ORG", "GPE", "NORP"):
+        return SourceKind.ORGANISATION
+    return SourceKind.UNNAMED

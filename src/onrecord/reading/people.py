@@ -1,0 +1,361 @@
+"""Which people does a document name, under which names, with which roles? Every name of a person, grouped by person.
+
+A headline gives the surname and the text the name; the parser takes a surname for a company in one sentence and for a person in the
+next. So the names of the whole document are grouped before its first sentence is read: those that end alike, or that begin
+and end alike, are one person, and the fullest is the person's name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from onrecord.reading.kinds import KIND_OF_HEAD, OUTLET_NAME, ROLE
+from onrecord.reading.spans import text_of
+from onrecord.records import SourceKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_HONORIFICS = {
+    **dict.fromkeys(("mr", "sir", "lord"), "he"),
+    **dict.fromkeys(("mrs", "ms", "miss", "madam", "lady", "dame"), "she"),
+}
+_OF_HE = re.compile(r"(?:\w*(?<!wo)man|king|prince|father|brother|son|husband|actor|waiter|he)$")
+_OF_SHE = re.compile(r"(?:\w*woman|queen|princess|mother|sister|daughter|wife|actress|widow|waitress|she)$")
+_TITLE_WORDS = (
+    "mr mrs ms miss sir lord lady dame dr prof sen rep gov gen col lt maj capt adm sgt rev hon pres president senator minister "
+    "representative governor general colonel secretary professor judge justice mayor congressman congresswoman chairman ambassador "
+    "king queen prince princess pope ayatollah sheikh imam"
+)
+_TITLES = frozenset(_TITLE_WORDS.split())
+_SHORT_ROLES = {
+    "sen": "senator",
+    "rep": "representative",
+    "gov": "governor",
+    "gen": "general",
+    "col": "colonel",
+    "pres": "president",
+    "prof": "professor",
+    "lt": "lieutenant",
+    "maj": "major",
+    "capt": "captain",
+    "adm": "admiral",
+    "sgt": "sergeant",
+    "dr": "doctor",
+    "rev": "reverend",
+    "justice": "judge",
+    "congressman": "representative",
+    "congresswoman": "representative",
+}
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+# The longest run of capitalised words that may be one name.
+_LONGEST = 5
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """A person of a document: the fullest name, the role words beside any of the names, and the pronoun, "he" or "she", that
+    an honorific, a role or the given name speaks for (None where none does); `times` counts the mentions of the name."""
+
+    name: str
+    roles: set[str] = field(default_factory=set)
+    pronoun: str | None = None
+    times: int = 0
+
+
+@dataclass(slots=True)
+class People:
+    """The people of a document. `at` gives the person named at a piece's word: (number of the piece, number of the word)."""
+
+    all: list[Person] = field(default_factory=list)
+    at: dict[tuple[int, int], Person] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    piece: int
+    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        doc = self.tokens[0].doc
+        last = self.tokens[-1]
+        written = text_of(doc)[self.tokens[0].idx : last.idx + len(last)]
+        return re.sub(r"\s+", " ", re.sub(r"[\"“”„«»]", "", written)).strip(" ,'’‘")
+
+
+def people_of(docs: Sequence[Doc]) -> People:
+    """The people that the parsed pieces of a document name."""
+    found = [name for number, doc in enumerate(docs) for name in _names(number, doc)]
+    titles = [headlines(doc) for doc in docs]
+    names = [n for n in found if n.tokens[0].i not in titles[n.piece]]
+    names = [*names, *(_known_part(n, names) for n in found if n.tokens[0].i in titles[n.piece])]
+    names += [name for number, doc in enumerate(docs) for name in _surnames(number, doc, names)]
+    names.sort(key=lambda n: (n.piece, n.tokens[0].i))
+    roll = _Roll()
+    for name in sorted((n for n in names if len(n.words) > 1), key=lambda n: -len(n.words)):
+        roll.enter(name, next((p for p in roll.by_last[name.words[-1]] if _fits(name.words, roll.forms[p][0])), None))
+    for person in roll.people.all:
+        person.name = _shortened(person.name, roll.forms[person], roll.written)
+    for name in sorted((n for n in names if len(n.words) == 1), key=lambda n: _pronoun_beside(n) is None):
+        roll.enter(name, roll.of_one_word(name))
+    return roll.people
+
+
+class _Roll:
+    """People as they are found: the longest name comes first. `forms` are the words of each one's names, `written` how those
+    words are printed."""
+
+    def __init__(self) -> None:
+        self.people = People()
+        self.forms: dict[Person, list[tuple[str, ...]]] = {}
+        self.written: dict[tuple[str, ...], str] = {}
+        self.by_last: defaultdict[str, list[Person]] = defaultdict(list)
+        self.by_first: defaultdict[str, list[Person]] = defaultdict(list)
+
+    def enter(self, name: _Name, person: Person | None) -> None:
+        """Enter a name of a person, of a new one where none is given."""
+        if person is None:
+            person = Person(name=name.text)
+            self.people.all.append(person)
+            self.forms[person] = []
+            self.by_last[name.words[-1]].append(person)
+            if len(name.words) > 1:
+                self.by_first[name.words[0]].append(person)
+        self.forms[person].append(name.words)
+        self.written.setdefault(name.words, name.text)
+        _note(self.people, person, name)
+
+    def of_one_word(self, name: _Name) -> Person | None:
+        """Whom a single word names: whose surname it is, of several the one named most (the others keep their given names), else
+        the only one with that given name."""
+        word, pronoun = name.words[0], _pronoun_beside(name)
+        same = [p for p in self.by_last[word] if pronoun is None or p.pronoun in (None, pronoun)]
+        if same:
+            return max(same, key=lambda p: p.times)
+        given = self.by_first[word]
+        return given[0] if len(given) == 1 else None
+
+
+def _shortened(name: str, forms: Sequence[tuple[str, ...]], written: Mapping[tuple[str, ...], str]) -> str:
+    """The name without what only stood before it once: of "Grim Grace Okello" the "Grace Okello" that the text gives elsewhere."""
+    longest = forms[0]
+    for words in forms:
+        before = longest[: -len(words)]
+        strange = before and not any(w.title() in given_names() or len(w) == 1 for w in before)
+        if strange and longest[-len(words) :] == words and words[0].title() in given_names():
+            return written[words]
+    return name
+
+
+# Words of a line from which on it can be a headline, and the share of them that must begin with a capital.
+_HEADLINE, _HEADLINE_SHARE = 4, 0.75
+
+
+def headlines(doc: Doc) -> set[int]:
+    """The token numbers of the lines in which nearly every word has a capital: there capitals say nothing of names."""
+    found: set[int] = set()
+    line: list[Token] = []
+    for token in (*doc, None):
+        if token is not None and "\n" not in token.text:
+            line.append(token)
+            continue
+        long = [t for t in line if t.is_alpha and len(t) > 3]
+        if len(long) >= _HEADLINE and sum(t.text[0].isupper() for t in long) >= _HEADLINE_SHARE * len(long):
+            found |= {t.i for t in line}
+        line = []
+    return found
+
+
+def _known_part(name: _Name, known: Sequence[_Name]) -> _Name:
+    """The part of a headline's name that the text names too: of "Grim Okello Warns" only "Okello"; the whole where it names none."""
+    forms = {n.words for n in known} | {(n.words[-1],) for n in known}
+    tokens = name.tokens
+    for size in range(len(tokens), 0, -1):
+        for at in range(len(tokens) - size + 1):
+            part = _name(name.piece, list(tokens[at : at + size]))
+            if part is not None and part.words in forms:
+                return part
+    return name
+
+
+def _names(number: int, doc: Doc) -> Iterator[_Name]:
+    """The names of people that the parser sees, and runs of capitalised words that begin with a given name."""
+    taken: set[int] = set()
+    for tokens in _persons(doc):
+        if (made := _name(number, tokens)) is not None:
+            taken.update(t.i for t in tokens)
+            yield made
+    for token in doc:
+        if token.i not in taken and _speaks_in_transcript(token) and (made := _name(number, [token])) is not None:
+            taken.add(token.i)
+            yield made
+    run: list[Token] = []
+    for token in (*doc, None):
+        if (
+            token is not None
+            and token.pos_ == "PROPN"
+            and token.i not in taken
+            and token.ent_type_ not in ("GPE", "LOC", "FAC")
+        ):
+            run.append(token)
+            continue
+        if (
+            1 < len(run) <= _LONGEST
+            and run[0].text.title() in given_names()
+            and (made := _name(number, run)) is not None
+        ):
+            yield made
+        run = []
+
+
+def _speaks_in_transcript(token: Token) -> bool:
+    """Whether a word in capitals begins a line and a colon follows: "OKELLO: The bridge is safe." """
+    begins = token.i == 0 or "\n" in token.doc[token.i - 1].text
+    follows = token.i + 1 < len(token.doc) and token.doc[token.i + 1].text == ":"
+    return begins and follows and token.is_upper and token.is_alpha and len(token) > 2
+
+
+def _persons(doc: Doc) -> list[list[Token]]:
+    """The words of each person that the parser names; a name that a nickname in quotation marks parts is one."""
+    found: list[list[Token]] = []
+    for entity in doc.ents:
+        if entity.label_ != "PERSON":
+            continue
+        between = doc[found[-1][-1].i + 1 : entity.start] if found else doc[0:0]
+        if len(between) and all(t.is_quote for t in between):
+            found[-1] += [*between, *entity]
+        else:
+            found.append(list(entity))
+    return found
+
+
+def _surnames(number: int, doc: Doc, known: Sequence[_Name]) -> Iterator[_Name]:
+    """Words that the parser does not take for a person's name, but that are the surname of one that the document names."""
+    surnames = {n.words[-1] for n in known if len(n.words) > 1}
+    taken = {t.i for n in known if n.piece == number for t in n.tokens}
+    for token in doc:
+        if token.i in taken or not token.text[0].isupper() or token.lower_ not in surnames:
+            continue
+        beside = [doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(doc)]
+        if not any(t.pos_ == "PROPN" and t.lower_.strip(".") not in _TITLES and not t.is_space for t in beside):
+            yield _Name(number, (token,), (token.lower_,))
+
+
+def _name(number: int, tokens: list[Token]) -> _Name | None:
+    """The name in a run of words, without title, possessive ending and what is no word; None where nothing is left."""
+    while tokens and (
+        tokens[0].lower_.strip(".") in _TITLES or not tokens[0].text[0].isalnum() or tokens[0].lower_ == "the"
+    ):
+        tokens = tokens[1:]
+    while tokens and (tokens[-1].lower_ in ("'s", "’s") or not any(c.isalnum() for c in tokens[-1].text)):
+        tokens = tokens[:-1]
+    words = tuple(w for t in tokens if (w := t.lower_.strip(".'’")) and w[0].isalnum() and w not in _SUFFIXES)
+    if not words or len(tokens) > _LONGEST + 3 or not any(t.text[0].isupper() for t in tokens):
+        return None
+    found = _Name(number, tuple(tokens), words)
+    head = KIND_OF_HEAD.get(words[-1])
+    if head in (SourceKind.ORGANISATION, SourceKind.OUTLET, SourceKind.DOCUMENT) or OUTLET_NAME.search(found.text):
+        return None
+    return found if any(c.isalpha() for c in found.text) else None
+
+
+def _fits(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
+    """Whether two names of several words are one person's: one ends with the other, or they begin and end alike.
+
+    >>> _fits(("ada", "okello"), ("ada", "m", "okello")), _fits(("suu", "kyi"), ("aung", "san", "suu", "kyi"))
+    (True, True)
+    >>> _fits(("ada", "okello"), ("grace", "okello"))
+    False
+    """
+    shorter, longer = sorted((mine, theirs), key=len)
+    if longer[-len(shorter) :] == shorter:
+        return True
+    first, other = mine[0], theirs[0]
+    return mine[-1] == theirs[-1] and (first == other or (1 in (len(first), len(other)) and first[0] == other[0]))
+
+
+def _note(people: People, person: Person, name: _Name) -> None:
+    """Let a person be known at the words of a name, with what stands beside it."""
+    for token in name.tokens:
+        people.at[name.piece, token.i] = person
+    person.times += 1
+    head = _head(name)
+    roles = {
+        _SHORT_ROLES.get(word, word)
+        for t in (*_before(name), *(c for c in head.children if c.dep_ == "appos"), *_described_by(head))
+        for word in (t.lemma_.lower().strip("."),)
+    }
+    person.roles |= {word for word in roles if len(word) > 1 and word[0].isalpha() and word not in _HONORIFICS}
+    if person.pronoun is None:
+        person.pronoun = (
+            _pronoun_beside(name) or _pronoun_of_roles(roles) or given_names().get(name.tokens[0].text.title())
+        )
+
+
+def _head(name: _Name) -> Token:
+    inside = {t.i for t in name.tokens}
+    return next((t for t in name.tokens if t.head.i not in inside or t.head.i == t.i), name.tokens[-1])
+
+
+def _before(name: _Name) -> list[Token]:
+    """The words of the same noun phrase before a name: "the Kenyan defence minister" Grace Mwangi."""
+    first, head = name.tokens[0].i, _head(name)
+    return [
+        t
+        for t in head.subtree
+        if t.i < first and t.dep_ in ("compound", "nmod", "amod", "appos") and t.pos_ in ("NOUN", "PROPN")
+    ]
+
+
+def _described_by(head: Token) -> list[Token]:
+    """What a name is put beside: "the minister, Grace Mwangi", and what it is said to be: "Grace Mwangi is the minister"."""
+    if head.dep_ == "appos":
+        return [head.head]
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+        return [c for c in head.head.children if c.dep_ == "attr" and c.pos_ == "NOUN"]
+    return []
+
+
+def _pronoun_beside(name: _Name) -> str | None:
+    """What an honorific before a name says."""
+    doc, first = name.tokens[0].doc, name.tokens[0].i
+    before = doc[first - 1].lower_.strip(".") if first else ""
+    return _HONORIFICS.get(before)
+
+
+def _pronoun_of_roles(roles: set[str]) -> str | None:
+    return "she" if any(map(_OF_SHE.match, roles)) else "he" if any(map(_OF_HE.match, roles)) else None
+
+
+def pronoun_of_noun(noun: str) -> str | None:
+    """The pronoun that a noun for a person speaks for.
+
+    >>> pronoun_of_noun("spokeswoman"), pronoun_of_noun("spokesman"), pronoun_of_noun("minister")
+    ('she', 'he', None)
+    """
+    return _pronoun_of_roles({noun})
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Given names that ten times as many men ("he") bear as women ("she"), or the other way round: 1990 census of the United
+    States (public domain). Names of other languages are mostly missing, so a name that is not there says nothing.
+
+    >>> given_names()["Grace"]
+    'she'
+    """
+    lines = resources.files(__package__).joinpath("given_names.txt").read_text("utf-8").splitlines()
+    return {name: pronoun for pronoun, *names in map(str.split, lines) for name in names}
+
+
+def is_role(word: str) -> bool:
+    """Whether a word says what somebody is: "minister", "senator", "spokeswoman"."""
+    return bool(ROLE.fullmatch(word)) or KIND_OF_HEAD.get(word) is SourceKind.UNNAMED
