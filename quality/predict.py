@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Predictions in the form of the scorers, from the code that the product runs.
 
-    python quality/predict.py TASK < in.jsonl > out.jsonl      TASK: attribution factuality quantities
+    python quality/predict.py TASK < in.jsonl > out.jsonl      TASK: attribution factuality quantities places
 
 Each input line is a document, `{"id", "text", ...}`; factuality needs its "targets" too, each with "start" and "end".
 The corpora of factuality score by different rules (what will come is nearly so in UW and not so in UDS-IH2), so a record is scored
@@ -21,6 +21,7 @@ from onrecord.reading.countries import countries_in
 from onrecord.reading.figures import figures_in
 from onrecord.reading.network import seen
 from onrecord.reading.nlp import Piece, parsed
+from onrecord.reading.places import places_in
 from onrecord.reading.spans import spans_of
 from onrecord.records import Approximator, Figure, Span
 
@@ -76,10 +77,26 @@ def factualities(row: Row, pieces: list[Piece]) -> dict[str, Any]:
     return {"id": row["id"], "scores": [float(factuality(text, t["start"])[column]) for t in row["targets"]]}
 
 
+def places(row: Row, pieces: list[Piece]) -> dict[str, Any]:
+    """The places of a document, unresolved ones without coordinates."""
+    found = [
+        {
+            "start": place.span.start + piece.offset,
+            "end": place.span.end + piece.offset,
+            "lat": place.latitude,
+            "lon": place.longitude,
+        }
+        for piece in pieces
+        for place in places_in(piece.doc, tuple(countries_in(piece.doc.text)), seen(piece.doc))
+    ]
+    return {"id": row["id"], "places": found}
+
+
 TASKS: dict[str, Callable[[Row, list[Piece]], dict[str, Any]]] = {
     "attribution": attribution,
     "factuality": factualities,
     "quantities": quantities,
+    "places": places,
 }
 
 

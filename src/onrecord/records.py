@@ -250,14 +250,86 @@ class Figure:
         return frozenset(v for v in (self.low, self.best, self.high) if v is not None)
 
 
+class Precision(StrEnum):
+    """What the coordinates of a place are the middle of. In UCDP GED's `where_prec`: settlement 1, district 3, region 4, area 5
+    (an area that lies across regions, or a stretch of land or sea), country 6."""
+
+    SETTLEMENT = "settlement"
+    DISTRICT = "district"
+    REGION = "region"
+    AREA = "area"
+    COUNTRY = "country"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A place by name. `country` is an ISO 3166-1 alpha-2 code, None where the name does not tell."""
+    """A place as a text names it, and where it lies.
+
+    `country` is an ISO 3166-1 alpha-2 code, None where the place is unknown or in no single country. Latitude and longitude are degrees
+    of WGS 84, `precision` says what they are the middle of, and `entry` is the number in the gazetteer (a GeoNames id, negative
+    for our own); all are None for a name that the gazetteer does not know. `others` are the numbers of the other places of that name, the
+    likeliest first, and `reason` says why this one. `associative` is true where a place is named for its people or its government
+    ("Kenyan troops", "Cairo refused"): that says who, not where (Gritta et al. 2018).
+    """
 
     name: str
     country: str | None
     as_written: str
     span: Span
+    associative: bool = False
+    latitude: float | None = None
+    longitude: float | None = None
+    precision: Precision | None = None
+    entry: int | None = None
+    others: tuple[int, ...] = ()
+    reason: str = ""
+
+    @property
+    def is_country(self) -> bool:
+        """Whether the place is a whole country; what is not known is taken to be smaller."""
+        return self.precision is Precision.COUNTRY
+
+
+class EventType(StrEnum):
+    """The sixteen types of PLOVER (Halterman et al. 2023)."""
+
+    AGREE = "agree"
+    CONSULT = "consult"
+    SUPPORT = "support"
+    COOPERATE = "cooperate"
+    AID = "aid"
+    CONCEDE = "concede"
+    RETREAT = "retreat"
+    REQUEST = "request"
+    ACCUSE = "accuse"
+    REJECT = "reject"
+    THREATEN = "threaten"
+    PROTEST = "protest"
+    SANCTION = "sanction"
+    MOBILIZE = "mobilize"
+    COERCE = "coerce"
+    ASSAULT = "assault"
+
+
+class EventMode(StrEnum):
+    """How an event stands to what is, in PLOVER's auxiliary modes; an event without one is reported as having happened."""
+
+    HISTORICAL = "historical"
+    ONGOING = "ongoing"
+    FUTURE = "future"
+    HYPOTHETICAL = "hypothetical"
+    NEGATED = "negated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """What is said to have happened: its type, the word that says so, who did it to whom. None stands for nobody named."""
+
+    type: EventType
+    span: Span
+    actor: Span | None
+    recipient: Span | None
+    modes: tuple[EventMode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -149,7 +149,7 @@ def scope_difference(one: Counted, other: Counted) -> str | None:
 def finer_place(counted: Counted) -> str | None:
     """The place of a figure below a country, None for a country or no place."""
     place = next((p for p in counted.assertion.places if p.name == counted.figure.place), None)
-    return place.name if place is not None and place.country is None else None
+    return place.name if place is not None and not place.is_country else None
 
 
 def is_expected(counted: Counted) -> bool:

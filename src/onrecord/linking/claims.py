@@ -119,7 +119,7 @@ def tells_what_happens(shared: frozenset[str]) -> bool:
 
 def names(assertion: Assertion) -> frozenset[tuple[str, ...]]:
     """The places below a country that a claim is about, each as its words in lower case."""
-    return frozenset(tuple(place.name.lower().split()) for place in assertion.places if place.country is None)
+    return frozenset(tuple(place.name.lower().split()) for place in assertion.places if not place.is_country)
 
 
 def names_it(name: tuple[str, ...], terms: Sequence[str]) -> bool:

@@ -55,7 +55,7 @@ class Cast:
         return next((s for s in reversed(self.seen) if s.kind in kinds), None)
 
 
-# "the Securities and Exchange Commission"
+# "the Ports and Rivers Authority"
 _SPELLED = re.compile(r"(?!The\s)[A-Z][\w'’-]+(?:\s+(?:(?:of|for|and|the|to|on|in|our)\s+){0,2}[A-Z][\w'’-]+)+")
 
 

@@ -50,6 +50,15 @@ def _names() -> dict[str, str]:
     return {line.split("\t")[0]: line.split("\t")[1].split("|")[0] for line in lines}
 
 
+def country_codes() -> tuple[str, ...]:
+    """The codes of all states in the table.
+
+    >>> "KE" in country_codes()
+    True
+    """
+    return tuple(_names())
+
+
 def country_name(code: str) -> str:
     """The usual English name of a country.
 

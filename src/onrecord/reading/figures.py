@@ -279,14 +279,12 @@ def _is_age(tokens: Span, number: Number) -> bool:
 
 
 def _is_of_a_name(tokens: Span, number: Number, noun: Token | None) -> bool:
-    """Whether a number is part of a name, a rank or a score: "787 Dreamliner", "the top three", "ended 2-2"."""
+    """Whether a number is part of a name, a rank or a score: "650 Kestrel", "the top three", "ended 4-1"."""
     first = tokens[0]
     before = first.nbor(-1).lower_ if first.i else ""
     if number.unit is not None or number.approximator not in (Approximator.EXACT, Approximator.BETWEEN):
         return False
-    if noun is None and (
-        before in ("top", "bottom") or (number.low == number.high and re.fullmatch(r"\d+-\d+", tokens.text))
-    ):
+    if noun is None and (before in ("top", "bottom") or _is_score(tokens)):
         return True
     if noun is not None and noun.tag_ == "NNP" and noun.ent_type_ not in ("NORP", "GPE"):
         return noun.i == tokens[-1].i + 1 and not noun.is_upper
@@ -297,6 +295,19 @@ def _is_of_a_name(tokens: Span, number: Number, noun: Token | None) -> bool:
         and first.nbor(-1).is_title
         and not first.is_sent_start
     )
+
+
+_CONTESTED = frozenset(
+    {"win", "lose", "beat", "draw", "tie", "end", "finish", "lead", "defeat", "pass", "vote", "trail"}
+)
+
+
+def _is_score(tokens: Span) -> bool:
+    """Whether two numbers with a hyphen are a result: "won 3-1", "passed 52-48". A range does not go down."""
+    score = re.fullmatch(r"(\d+)\s?[-–]\s?(\d+)", tokens.text)
+    if score is None:
+        return False
+    return int(score[1]) >= int(score[2]) or any(word.lemma_ in _CONTESTED for word in tokens.root.ancestors)
 
 
 def _counted_noun(first: Token, last: Token) -> Token | None:

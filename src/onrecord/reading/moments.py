@@ -91,7 +91,7 @@ _POSSESSIVE = re.compile(r"['’]s?\s")
 # What makes the date before it a name.
 _NAMED = re.compile(
     r"(?:\s[A-Z]\w+){0,2}\s(?:Brigade|Battalion|Regiment|Division|Movement|Street|Avenue|Square|Bridge|Stadium|Party|Forces?|Army|Museum|"
-    r"Hospital|University|Airport|Martyrs|Front|Alliance|Coalition|Camp|Stadium)\b"
+    r"Hospital|University|Airport|Martyrs|Front|Alliance|Coalition|Camp)\b"
 )
 # A verb of the past or of speech between a word that looks ahead and a time: the time belongs to it.
 _BACK = re.compile(r"\b(?:said|says|told|wrote|was|were|(?<!\bbe\s)\w+ed)\b", re.IGNORECASE)

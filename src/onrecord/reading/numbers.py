@@ -107,6 +107,13 @@ _DATES = re.compile(
 )
 
 
+# Telephone numbers, and rows of a table that was pasted as text: three numbers or more with nothing between them.
+_NO_QUANTITIES = re.compile(
+    r"(?<![\w.,])(?:\+\d{1,3}[ .-]?)?\(?\d{2,4}\)?[ .-]\d{3}[ .-]\d{4}(?!\w)"
+    r"|(?<!\S)\d[\d.,]{0,15}(?:[ \t]+\d[\d.,]{0,15}){2,}(?!\S)"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
     """A number phrase: its bounds, how the words stand to it, its unit if a symbol gives one, and where it is."""
@@ -126,14 +133,14 @@ class Number:
 
 
 def numbers_in(text: str) -> Iterator[Number]:
-    """Yield the number phrases of a text, in order; dates, times, ordinals and model names are left out.
+    """Yield the number phrases of a text, in order; dates, times, ordinals, model names and telephone numbers are left out.
 
     >>> [(n.low, n.best, n.high) for n in numbers_in("at least 12 of some 300, up to 40, between 2 and 5 thousand")]
     [(12.0, None, None), (None, 300.0, None), (None, None, 40.0), (2000.0, None, 5000.0)]
     >>> [(n.low, n.high) for n in numbers_in("dozens of T-72 tanks, two hundred and fifty men")]
     [(12.0, 120.0), (250.0, 250.0)]
     """
-    barred = [m.span() for m in _DATES.finditer(text)]
+    barred = [m.span() for pattern in (_DATES, _NO_QUANTITIES) for m in pattern.finditer(text)]
     at = 0
     while match := _PHRASE.search(text, at):
         at = max(match.end(), at + 1)
@@ -183,7 +190,7 @@ def _number(match: re.Match[str]) -> Number | None:
         second, span = None, Span(span.start, match.end("first"))
         core = Span(core.start, span.end)
     if second is not None:
-        first = _with_scale_of(match["second"], first, second)
+        first = _with_scale_of(match["second"], first, second, match["join"])
         low, high = min(first, second), max(first, second)
         return Number(low=low, best=None, high=high, approximator=Approximator.BETWEEN, unit=unit, span=span, core=core)
     if match["between"]:
@@ -272,10 +279,12 @@ def _vague_bounds(rest: list[str], last: str) -> tuple[float, float | None]:
     return 3.0 * SCALES.get(last, 1.0), None
 
 
-def _with_scale_of(words: str, first: float, second: float) -> float:
-    """The first number of "2 to 5 thousand", which takes the scale of the second."""
+def _with_scale_of(words: str, first: float, second: float, join: str) -> float:
+    """The first number of "2 to 5 thousand" and of "10-12,000", which takes the scale of the second."""
     scale = re.search(_SCALE, words, re.IGNORECASE)
     factor = SCALES.get(scale[0].strip(" -").lower(), 1.0) if scale else 1.0
+    if scale is None and join.strip() in ("-", "–") and words.strip().endswith(",000"):
+        factor = 1000.0
     return first * factor if first * factor <= second and first < factor else first
 
 

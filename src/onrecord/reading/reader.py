@@ -72,13 +72,13 @@ def read_pieces(document: Document, pieces: Sequence[Piece]) -> tuple[Assertion,
 
 def facts_of(doc: Doc, document: Document) -> Facts:
     """What one parsed piece of a document says besides who says it."""
-    countries = tuple(countries_in(text_of(doc)))
+    countries, read = tuple(countries_in(text_of(doc))), seen(doc)
     return Facts(
         doc=doc,
-        seen=seen(doc),
+        seen=read,
         figures=tuple(figures_in(doc, countries)),
         moments=tuple(moments_in(text_of(doc), document.published)),
-        places=tuple(places_in(doc, countries)),
+        places=tuple(place for place in places_in(doc, countries, read) if not place.associative),
         countries=countries,
     )
 
