@@ -4,7 +4,8 @@
     python quality/gate.py                                  the checks that ship with the repository (in `make check`)
     python quality/gate.py --data DIR --evals DIR           all development sets with their scorers (`make quality`)
 
-The two constructed dossiers in `quality/dossiers` were written without sight of the code, which was then improved on their
+Places were fitted on the same texts, so their floor only tells a change; types of events were too and have none (their figures by
+cross-validation are printed by `training/gazetteer/fit.py` and `training/events/fit.py`). The two constructed dossiers in `quality/dossiers` were written without sight of the code, which was then improved on their
 misses; the development sets stay outside the repository. `--lower` pins what was reached even where it is lower than before: say why in the changelog.
 """
 
@@ -38,6 +39,16 @@ SETS = {
         "quantities",
         "quantities/dev.jsonl",
         {"value": r"^value  .*F1 ([\d.]+)", "value + change": r"^value \+ change .*F1 ([\d.]+)"},
+    ),
+    "places": (
+        "places",
+        "places/lgl.jsonl",
+        {"recognition": r"^recognition .*F1 ([\d.]+)", "Acc@161km": r"^Acc@161km\s+([\d.]+)"},
+    ),
+    "events": (
+        "events",
+        "events/dev.jsonl",
+        {"actor": r"^actor\s+([\d.]+)", "recipient": r"^recipient\s+([\d.]+)"},
     ),
     "factuality uw": ("factuality", "factuality/uw_dev.jsonl", {"Pearson r": r"^Pearson r ([\d.]+)"}),
     "factuality uds": ("factuality", "factuality/uds_dev.jsonl", {"Pearson r": r"^Pearson r ([\d.]+)"}),

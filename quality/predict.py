@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Predictions in the form of the scorers, from the code that the product runs.
 
-    python quality/predict.py TASK < in.jsonl > out.jsonl      TASK: attribution factuality quantities places
+    python quality/predict.py TASK < in.jsonl > out.jsonl      TASK: attribution factuality quantities places events
 
 Each input line is a document, `{"id", "text", ...}`; factuality needs its "targets" too, each with "start" and "end".
 The corpora of factuality score by different rules (what will come is nearly so in UW and not so in UDS-IH2), so a record is scored
@@ -18,6 +18,7 @@ from typing import Any, TextIO
 from onrecord.reading.attribution import attributions_in
 from onrecord.reading.certainty import SCHEMES, factuality
 from onrecord.reading.countries import countries_in
+from onrecord.reading.events import events_in
 from onrecord.reading.figures import figures_in
 from onrecord.reading.network import seen
 from onrecord.reading.nlp import Piece, parsed
@@ -92,11 +93,26 @@ def places(row: Row, pieces: list[Piece]) -> dict[str, Any]:
     return {"id": row["id"], "places": found}
 
 
+def events(row: Row, pieces: list[Piece]) -> dict[str, Any]:
+    """The events of a sentence, the most central first."""
+    found = [
+        {
+            "type": event.type.upper(),
+            "actor": event.actor.words if event.actor else None,
+            "recipient": event.recipient.words if event.recipient else None,
+        }
+        for piece in pieces
+        for event in events_in(piece.doc)
+    ]
+    return {"id": row["id"], "events": found}
+
+
 TASKS: dict[str, Callable[[Row, list[Piece]], dict[str, Any]]] = {
     "attribution": attribution,
     "factuality": factualities,
     "quantities": quantities,
     "places": places,
+    "events": events,
 }
 
 

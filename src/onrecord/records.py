@@ -321,14 +321,47 @@ class EventMode(StrEnum):
     NEGATED = "negated"
 
 
+class Sector(StrEnum):
+    """What kind of body an actor is, by PLOVER's codes."""
+
+    GOVERNMENT = "GOV"
+    MILITARY = "MIL"
+    POLICE = "COP"
+    JUDICIARY = "JUD"
+    LEGISLATURE = "LEG"
+    PARTY = "PTY"
+    OPPOSITION = "OPP"
+    REBEL = "REB"
+    CIVILIAN = "CVL"
+    LABOUR = "LAB"
+    MEDIA = "MED"
+    BUSINESS = "BUS"
+    EDUCATION = "EDU"
+    REFUGEE = "REF"
+    CRIMINAL = "CRM"
+    RELIGION = "REL"
+    INTERNATIONAL = "IGO"
+    CHARITY = "NGO"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who does or suffers something: the words, the country (ISO 3166-1 alpha-2) and the sector, None where they do not tell."""
+
+    words: str
+    span: Span
+    country: str | None
+    sector: Sector | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """What is said to have happened: its type, the word that says so, who did it to whom. None stands for nobody named."""
+    """What is said to have happened: its type, the word that says so, who did it and to whom. None stands for nobody named."""
 
     type: EventType
     span: Span
-    actor: Span | None
-    recipient: Span | None
+    actor: Actor | None
+    recipient: Actor | None
     modes: tuple[EventMode, ...] = ()
 
 
@@ -362,7 +395,8 @@ class Assertion:
     gives the source's words itself. `asserted` is when the source said it, None where the words do
     not tell. `sentence` is the sentence (or run of sentences, for a long quotation) that carries it. `terms` are
     the normalised content words, for search and comparison. `parent` is the id of the assertion whose content
-    this one lies in (a quotation within a quotation), None at the top.
+    this one lies in (a quotation within a quotation), None at the top. `event` is what is said to have happened, None where no word
+    of the content speaks for one of the types.
     """
 
     id: str
@@ -379,6 +413,7 @@ class Assertion:
     asserted: Moment | None
     sentence: Span
     parent: str | None = None
+    event: Event | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,38 @@ def test_an_increment_is_no_revision(ledger: OpenLedger) -> None:
     assert [(r.document, r.standing) for r in ledger.figures()] == [("a", "first"), ("b", "adds"), ("c", "revises")]
 
 
+def test_another_period_is_another_scope(ledger: OpenLedger) -> None:
+    add(
+        ledger, "a", "Kenya's interior ministry said that 12 civilians were killed in Garissa in January.", "2021-02-01"
+    )
+    add(
+        ledger,
+        "b",
+        "Kenya's interior ministry said that 31 civilians were killed in Garissa in February.",
+        "2021-03-03",
+    )
+
+    rows = ledger.figures("civilians killed")
+
+    assert [r.standing for r in rows] == ["first", "other scope"]
+    assert "January" in rows[1].reason
+    assert "February" in rows[1].reason
+
+
+def test_two_names_of_one_town_are_one_scope(ledger: OpenLedger) -> None:
+    add(
+        ledger, "a", "Ukraine's interior ministry said that 12 civilians were killed in Bakhmut, Ukraine.", "2021-03-01"
+    )
+    add(
+        ledger,
+        "b",
+        "Ukraine's interior ministry said that 31 civilians were killed in Artemivsk, Ukraine.",
+        "2021-03-03",
+    )
+
+    assert [r.standing for r in ledger.figures("civilians killed")] == ["first", "revises"]
+
+
 def test_a_denied_figure_supports_nothing(ledger: OpenLedger) -> None:
     add(ledger, "a", "Kenya's army denied that 12 civilians were killed in Garissa.", "2021-03-01")
     add(ledger, "b", "Somalia's government denied that 12 civilians were killed in Garissa.", "2021-03-02")

@@ -101,6 +101,21 @@ def test_each_question_prints_text_without_colour_in_a_pipe(dossier: Path) -> No
         assert "\x1b" not in done.stdout
 
 
+def test_show_and_assertions_give_places_and_events(tmp_path: Path) -> None:
+    ledger, report = tmp_path / "ledger.db", tmp_path / "report.txt"
+    report.write_text("Kenyan troops shelled two villages near Baidoa, the army said.", "utf-8")
+    onrecord("add", str(report), ledger=ledger)
+
+    (row,) = rows("assertions", ledger=ledger)
+    shown = onrecord("show", row["document"], ledger=ledger).stdout
+
+    assert "event: assault, by Kenyan troops (KE MIL)" in shown
+    assert "places: Baidoa SO (3.11, 43.65)" in shown
+    assert (row["event"]["type"], row["event"]["actor_sector"]) == ("assault", "MIL")
+    (place,) = row["places"]
+    assert (place["name"], place["country"], place["precision"]) == ("Baidoa", "SO", "settlement")
+
+
 def test_a_text_from_standard_input_is_checked_and_one_without_claims_says_so(dossier: Path) -> None:
     done = onrecord("check", "-", ledger=dossier, stdin="Photo gallery. Page 3.")
 

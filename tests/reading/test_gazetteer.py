@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from onrecord.reading.countries import country_codes
 from onrecord.reading.gazetteer import countries, fold, named, people
 from onrecord.records import Precision
 
-SHIPPED = Path(str(resources.files("onrecord.reading")))
+SHIPPED = gazetteer.shipped_folder()
 
 
 @pytest.mark.parametrize(

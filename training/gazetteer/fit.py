@@ -152,7 +152,7 @@ def chosen(text: Text, weights: dict[str, float]) -> list[int]:
 
 @dataclass(kw_only=True)
 class Choice:
-    """The candidates of one text, which of them are right, and the gold place of each name."""
+    """The candidates of one text, which of them are right, and the gold place of each mention."""
 
     given: places.Candidates
     right: NDArray[np.bool_]
@@ -167,10 +167,14 @@ def choices(texts: list[Text], weights: dict[str, float]) -> list[Choice]:
         kept = chosen(text, weights)
         given = places.candidates(text.doc, [text.toponyms[n] for n in kept])
         gold = [text.gold[n] for n in kept]
+        of_name: dict[int, dict[str, Any]] = {}
+        for name, place in zip(given.name_of, gold, strict=True):
+            if place is not None:
+                of_name.setdefault(name, place)
         right = np.array(
             [
-                (place := gold[m]) is not None and is_right(entry, place)
-                for m, entry in zip(given.mention, given.entries, strict=True)
+                int(name) in of_name and is_right(entry, of_name[int(name)])
+                for name, entry in zip(given.name, given.entries, strict=True)
             ],
             dtype=bool,
         )
@@ -195,8 +199,8 @@ def km(a: tuple[float, float], place: dict[str, float]) -> float:
 def learn_choice(features: list[Floats], made: list[Choice]) -> Floats:
     """Weights of the features of candidates: those under which the right ones are likeliest, by Adam."""
     x = np.concatenate(features)
-    sizes = np.cumsum([0] + [int(c.given.mention.max()) + 1 for c in made])
-    group = np.concatenate([c.given.mention + first for c, first in zip(made, sizes[:-1], strict=True)])
+    sizes = np.cumsum([0] + [int(c.given.name.max()) + 1 for c in made])
+    group = np.concatenate([c.given.name + first for c, first in zip(made, sizes[:-1], strict=True)])
     right = np.concatenate([c.right for c in made])
     counted = np.concatenate([np.full(len(c.right), c.weight) for c in made])
     used = np.isin(group, group[right])
@@ -219,11 +223,11 @@ def learn_places(made: list[Choice]) -> tuple[Floats, Floats]:
     made = [c for c in made if c.given.entries]
     alone = learn_choice([c.given.alone for c in made], made)
     first = [c.given.alone @ alone for c in made]
-    likely = [places.softmax_by(f, c.given.mention) for f, c in zip(first, made, strict=True)]
+    likely = [places.softmax_by(f, c.given.name) for f, c in zip(first, made, strict=True)]
     for _ in range(places.ROUNDS):
         features = [places.together(c.given, f, p) for c, f, p in zip(made, first, likely, strict=True)]
         weights = learn_choice(features, made)
-        likely = [places.softmax_by(f @ weights, c.given.mention) for f, c in zip(features, made, strict=True)]
+        likely = [places.softmax_by(f @ weights, c.given.name) for f, c in zip(features, made, strict=True)]
     return alone, weights
 
 
@@ -233,9 +237,10 @@ def near(choice: Choice, alone: Floats, weights: Floats) -> int:
         return 0
     _, likely = places.likely_of(choice.given, {"alone": alone, "together": weights})
     met = 0
-    for number in range(len(choice.gold)):
-        rows = np.flatnonzero(choice.given.mention == number)
-        met += bool(len(rows) and choice.right[rows[np.argmax(likely[rows])]])
+    for name, place in zip(choice.given.name_of, choice.gold, strict=True):
+        rows = np.flatnonzero(choice.given.name == name)
+        if place is not None and len(rows):
+            met += is_right(choice.given.entries[rows[np.argmax(likely[rows])]], place)
     return met
 
 

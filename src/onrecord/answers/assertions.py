@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from onrecord.answers.rows import AssertionRow, asserted_day, day, source_words
+from onrecord.answers.rows import AssertionRow, EventRow, PlaceRow, asserted_day, day, source_words
 from onrecord.ledger.store import Ledger
 from onrecord.linking.sources import plain
-from onrecord.records import Assertion, Document, words_of
+from onrecord.records import Assertion, Document, Event, Place, words_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,4 +67,32 @@ def row_of(assertion: Assertion, document: Document) -> AssertionRow:
         end=end,
         text=document.text[start:end],
         content=words_of(document.text, assertion.attribution.content),
+        places=[_place_row(place) for place in assertion.places],
+        event=_event_row(assertion.event) if assertion.event is not None else None,
+    )
+
+
+def _place_row(place: Place) -> PlaceRow:
+    return PlaceRow(
+        name=place.name,
+        as_written=place.as_written,
+        country=place.country,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        precision=place.precision,
+        reason=place.reason,
+    )
+
+
+def _event_row(event: Event) -> EventRow:
+    actor, recipient = event.actor, event.recipient
+    return EventRow(
+        type=event.type,
+        modes=list(event.modes),
+        actor=actor.words if actor else None,
+        actor_country=actor.country if actor else None,
+        actor_sector=actor.sector if actor else None,
+        recipient=recipient.words if recipient else None,
+        recipient_country=recipient.country if recipient else None,
+        recipient_sector=recipient.sector if recipient else None,
     )

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from onrecord.answers.figures import Counted, counted_figures, finer_place, is_expected
 from onrecord.ledger.store import Ledger
-from onrecord.linking.claims import Weights, coverage, meanings, names, names_it, weights
+from onrecord.linking.claims import Weights, coverage, meanings, places_among, weights
 from onrecord.linking.copies import Copy, copies
 from onrecord.linking.figures import comparable
 from onrecord.linking.relations import ENOUGH_SHARED, is_against, relation, same_days, stance
@@ -54,7 +54,6 @@ class Held:
 
     def same_figures(self, claim: Assertion, main: Counted) -> list[Counted]:
         """The figures of the ledger that count what one figure of the claim counts, oldest first."""
-        mine = meanings(claim)
         return [
             c
             for c in self.figures
@@ -63,10 +62,13 @@ class Held:
             and is_expected(main) == is_expected(c)
             and same_days(claim, c.assertion, c.document)
             and stance(claim, c.assertion) is not None
-            and (
-                _is_a_standing_count(main, c) or _is_about(mine, self.about[c.assertion.id], names(claim), self.weight)
-            )
+            and (_is_a_standing_count(main, c) or self._is_about(claim, c.assertion))
         ]
+
+    def _is_about(self, claim: Assertion, other: Assertion) -> bool:
+        """Whether two claims with comparable figures are about one thing: a place of the one named in the other, or enough words."""
+        theirs = self.about[other.id]
+        return bool(places_among(claim, theirs)) or coverage(meanings(claim), theirs, self.weight) >= ENOUGH_FOR_FIGURES
 
     def _closest(self, claim: Assertion, least: float) -> list[tuple[float, Assertion]]:
         mine = meanings(claim)
@@ -124,12 +126,3 @@ def _same_place(one: Counted, other: Counted) -> bool:
 def _is_a_standing_count(one: Counted, other: Counted) -> bool:
     """Whether both count the same country's people without an event, as in "the troops in the region"."""
     return one.subject.status is None and one.subject.whose is not None and one.subject.whose == other.subject.whose
-
-
-def _is_about(
-    mine: frozenset[str], theirs: frozenset[str], telling: frozenset[tuple[str, ...]], weight: Weights
-) -> bool:
-    """Whether two claims with comparable figures are about one thing: a place named in both, or enough words."""
-    return (
-        any(names_it(name, tuple(theirs)) for name in telling) or coverage(mine, theirs, weight) >= ENOUGH_FOR_FIGURES
-    )

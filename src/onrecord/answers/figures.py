@@ -11,7 +11,7 @@ from onrecord.answers.rows import FigureRow, asserted_day, day, source_words
 from onrecord.ledger.store import Ledger
 from onrecord.linking.figures import Standing, Subject, compatible, is_wide, standing, subject_of
 from onrecord.linking.sources import Party, parties
-from onrecord.records import Act, Assertion, Document, Figure
+from onrecord.records import Act, Assertion, Document, Figure, Granularity, Moment, Place
 
 _REASONS = {
     Standing.FIRST: "the first of its series",
@@ -139,17 +139,54 @@ def scope_difference(one: Counted, other: Counted) -> str | None:
         return "one sentence gives both, so they count different things"
     if is_expected(one) != is_expected(other):
         return "one is what is expected, the other what was so"
-    mine, theirs = finer_place(one), finer_place(other)
+    now, then = _period(one), _period(other)
+    if now is not None and then is not None and _apart(now, then):
+        return f"one is for {now.as_written!r}, the other for {then.as_written!r}"
+    mine, theirs = _finer(one), _finer(other)
     same_source = one.party.named and one.party.id == other.party.id
-    if mine != theirs and not (same_source and None in (mine, theirs)) and not compatible(one.figure, other.figure):
-        return f"one is for {mine or 'no place below a country'}, the other for {theirs or 'no place below a country'}"
+    if _is_elsewhere(mine, theirs) and not (same_source and None in (mine, theirs)):
+        if compatible(one.figure, other.figure):
+            return None
+        first, second = (place.name if place else "no place below a country" for place in (mine, theirs))
+        return f"one is for {first}, the other for {second}"
     return None
+
+
+# A day is when somebody spoke as often as what he counted; a month or a year is what he counted.
+_LONG = frozenset({Granularity.MONTH, Granularity.SEASON, Granularity.YEAR, Granularity.DECADE})
+
+
+def _period(counted: Counted) -> Moment | None:
+    """The period that a figure is for, None where it is for none or for one shorter than a month."""
+    period = next((m for m in counted.assertion.moments if m.as_written == counted.figure.period), None)
+    return period if period is not None and period.granularity in _LONG else None
+
+
+def _apart(one: Moment, other: Moment) -> bool:
+    """Whether two periods with both ends have no time in common."""
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return False
+    return one.end <= other.start or other.end <= one.start
+
+
+def _is_elsewhere(one: Place | None, other: Place | None) -> bool:
+    """Whether two places are not one: by the gazetteer where it knows both ("Kiev", "Kyiv"), else by name."""
+    if one is None or other is None:
+        return one is not other
+    if one.entry is not None and other.entry is not None:
+        return one.entry != other.entry and one.name != other.name
+    return one.name != other.name
+
+
+def _finer(counted: Counted) -> Place | None:
+    place = next((p for p in counted.assertion.places if p.name == counted.figure.place), None)
+    return place if place is not None and not place.is_country else None
 
 
 def finer_place(counted: Counted) -> str | None:
     """The place of a figure below a country, None for a country or no place."""
-    place = next((p for p in counted.assertion.places if p.name == counted.figure.place), None)
-    return place.name if place is not None and not place.is_country else None
+    place = _finer(counted)
+    return place.name if place is not None else None
 
 
 def is_expected(counted: Counted) -> bool:

@@ -10,10 +10,38 @@ from onrecord.records import Assertion, Hop, Source, SourceKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRow:
+    """A place that an assertion names. Without coordinates where the gazetteer does not know it; `reason` says why this one."""
+
+    name: str
+    as_written: str
+    country: str | None
+    latitude: float | None
+    longitude: float | None
+    precision: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """What is said to have happened, in PLOVER's types, modes and sectors; actor and recipient as written, None for nobody named."""
+
+    type: str
+    modes: list[str]
+    actor: str | None
+    actor_country: str | None
+    actor_sector: str | None
+    recipient: str | None
+    recipient_country: str | None
+    recipient_sector: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssertionRow:
     """One assertion: who put what forward. `text` is cut by `[start, end)` from the document's text.
 
-    `source_reason` says how the source was found, `parent` is the assertion in whose words this one stands.
+    `source_reason` says how the source was found, `parent` is the assertion in whose words this one stands. `event` is None
+    where no word speaks for a type of event.
     """
 
     id: str
@@ -32,6 +60,8 @@ class AssertionRow:
     end: int
     text: str
     content: str
+    places: list[PlaceRow]
+    event: EventRow | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What `onrecord doctor` looks at: versions, the hashes of both models, SQLite, and the ledger."""
+"""What `onrecord doctor` looks at: versions, the hashes of both models and of the gazetteer, SQLite, and the ledger."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from onrecord.errors import LedgerError, ModelError
 from onrecord.intake.html import extractor
 from onrecord.ledger.file import FIRST_SOUND_SQLITE, sqlite_module
 from onrecord.ledger.store import Ledger
+from onrecord.reading import gazetteer
 from onrecord.reading.network import altered, trained_folder
 from onrecord.reading.nlp import model_state
 
@@ -31,6 +32,7 @@ def findings(ledger: Path) -> list[Finding]:
         Finding(name="onrecord", state=f"{__version__} on Python {platform.python_version()}"),
         _model(),
         _network(),
+        _gazetteer(),
         _pages(),
         _sqlite(),
         *_ledger(ledger),
@@ -58,6 +60,13 @@ def _network() -> Finding:
         words = f"{', '.join(wrong)} missing or altered: pip install --force-reinstall onrecord"
         return Finding(name="trained reader", state=words, fault=True)
     return Finding(name="trained reader", state="digests as checked")
+
+
+def _gazetteer() -> Finding:
+    if gazetteer.altered(gazetteer.shipped_folder()):
+        words = f"{gazetteer.FILE} missing or altered: pip install --force-reinstall onrecord"
+        return Finding(name="gazetteer", state=words, fault=True)
+    return Finding(name="gazetteer", state="hash as checked")
 
 
 def _pages() -> Finding:

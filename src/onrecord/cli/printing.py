@@ -149,6 +149,38 @@ def print_document(document: Document, assertions: Sequence[Assertion], *, as_js
         say(f"[{number}] {row.source}: {row.act} ({row.certainty}, {row.polarity})", "bold")
         say(f"    source: {row.source_reason}", "dim")
         say(textwrap.indent(textwrap.fill(" ".join(row.content.split()), 96), "    "))
+        for words in (event_words(row), places_words(row)):
+            if words:
+                say(f"    {words}", "dim")
+
+
+def event_words(row: AssertionRow) -> str:
+    """The event of an assertion in short: "event: assault, by Kenyan troops (KE MIL), to two villages"; empty for none."""
+    event = row.event
+    if event is None:
+        return ""
+    words = f"event: {' '.join((*event.modes, event.type))}"
+    for role, name, codes in (
+        ("by", event.actor, (event.actor_country, event.actor_sector)),
+        ("to", event.recipient, (event.recipient_country, event.recipient_sector)),
+    ):
+        known = " ".join(code for code in codes if code)
+        words += f", {role} {' '.join(name.split())}" + (f" ({known})" if known else "") if name else ""
+    return words
+
+
+def places_words(row: AssertionRow) -> str:
+    """The places of an assertion in short: "places: Goma CD (-1.68, 29.22)"; empty for none."""
+    named = {
+        f"{place.name} {place.country or ''}".strip()
+        + (
+            f" ({place.latitude:.2f}, {place.longitude:.2f})"
+            if place.latitude is not None and place.longitude is not None and place.precision != "country"
+            else ""
+        ): None
+        for place in row.places
+    }
+    return f"places: {'; '.join(named)}" if named else ""
 
 
 def print_assertions(rows: Sequence[AssertionRow], *, as_json: bool) -> None:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from onrecord.linking.figures import CLASS_OF, PEOPLE
-from onrecord.records import Assertion, Moment
+from onrecord.records import Assertion, Moment, Place
 
 # Verbs and nouns of one meaning, after the PLOVER / CAMEO event classes (MOBILIZE, ASSAULT, AID, RETREAT).
 _MEANINGS = {
@@ -117,14 +117,16 @@ def tells_what_happens(shared: frozenset[str]) -> bool:
     return any(not term.startswith("@") and term not in PEOPLE for term in shared)
 
 
-def names(assertion: Assertion) -> frozenset[tuple[str, ...]]:
-    """The places below a country that a claim is about, each as its words in lower case."""
-    return frozenset(tuple(place.name.lower().split()) for place in assertion.places if not place.is_country)
+def places_among(assertion: Assertion, terms: Collection[str]) -> bool | None:
+    """Whether one of the places below a country that a claim is about is among some terms; None where it is about none."""
+    smaller = [place for place in assertion.places if not place.is_country]
+    return any(_place_terms(place) <= set(terms) for place in smaller) if smaller else None
 
 
-def names_it(name: tuple[str, ...], terms: Sequence[str]) -> bool:
-    """Whether all words of a place's name are among some terms: "El Fasher" is not named by "El Obeid"."""
-    return set(name) <= set(terms)
+def _place_terms(place: Place) -> frozenset[str]:
+    """The terms that a place stands by in a claim: its name in the gazetteer, or its words where it is not in there."""
+    name = place.name.lower()
+    return frozenset([name] if place.entry is not None else name.split())
 
 
 def same_time(one: Sequence[Moment], other: Sequence[Moment]) -> bool | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from onrecord.linking.claims import alike, names
+from onrecord.linking.claims import alike
 from onrecord.linking.copies import Copy
 from onrecord.linking.sources import Party, outlet_party
 from onrecord.records import Assertion, Document, Figure, Granularity, Origin, SourceKind, words_of
@@ -201,7 +201,7 @@ def _other_places(
     one: Mapping[float, tuple[Figure, Assertion]], other: Mapping[float, tuple[Figure, Assertion]], values: list[float]
 ) -> bool:
     """Whether both texts name places below a country with these figures, and none in common."""
-    mine, theirs = (frozenset().union(*(names(given[v][1]) for v in values)) for given in (one, other))
+    mine, theirs = ({p.name for v in values for p in given[v][1].places if not p.is_country} for given in (one, other))
     return bool(mine) and bool(theirs) and not mine & theirs
 
 

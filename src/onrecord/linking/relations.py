@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from onrecord.linking.claims import bounded, meanings, names, names_it, same_time, tells_what_happens
+from onrecord.linking.claims import bounded, meanings, places_among, same_time, tells_what_happens
 from onrecord.records import Act, Assertion, Document, Level, Relation, RelationKind
 
 # Right verdicts on the three development dossiers: 0.56, 0.75, 0.62 at 0.4; 0.61, 0.69, 0.56 at 0.45; 0.61, 0.62, 0.56 from 0.5
@@ -69,8 +69,7 @@ def is_against(kind: RelationKind) -> bool:
 
 def _same_places(claim: Assertion, other: Assertion) -> bool:
     """Whether one of the places below a country that the claim names, if any, is in the other too."""
-    telling = names(claim)
-    return not telling or any(names_it(name, other.terms) for name in telling)
+    return places_among(claim, other.terms) is not False
 
 
 def same_days(claim: Assertion, other: Assertion, document: Document) -> bool:

@@ -104,6 +104,11 @@ def core(folded: str) -> str:
     return _TRAILING.sub("", _LEADING.sub("", folded)) or folded
 
 
+def shipped_folder() -> Path:
+    """Where the file that ships with the package lies."""
+    return Path(str(resources.files(__package__)))
+
+
 def altered(folder: Path) -> bool:
     """Whether the gazetteer is missing or not the one that was measured."""
     file, digest = folder / FILE, folder / DIGEST
@@ -125,7 +130,7 @@ def load(folder: Path) -> sqlite3.Connection:
 @cache
 def _file() -> sqlite3.Connection:
     """The file that ships with the package, opened on the first call, once a process."""
-    return load(Path(str(resources.files(__package__))))
+    return load(shipped_folder())
 
 
 _BY_NAME = (

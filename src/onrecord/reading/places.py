@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 
     from onrecord.reading.network import Seen
 
-# Candidates of a name that are weighed, the most populous first, and distance in km at which nearness has fallen to a third.
-WEIGHED = 60
+# Candidates that are weighed, the most populous first: of one name, of one name where a text has very many, and of all names together.
+# The work grows with the square of the last.
+WEIGHED, FEWEST, IN_ALL = 60, 3, 1500
+# Distance in km at which nearness has fallen to a third.
 NEAR = 150.0
 ROUNDS = 2
 ALONE = (
@@ -98,16 +100,16 @@ class Choice:
 
 @dataclass(slots=True)
 class Candidates:
-    """The candidates of all names of a document side by side: n candidates of m mentions.
+    """The candidates of all names of a document side by side: n candidates of m names. One name is one place in one document.
 
-    `mention` (n,) is the number of the mention that a candidate belongs to, `name` (n,) that of its name: one name is one place in one
-    document.
+    `name` (n,) is the number of the name that a candidate belongs to, `alone` (n, features) what it says for itself, and `name_of` the
+    number of the name for each of the mentions.
     """
 
     entries: list[Entry]
-    mention: NDArray[np.int64]
     name: NDArray[np.int64]
     alone: NDArray[np.float64]
+    name_of: list[int]
 
 
 def resolved(doc: Doc, toponyms: Sequence[Toponym]) -> list[Choice | None]:
@@ -124,11 +126,11 @@ def likely_of(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The features that decided in the last round, and how likely each candidate is, (n,)."""
     first = given.alone @ weights["alone"]
-    likely = softmax_by(first, given.mention)
+    likely = softmax_by(first, given.name)
     for _ in range(ROUNDS):
         features = together(given, first, likely)
-        likely = softmax_by(features @ weights["together"], given.mention)
-    return features, _one_sense(given, likely)
+        likely = softmax_by(features @ weights["together"], given.name)
+    return features, likely
 
 
 @cache
@@ -141,27 +143,25 @@ def _weights() -> dict[str, NDArray[np.float64]]:
 
 
 def candidates(doc: Doc, toponyms: Sequence[Toponym]) -> Candidates:
-    """The candidates of all names with what each says for itself."""
-    entries: list[Entry] = []
-    mention: list[int] = []
-    rows: list[list[float]] = []
-    for number, toponym in enumerate(toponyms):
+    """The candidates of all names with what each says for itself: the most that it says at any mention of the name."""
+    names: dict[tuple[str, str], int] = {}
+    name_of = [names.setdefault((gazetteer.fold(t.name), t.called), len(names)) for t in toponyms]
+    most = max(FEWEST, min(WEIGHED, IN_ALL // max(len(names), 1)))
+    weighed: list[dict[int, tuple[Entry, list[float]]]] = [{} for _ in names]
+    for number, (toponym, name) in enumerate(zip(toponyms, name_of, strict=True)):
         before = toponyms[number - 1] if number and _joined(doc, toponyms[number - 1], toponym) else None
-        after = (
-            toponyms[number + 1] if number + 1 < len(toponyms) and _joined(doc, toponym, toponyms[number + 1]) else None
-        )
-        weighed = _weighed(toponym, after)
-        for entry in weighed:
-            entries.append(entry)
-            mention.append(number)
-            rows.append(_alone(entry, toponym, before, after))
-    names: dict[str, int] = {}
-    number_of = [names.setdefault(gazetteer.fold(t.name), len(names)) for t in toponyms]
+        after = toponyms[number + 1] if number + 1 < len(toponyms) else None
+        after = after if after is not None and _joined(doc, toponym, after) else None
+        for entry in _weighed(toponym, after, most):
+            mine = _alone(entry, toponym, before, after)
+            _, others = weighed[name].get(entry.id, (entry, mine))
+            weighed[name][entry.id] = (entry, [max(pair) for pair in zip(mine, others, strict=True)])
+    flat = [(name, entry, row) for name, found in enumerate(weighed) for entry, row in found.values()]
     return Candidates(
-        entries=entries,
-        mention=np.array(mention, dtype=np.int64),
-        name=np.array([number_of[m] for m in mention], dtype=np.int64),
-        alone=np.array(rows, dtype=np.float64).reshape(len(entries), len(ALONE)),
+        entries=[entry for _, entry, _ in flat],
+        name=np.array([name for name, _, _ in flat], dtype=np.int64),
+        alone=np.array([row for _, _, row in flat], dtype=np.float64).reshape(len(flat), len(ALONE)),
+        name_of=name_of,
     )
 
 
@@ -170,10 +170,10 @@ def _joined(doc: Doc, one: Toponym, other: Toponym) -> bool:
     return other.first == one.last + 1 and doc[one.last].text in (",", "(")
 
 
-def _weighed(toponym: Toponym, after: Toponym | None) -> list[Entry]:
+def _weighed(toponym: Toponym, after: Toponym | None, number: int) -> list[Entry]:
     """The most populous candidates, and those that lie in the place named next however small."""
-    most = list(toponym.entries[:WEIGHED])
-    return most + [e for e in toponym.entries[WEIGHED:] if after is not None and _lies_in(e, after.entries)]
+    most = list(toponym.entries[:number])
+    return most + [e for e in toponym.entries[number:] if after is not None and _lies_in(e, after.entries)][:number]
 
 
 def _lies_in(entry: Entry, others: Iterable[Entry]) -> bool:
@@ -220,14 +220,9 @@ def softmax_by(score: NDArray[np.float64], group: NDArray[np.int64]) -> NDArray[
 
 
 def together(given: Candidates, first: NDArray[np.float64], likely: NDArray[np.float64]) -> NDArray[np.float64]:
-    """What the other names of the document say for each candidate: (n, features).
-
-    Each other name counts once, however often it stands there, and a country for as much as any other name.
-    """
-    mentions_of = np.bincount(given.name, likely)
-    weight = likely / np.maximum(mentions_of[given.name], 1e-9)  # the mass of a name adds up to one
+    """What the other names of the document say for each candidate: (n, features). Each other name counts once."""
     others = given.name[:, None] != given.name[None]
-    mass = others * weight[None]
+    mass = others * likely[None]
     names = max(len(np.unique(given.name)) - 1, 1)
     country = _equal([e.country for e in given.entries])
     region = _equal([e.region or (e.id if e.precision is Precision.REGION else 0) for e in given.entries])
@@ -267,34 +262,21 @@ def _distances(entries: Sequence[Entry]) -> NDArray[np.float64]:
     return np.asarray(6371.0 * np.arccos(np.clip(unit @ unit.T, -1.0, 1.0)))
 
 
-def _one_sense(given: Candidates, likely: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The shares of a name's candidates taken together over all its mentions."""
-    whole: dict[tuple[int, int], list[float]] = {}
-    for name, entry, share in zip(given.name, given.entries, likely, strict=True):
-        whole.setdefault((int(name), entry.id), []).append(float(share))
-    return np.array([np.mean(whole[int(n), e.id]) for n, e in zip(given.name, given.entries, strict=True)])
-
-
 def _choices(
     toponyms: Sequence[Toponym], given: Candidates, likely: NDArray[np.float64], features: NDArray[np.float64]
 ) -> list[Choice | None]:
     made: list[Choice | None] = []
-    for number, toponym in enumerate(toponyms):
-        rows = np.flatnonzero(given.mention == number)
+    for toponym, name in zip(toponyms, given.name_of, strict=True):
+        rows = np.flatnonzero(given.name == name)
         if not len(rows):
             made.append(None)
             continue
         order = rows[np.argsort(-likely[rows], kind="stable")]
-        best = int(order[0])
         weighed = [given.entries[row].id for row in order]
-        rest = [entry.id for entry in toponym.entries if entry.id not in set(weighed)]
-        made.append(
-            Choice(
-                entry=given.entries[best],
-                others=(*weighed[1:], *rest),
-                reason=_reason(given, best, len(weighed) + len(rest), features[best]),
-            )
-        )
+        others = (*weighed[1:], *(e.id for e in toponym.entries if e.id not in set(weighed)))
+        best = int(order[0])
+        reason = _reason(given, best, 1 + len(others), features[best])
+        made.append(Choice(entry=given.entries[best], others=others, reason=reason))
     return made
 
 

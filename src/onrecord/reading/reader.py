@@ -17,6 +17,7 @@ from onrecord.reading.cast import cast_of
 from onrecord.reading.countries import countries_in
 from onrecord.reading.datelines import start_of_text
 from onrecord.reading.drafts import Draft, Facts, drafts_of, give_figures
+from onrecord.reading.events import event_of
 from onrecord.reading.figures import figures_in
 from onrecord.reading.moments import moments_in
 from onrecord.reading.network import seen
@@ -29,6 +30,7 @@ from onrecord.records import (
     Attribution,
     Certainty,
     Document,
+    Event,
     Figure,
     Genre,
     Moment,
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # The version of this reader; a change of what it finds is a change of this name.
-READER = "network-2"
+READER = "network-3"
 
 
 def read_all(documents: Iterable[Document]) -> Iterator[tuple[Assertion, ...]]:
@@ -128,7 +130,17 @@ def _assertion(document: Document, piece: Piece, facts: Facts, draft: Draft) -> 
         terms=_terms(facts, draft),
         asserted=_asserted(facts, draft, sentence, at),
         sentence=moved(sentence, at),
+        event=_moved_event(event_of(head), at),
     )
+
+
+def _moved_event(event: Event | None, at: int) -> Event | None:
+    if event is None:
+        return None
+    actor, recipient = (
+        replace(one, span=moved(one.span, at)) if one is not None else None for one in (event.actor, event.recipient)
+    )
+    return replace(event, span=moved(event.span, at), actor=actor, recipient=recipient)
 
 
 def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Document) -> Act:
@@ -153,18 +165,20 @@ def _head(doc: Doc, words: Sequence[int]) -> Token:
 
 
 def _terms(facts: Facts, draft: Draft) -> tuple[str, ...]:
-    """The content words of a claim as lemmas, a country by its code ("@KE"), numbers left out."""
+    """The content words of a claim as lemmas, a country by its code ("@KE"), numbers left out.
+
+    A smaller place that the gazetteer knows stands by its name there, whatever the text calls it; one that it does not know, by its words.
+    """
     doc = facts.doc
     found: dict[str, None] = {}
     words = (*draft.subject, *draft.content)
-    country_at = {}
-    for country in facts.countries:
-        for i in range(country.span.start, country.span.end):
-            country_at[i] = f"@{country.code}"
+    named = {i: f"@{c.code}" for c in facts.countries for i in range(c.span.start, c.span.end)}
+    smaller = (place for place in facts.places if place.entry is not None and not place.is_country)
+    named |= {i: place.name.lower() for place in smaller for i in range(place.span.start, place.span.end)}
     for i in words:
         token = doc[i]
-        if token.idx in country_at:
-            found[country_at[token.idx]] = None
+        if token.idx in named:
+            found[named[token.idx]] = None
         elif (
             token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")
             and not token.is_stop

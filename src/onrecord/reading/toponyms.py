@@ -27,6 +27,7 @@ from onrecord.records import Precision, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as Words
 
     from onrecord.reading.network import Seen
 
@@ -43,6 +44,7 @@ _DESIGNATOR = re.compile(
     r"|village|valley|strip|peninsula|island|islands|municipality|territory|border|area|suburb|neighborhood"
     r"|neighbourhood"
 )
+_SITE = re.compile(r"camp|settlement|enclave|crossing|checkpoint|hamlet|oasis|dam|front|axis|neighbou?rhood|quarter")
 _STREET = re.compile(r"street|st|road|rd|avenue|ave|boulevard|blvd|lane|drive|highway|route|court|square|place|way")
 _ORGAN = re.compile(
     r"house|council|ministry|agency|parliament|congress|senate|bank|army|force|forces|party|group|institute"
@@ -175,11 +177,25 @@ def _candidates(doc: Doc, countries: tuple[CountryMention, ...]) -> Iterator[Top
             found[first] = _toponym(doc, first, last, entries, adjectival=adjectival, seat=seats.get((first, last), ""))
             taken.update(range(first, last))
     for entity in doc.ents:
-        inside = range(entity.start, entity.end)
-        if entity.label_ in ("GPE", "LOC") and taken.isdisjoint(inside) and entity.text[:1].isupper():
-            found[entity.start] = _toponym(doc, entity.start, entity.end, ())
-            taken.update(inside)
+        if entity.label_ in ("GPE", "LOC") and entity.text[:1].isupper():
+            parts = [one for one in found.values() if one.first < entity.end and entity.start < one.last]
+            if all(_is_part_of(one, entity) for one in parts):
+                for one in parts:
+                    del found[one.first]
+                found[entity.start] = _toponym(doc, entity.start, entity.end, ())
     yield from (found[first] for first in sorted(found))
+
+
+def _is_part_of(one: Toponym, entity: Words) -> bool:
+    """Whether a listed name is only a part of a longer unlisted one: of "Abu Tesh" the gazetteer may know an "Abu" elsewhere."""
+    return (
+        entity.start <= one.first
+        and one.last <= entity.end
+        and one.last - one.first < len(entity) <= LONGEST
+        and not one.adjectival
+        and not any(e.usual and (e.population >= LARGE or e.precision is not Precision.SETTLEMENT) for e in one.entries)
+        and all(word.pos_ == "PROPN" and word.is_title for word in entity)
+    )
 
 
 def _bearing(keys: tuple[str, ...], known: dict[str, tuple[Entry, ...]], last: str) -> tuple[Entry, ...]:
@@ -374,6 +390,7 @@ def _beside(
         ),
         "before a name": float(named_right and not _DESIGNATOR.fullmatch(right)),
         "before a designator": float(bool(_DESIGNATOR.fullmatch(right))),
+        "before a camp": float(bool(_SITE.fullmatch(right))),
         "before a street": float(bool(_STREET.fullmatch(right))),
         "before an organ": float(bool(_ORGAN.fullmatch(right))),
         "before 's": float(right in ("'s", "’s")),
