@@ -126,6 +126,21 @@ def test_another_place_or_another_year_is_no_support(ledger: OpenLedger) -> None
     assert check(ledger, "The bridge at El Obeid was destroyed in June 2019.").verdict == "single-source"
 
 
+def test_a_figure_of_another_place_is_named_and_not_compared(ledger: OpenLedger) -> None:
+    add(
+        ledger,
+        "a",
+        "Kenya's interior ministry said that 12 civilians were killed in Garissa in the attack.",
+        "2021-03-01",
+    )
+
+    row = check(ledger, "Kenya's interior ministry said that 30 civilians were killed in Mombasa in the attack.")
+
+    assert row.verdict == "unseen"
+    assert "not compared with 12" in row.reason
+    assert "one is for Mombasa, the other for Garissa" in row.reason
+
+
 def test_a_copy_of_the_checked_text_is_no_evidence_for_it(ledger: OpenLedger) -> None:
     text = "Kenya's army said that the old stone bridge at Garissa was destroyed by a drone at dawn."
     add(ledger, "a", text, "2021-03-01", outlet="Post")

@@ -126,11 +126,19 @@ def _judged(claim: Assertion, document: Document, record: Held, figures: Sequenc
         return _Judgement(verdict=verdict, reason=_OF_ITS_KIND[verdict].format(source=claim.source.name))
     found = [(f, judged) for f in figures if (judged := _judged_by_figure(claim, document, record, f))]
     if not found:
-        return _by_words(record, *record.related(claim))
+        judged = _by_words(record, *record.related(claim))
+        return replace(judged, reason=judged.reason + _not_compared(claim, record, figures))
     figure, worst = min(found, key=lambda pair: _WORST_FIRST.index(pair[1].verdict))
     if len(figures) > 1:
         return replace(worst, reason=f"{figure.figure.as_written}: {worst.reason}")
     return worst
+
+
+def _not_compared(claim: Assertion, record: Held, figures: Sequence[Counted]) -> str:
+    """The figures of other scope that the ledger holds for the same thing, to follow a reason; empty for none."""
+    apart = [pair for figure in figures for pair in record.other_scopes(claim, figure)]
+    said = dict.fromkeys(f"{c.figure.as_written} ({c.party.name}): {difference}" for c, difference in apart)
+    return "".join(f"; not compared with {words}" for words in list(said)[-MOST_EVIDENCE:])
 
 
 # A claim with several figures is as good as the worst of them.

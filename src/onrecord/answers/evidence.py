@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from onrecord.answers.figures import Counted, counted_figures, finer_place, is_expected
+from onrecord.answers.figures import Counted, counted_figures, finer_place, time_difference
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import Weights, coverage, meanings, places_among, weights
 from onrecord.linking.copies import Copy, copies
@@ -53,13 +53,19 @@ class Held:
         return support, contrary
 
     def same_figures(self, claim: Assertion, main: Counted) -> list[Counted]:
-        """The figures of the ledger that count what one figure of the claim counts, oldest first."""
+        """The figures of the ledger that count what one figure of the claim counts in the same scope, oldest first."""
+        return [c for c in self._of_its_kind(claim, main) if _other_scope(main, c) is None]
+
+    def other_scopes(self, claim: Assertion, main: Counted) -> list[tuple[Counted, str]]:
+        """The figures that count the same in another place or period, or what is expected, each with what differs."""
+        found = ((c, _other_scope(main, c)) for c in self._of_its_kind(claim, main))
+        return [(c, difference) for c, difference in found if difference is not None]
+
+    def _of_its_kind(self, claim: Assertion, main: Counted) -> list[Counted]:
         return [
             c
             for c in self.figures
             if comparable(main.subject, c.subject)
-            and _same_place(main, c)
-            and is_expected(main) == is_expected(c)
             and same_days(claim, c.assertion, c.document)
             and stance(claim, c.assertion) is not None
             and (_is_a_standing_count(main, c) or self._is_about(claim, c.assertion))
@@ -114,13 +120,13 @@ def _is_the_same_text(other: Document, document: Document, copying: Collection[s
     return other.id in copying and lengths[0] >= SAME_LENGTH * lengths[1]
 
 
-def _same_place(one: Counted, other: Counted) -> bool:
-    """Whether the places below a country do not differ: one of them unnamed, or the words of one within the other's."""
-    mine, theirs = finer_place(one), finer_place(other)
-    if mine is None or theirs is None:
-        return True
+def _other_scope(one: Counted, other: Counted) -> str | None:
+    """What differs in scope, in words, or None. A place that only one names is no difference, nor is one whose words hold the other's."""
+    mine, theirs = finer_place(one) or "", finer_place(other) or ""
     words = set(mine.lower().split()), set(theirs.lower().split())
-    return words[0] <= words[1] or words[1] <= words[0]
+    if not (words[0] <= words[1] or words[1] <= words[0]):
+        return f"one is for {mine}, the other for {theirs}"
+    return time_difference(one, other)
 
 
 def _is_a_standing_count(one: Counted, other: Counted) -> bool:

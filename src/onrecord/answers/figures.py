@@ -137,11 +137,8 @@ def scope_difference(one: Counted, other: Counted) -> str | None:
     """What differs in the scope of two figures of one series, in words; None if nothing that the words tell."""
     if one.document.id == other.document.id and one.assertion.sentence == other.assertion.sentence:
         return "one sentence gives both, so they count different things"
-    if is_expected(one) != is_expected(other):
-        return "one is what is expected, the other what was so"
-    now, then = _period(one), _period(other)
-    if now is not None and then is not None and _apart(now, then):
-        return f"one is for {now.as_written!r}, the other for {then.as_written!r}"
+    if (difference := time_difference(one, other)) is not None:
+        return difference
     mine, theirs = _finer(one), _finer(other)
     same_source = one.party.named and one.party.id == other.party.id
     if _is_elsewhere(mine, theirs) and not (same_source and None in (mine, theirs)):
@@ -149,6 +146,16 @@ def scope_difference(one: Counted, other: Counted) -> str | None:
             return None
         first, second = (place.name if place else "no place below a country" for place in (mine, theirs))
         return f"one is for {first}, the other for {second}"
+    return None
+
+
+def time_difference(one: Counted, other: Counted) -> str | None:
+    """Whether one figure is of what is to come, or of a long period apart from the other's, in words; None if not."""
+    if is_expected(one) != is_expected(other):
+        return "one is what is expected, the other what was so"
+    now, then = _period(one), _period(other)
+    if now is not None and then is not None and _apart(now, then):
+        return f"one is for {now.as_written!r}, the other for {then.as_written!r}"
     return None
 
 
