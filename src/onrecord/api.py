@@ -11,9 +11,24 @@ from typing import BinaryIO
 
 from onrecord import pipeline
 from onrecord.answers.assertions import Asked, assertion_rows
+from onrecord.answers.changes import change_rows
 from onrecord.answers.figures import figure_rows
+from onrecord.answers.grades import grade_row
+from onrecord.answers.known import MOST_CLAIMS, known_rows
 from onrecord.answers.origins import origin_rows
-from onrecord.answers.rows import AssertionRow, CheckRow, FigureRow, OriginRow
+from onrecord.answers.predictions import prediction_rows
+from onrecord.answers.rows import (
+    AssertionRow,
+    ChangeRow,
+    CheckRow,
+    FigureRow,
+    GradeRow,
+    KnownRow,
+    OriginRow,
+    PredictionRow,
+    WithoutRow,
+)
+from onrecord.answers.without import without_rows
 from onrecord.errors import QueryError
 from onrecord.intake.received import Received
 from onrecord.intake.text import Given, date_of, taken
@@ -156,6 +171,36 @@ class OpenLedger:
     def origins(self, words: str = "", *, as_of: str | None = None) -> list[OriginRow]:
         """The groups of documents that rest on one origin."""
         return origin_rows(self._ledger, words, as_of=end_of(as_of))
+
+    def known(self, words: str = "", *, as_of: str | None = None, most: int = MOST_CLAIMS) -> list[KnownRow]:
+        """What is claimed, from how many independent origins, and who disputes it: at most `most` claims, most independent first.
+
+        Raises QueryError where `most` is less than 1.
+        """
+        if most < 1:
+            raise QueryError(f"{most} is no number of claims; give 1 or more")
+        return known_rows(self._ledger, words, as_of=end_of(as_of), most=most)
+
+    def changes(self, since: str, words: str = "", *, as_of: str | None = None) -> list[ChangeRow]:
+        """What became known on the day `since` or later. Raises QueryError where that is no date, or later than `as_of`."""
+        first, end = start_of(since), end_of(as_of)
+        if first is None:
+            raise QueryError("give the day since when, as 2021-03-10")
+        if end is not None and first >= end:
+            raise QueryError(f"since {since} is later than as of {as_of}; give an earlier day")
+        return change_rows(self._ledger, first, words, as_of=end)
+
+    def without(self, name: str, *, as_of: str | None = None) -> list[WithoutRow]:
+        """What falls if a source or a document is withdrawn. Raises QueryError where nothing rests on it."""
+        return without_rows(self._ledger, name, as_of=end_of(as_of))
+
+    def predictions(self, words: str = "", *, as_of: str | None = None) -> list[PredictionRow]:
+        """The predictions, promises and threats, and what later documents say of each."""
+        return prediction_rows(self._ledger, words, as_of=end_of(as_of))
+
+    def grade(self, source: str, *, as_of: str | None = None) -> GradeRow:
+        """A proposed admiralty grade for a source, with its claims. Raises QueryError where no source has this name."""
+        return grade_row(self._ledger, source, as_of=end_of(as_of))
 
     def document(self, name: str) -> Document:
         """The document with this id, label or url. Raises QueryError where there is none."""

@@ -458,6 +458,18 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What is asserted, across documents: the assertions that put forward the same thing, oldest first, by id.
+
+    `id` is that of the first, so it stays the same when others join. `relations` say why each of the others is in it.
+    """
+
+    id: str
+    assertions: tuple[str, ...]
+    relations: tuple[Relation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """Where the information of some documents comes from, as far as the texts tell.
 

@@ -16,7 +16,9 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
-COMMANDS = ("add", "show", "assertions", "figures", "origins", "check", "demo", "doctor")
+COMMANDS = (
+    "add", "show", "assertions", "figures", "origins", "check", "known", "changes", "without", "predictions", "grade", "demo", "doctor",
+)  # fmt: skip
 
 
 def onrecord(*arguments: str, ledger: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
@@ -94,7 +96,17 @@ def test_every_span_in_the_answers_cuts_its_words(dossier: Path) -> None:
 
 
 def test_each_question_prints_text_without_colour_in_a_pipe(dossier: Path) -> None:
-    for arguments in (["figures", "troops"], ["origins"], ["assertions", "--act", "denies"], ["show", "D05"]):
+    for arguments in (
+        ["figures", "troops"],
+        ["origins"],
+        ["assertions", "--act", "denies"],
+        ["show", "D05"],
+        ["known", "troops"],
+        ["changes", "--since", "2024-11-01"],
+        ["without", "D08"],
+        ["predictions"],
+        ["grade", "NATO"],
+    ):
         done = onrecord(*arguments, ledger=dossier)
         assert done.returncode == 0
         assert len(done.stdout) > 100

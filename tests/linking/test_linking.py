@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 import onrecord
-from onrecord.linking.claims import coverage, meanings, weights
 from onrecord.linking.copies import copies
 from onrecord.linking.figures import Standing, Subject, comparable, compatible, standing
 from onrecord.linking.independence import independence
+from onrecord.linking.likeness import coverage, meanings, weights
 from onrecord.linking.origins import origins
 from onrecord.linking.sources import parties, same_person
 from onrecord.records import Assertion, Document, Figure

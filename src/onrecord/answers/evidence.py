@@ -1,16 +1,16 @@
-"""What the ledger holds that may bear on a document: looked up claim by claim, so that the cost follows the document, not the ledger."""
+"""What the ledger holds that may bear on some claims: looked up claim by claim, so that the cost follows the claims, not the ledger."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from onrecord.answers.figures import Counted, counted_figures, finer_place, time_difference
 from onrecord.ledger.store import Ledger
-from onrecord.linking.claims import Weights, coverage, meanings, places_among, weights
 from onrecord.linking.copies import Copy, copies
 from onrecord.linking.figures import comparable
+from onrecord.linking.likeness import Weights, coverage, meanings, places_among, weights
 from onrecord.linking.relations import ENOUGH_SHARED, is_against, relation, same_days, stance
 from onrecord.linking.sources import Party, parties
 from onrecord.records import Assertion, Document, words_of
@@ -32,9 +32,13 @@ class Related:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """The part of the ledger that may bear on one document; `about` are the meanings of each assertion, by id."""
+    """The part of the ledger that may bear on some claims, by id.
 
-    assertions: Sequence[Assertion]
+    `near` are the assertions that were looked up for each claim, `about` the meanings of each assertion.
+    """
+
+    assertions: Mapping[str, Assertion]
+    near: Mapping[str, Collection[str]]
     about: Mapping[str, frozenset[str]]
     documents: Mapping[str, Document]
     party_of: Mapping[str, Party]
@@ -48,7 +52,9 @@ class Held:
         contrary: list[Related] = []
         for share, other in self._closest(claim, ENOUGH_SHARED):
             found = relation(claim, other, self.documents[other.document], share)
-            if found is not None:
+            if other.id == claim.id:
+                support.append(Related(other, "it is the claim itself"))
+            elif found is not None:
                 (contrary if is_against(found.kind) else support).append(Related(other, found.reason))
         return support, contrary
 
@@ -76,29 +82,56 @@ class Held:
         theirs = self.about[other.id]
         return bool(places_among(claim, theirs)) or coverage(meanings(claim), theirs, self.weight) >= ENOUGH_FOR_FIGURES
 
+    def less(self, ids: Collection[str]) -> Held:
+        """What remains without some assertions."""
+        return replace(
+            self,
+            assertions={id_: a for id_, a in self.assertions.items() if id_ not in ids},
+            figures=[c for c in self.figures if c.assertion.id not in ids],
+        )
+
     def _closest(self, claim: Assertion, least: float) -> list[tuple[float, Assertion]]:
         mine = meanings(claim)
-        shares = ((coverage(mine, self.about[other.id], self.weight), other) for other in self.assertions)
-        return sorted(((s, o) for s, o in shares if s >= least), key=lambda pair: (-pair[0], pair[1].id))
+        others = [self.assertions[id_] for id_ in self.near[claim.id] if id_ in self.assertions]
+        found = [(coverage(mine, self.about[other.id], self.weight), other) for other in others]
+        return sorted(((s, o) for s, o in found if s >= least), key=lambda pair: self._order(mine, *pair))
+
+    def _order(self, mine: frozenset[str], share: float, other: Assertion) -> tuple[float, float, str]:
+        """Those that say most of it first, of these those that say least besides."""
+        return -share, -coverage(self.about[other.id], mine, self.weight), other.id
 
 
-def held(ledger: Ledger, document: Document, claims: Sequence[Assertion], *, as_of: datetime | None) -> Held:
-    """What the ledger held as of a time that may bear on the claims of a document.
+def held(
+    ledger: Ledger,
+    claims: Sequence[Assertion],
+    texts: Mapping[str, Document],
+    *,
+    apart_from: Document | None = None,
+    as_of: datetime | None = None,
+) -> Held:
+    """What the ledger held as of a time that may bear on some claims; `texts` are the documents of the claims, by id.
 
-    The document itself, other versions of it, and texts that copy it are left out: they are no evidence for it.
+    A document to be kept apart is left out with its other versions and the texts that copy it: they are no evidence for it.
     """
     found: dict[str, Assertion] = {}
+    near: dict[str, set[str]] = {}
     for claim in claims:
-        words = words_of(document.text, claim.attribution.content)
-        for other in ledger.assertions(words, as_of=as_of, any_word=True, most=MOST_CANDIDATES):
-            found[other.id] = other
+        words = words_of(texts[claim.document].text, claim.attribution.content)
+        closest = ledger.like(words, claim.terms, as_of=as_of, most=MOST_CANDIDATES)
+        if apart_from is None:
+            closest.append(claim)  # it stands for itself, however many are like it
+        near[claim.id] = {other.id for other in closest}
+        found |= {other.id: other for other in closest}
     documents = ledger.documents(ids={a.document for a in found.values()})
-    copied = copies([*documents.values(), document])
-    copying = {d for c in copied if c.whole and document.id in (c.of, c.to) for d in (c.of, c.to)}
-    own = {d.id for d in documents.values() if _is_the_same_text(d, document, copying)}
+    own: set[str] = set()
+    copied = copies([*documents.values(), *([apart_from] if apart_from is not None else [])])
+    if apart_from is not None:
+        copying = {d for c in copied if c.whole and apart_from.id in (c.of, c.to) for d in (c.of, c.to)}
+        own = {d.id for d in documents.values() if _is_the_same_text(d, apart_from, copying)}
     assertions = [a for a in found.values() if a.document not in own]
     return Held(
-        assertions=assertions,
+        assertions={a.id: a for a in assertions},
+        near=near,
         about={a.id: meanings(a) for a in assertions},
         documents=documents,
         party_of=parties(assertions, documents),

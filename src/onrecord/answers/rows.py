@@ -101,7 +101,7 @@ class OriginRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Words that decide a verdict: `stance` is "for" or "against", `reason` why. `text` is cut by `[start, end)`."""
+    """Words that decide a verdict: `stance` is "for", "against", or "differs" for another figure; `reason` why. `text` is cut by `[start, end)`."""
 
     document: str
     source: str
@@ -125,6 +125,113 @@ class CheckRow:
     origins: tuple[int, int]
     reason: str
     evidence: list[Evidence]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownRow:
+    """One claim as of a day, in the words of the assertion that put it forward first.
+
+    `origins` is `[at least, at most]`, `credibility` the proposed admiralty grade (1 to 6), `documents` those that put it forward, `first`
+    and `last` the ISO dates of the earliest and the latest of them.
+    """
+
+    claim: str
+    text: str
+    start: int
+    end: int
+    document: str
+    source: str
+    act: str
+    certainty: str
+    verdict: str
+    origins: tuple[int, int]
+    credibility: int
+    reason: str
+    first: str | None
+    last: str | None
+    documents: list[str]
+    evidence: list[Evidence]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """What changed on one claim or figure since a day: its verdict and origins before and after, None for what was not there."""
+
+    change: str
+    claim: str
+    text: str
+    document: str
+    source: str
+    published: str | None
+    before: str | None
+    after: str
+    origins_before: tuple[int, int]
+    origins: tuple[int, int]
+    reason: str
+    evidence: list[Evidence]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithoutRow:
+    """What becomes of one claim when a source or a document is withdrawn: `effect` is "falls", "loses an origin" or "stands"."""
+
+    effect: str
+    claim: str
+    text: str
+    document: str
+    source: str
+    before: str
+    after: str
+    origins_before: tuple[int, int]
+    origins: tuple[int, int]
+    reason: str
+    withdrawn: list[str]
+    evidence: list[Evidence]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PredictionRow:
+    """A prediction, promise or threat, and what later documents say of it. `due` is the last ISO day it speaks of, None for none.
+
+    `state` is "later claims say so", "later claims say otherwise", "later claims differ", "past due" (its day gone, nothing later) or "open".
+    """
+
+    text: str
+    document: str
+    source: str
+    act: str
+    made: str | None
+    due: str | None
+    state: str
+    reason: str
+    start: int
+    end: int
+    evidence: list[Evidence]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimGradeRow:
+    """A claim of a source with its proposed credibility (1 to 6), and what others than the source say of it."""
+
+    text: str
+    document: str
+    credibility: int
+    verdict: str
+    reason: str
+    others: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GradeRow:
+    """The proposed reliability of a source (A to F) with its reason, and its claims, oldest first."""
+
+    source: str
+    reliability: str
+    reason: str
+    claims: int
+    borne_out: int
+    disputed: int
+    graded: list[ClaimGradeRow]
 
 
 # A source's phrase as written is shown up to this many characters, else its head alone.

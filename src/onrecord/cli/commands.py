@@ -194,6 +194,73 @@ def check(
 
 
 @app.command()
+def known(
+    words: Words = None,
+    most: Annotated[int, typer.Option("--most", metavar="N", min=1, help="At most this many claims.")] = 20,
+    as_of: AsOf = None,
+    ledger: LedgerAt = None,
+    json: AsJson = False,
+) -> None:
+    """What is claimed, by how many independent origins, and who disputes it."""
+    from onrecord.cli.printing import print_known
+
+    with _faults(), _opened(ledger) as opened:
+        print_known(opened.known(" ".join(words or ()), as_of=as_of, most=most), as_json=json)
+
+
+@app.command()
+def changes(
+    since: Annotated[str, typer.Option("--since", metavar="DATE", help="What became known on that day or later.")],
+    words: Words = None,
+    as_of: AsOf = None,
+    ledger: LedgerAt = None,
+    json: AsJson = False,
+) -> None:
+    """What changed since a day: new claims, verdicts, origins and figures."""
+    from onrecord.cli.printing import print_changes
+
+    with _faults(), _opened(ledger) as opened:
+        print_changes(opened.changes(since, " ".join(words or ()), as_of=as_of), as_json=json)
+
+
+@app.command()
+def without(
+    name: Annotated[str, typer.Argument(metavar="SOURCE|DOCUMENT", help="A document, or a part of a source's name.")],
+    as_of: AsOf = None,
+    ledger: LedgerAt = None,
+    json: AsJson = False,
+) -> None:
+    """What falls if a source or a document is withdrawn."""
+    from onrecord.cli.printing import print_without
+
+    with _faults(), _opened(ledger) as opened:
+        print_without(opened.without(name, as_of=as_of), as_json=json)
+
+
+@app.command()
+def predictions(words: Words = None, as_of: AsOf = None, ledger: LedgerAt = None, json: AsJson = False) -> None:
+    """Predictions, promises and threats, and what later documents say of them."""
+    from onrecord.cli.printing import print_predictions
+
+    with _faults(), _opened(ledger) as opened:
+        print_predictions(opened.predictions(" ".join(words or ()), as_of=as_of), as_json=json)
+
+
+@app.command()
+def grade(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="A part of a source's name.")],
+    as_of: AsOf = None,
+    ledger: LedgerAt = None,
+    json: AsJson = False,
+) -> None:
+    """Propose an admiralty grade for a source, with the reasons."""
+    from onrecord.cli.printing import print_grade
+
+    with _faults(), _opened(ledger) as opened:
+        print_grade(opened.grade(source, as_of=as_of), as_json=json)
+
+
+@app.command()
 def demo() -> None:
     """Read the example dossier into a temporary ledger and check a commentary against it."""
     from onrecord.cli.demo import run_demo

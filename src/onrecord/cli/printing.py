@@ -14,7 +14,18 @@ from rich.console import Console
 from rich.text import Text
 
 if TYPE_CHECKING:
-    from onrecord.answers.rows import AssertionRow, CheckRow, FigureRow, OriginRow
+    from onrecord.answers.rows import (
+        AssertionRow,
+        ChangeRow,
+        CheckRow,
+        Evidence,
+        FigureRow,
+        GradeRow,
+        KnownRow,
+        OriginRow,
+        PredictionRow,
+        WithoutRow,
+    )
     from onrecord.api import Checked
     from onrecord.cli.doctor import Finding
     from onrecord.pipeline import Added
@@ -289,6 +300,9 @@ def print_checked(checked: Iterable[Checked | Failure], *, as_json: bool) -> int
     return failed
 
 
+_STANCES = {"for": "+", "against": "-", "differs": "≠"}
+
+
 def print_claims(document: Document, rows: Sequence[CheckRow]) -> None:
     """One block a claim: verdict, words, reason, and the words that decide."""
     if not rows:
@@ -296,14 +310,109 @@ def print_claims(document: Document, rows: Sequence[CheckRow]) -> None:
         return
     for row in rows:
         origins = f" [{row.origins[0]}, {row.origins[1]}] origins" if row.origins[1] else ""
-        say(f"{row.verdict}{origins}", VERDICT_STYLES.get(row.verdict, "bold"))
-        say(textwrap.indent(textwrap.fill(f"“{' '.join(row.text.split())}”", 96), "  "))
-        say(textwrap.indent(textwrap.fill(row.reason, 96), "  "), "dim")
-        for piece in row.evidence:
-            words = textwrap.shorten(" ".join(piece.text.split()), 150, placeholder=" …")
-            say(f"    {'+' if piece.stance == 'for' else '-'} {piece.document} {piece.published or ''}: {words}")
+        _say_claim(
+            f"{row.verdict}{origins}", row.text, row.reason, row.evidence, VERDICT_STYLES.get(row.verdict, "bold")
+        )
     counts = {verdict: sum(r.verdict == verdict for r in rows) for verdict in dict.fromkeys(r.verdict for r in rows)}
     say(f"{len(rows)} claims: " + ", ".join(f"{n} {verdict}" for verdict, n in counts.items()))
+
+
+def _say_claim(lead: str, words: str, reason: str, evidence: Sequence[Evidence], style: str) -> None:
+    """A claim: what leads it, its words, the reason and the words that decide."""
+    say(lead, style)
+    say(textwrap.indent(textwrap.fill(f"“{' '.join(words.split())}”", 96), "  "))
+    if reason:
+        say(textwrap.indent(textwrap.fill(reason, 96), "  "), "dim")
+    for piece in evidence:
+        shown = textwrap.shorten(" ".join(piece.text.split()), 150, placeholder=" …")
+        say(f"    {_STANCES[piece.stance]} {piece.document} {piece.published or ''}: {shown}")
+
+
+def _origins(interval: tuple[int, int]) -> str:
+    """An interval of origins as it is shown: "[1, 3]"."""
+    return f"[{interval[0]}, {interval[1]}]"
+
+
+def print_known(rows: Sequence[KnownRow], *, as_json: bool) -> None:
+    """One block a claim: verdict, origins, proposed credibility, its first words and who stands for and against it."""
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        dates = row.first if row.first == row.last else f"{row.first} to {row.last}"
+        lead = f"{row.verdict} {_origins(row.origins)} origins, credibility {row.credibility}, {dates or 'no date'}"
+        _say_claim(
+            lead,
+            row.text,
+            f"first {row.document}, {row.source}: {row.act}; {row.reason}",
+            row.evidence,
+            VERDICT_STYLES.get(row.verdict, "bold"),
+        )
+    say(
+        f"{len(rows)} claims"
+        if rows
+        else "nothing in the ledger puts anything forward with these words; fewer words find more"
+    )
+
+
+def print_changes(rows: Sequence[ChangeRow], *, as_json: bool) -> None:
+    """One block a change, what weighs most first."""
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        lead = f"{row.change}: {row.before} {_origins(row.origins_before)} -> {row.after} {_origins(row.origins)}"
+        if row.before is None:
+            lead = f"{row.change}: {row.after}" + (f" {_origins(row.origins)}" if row.origins[1] else "")
+        _say_claim(
+            lead,
+            row.text,
+            f"{row.document}, {row.source}; {row.reason}",
+            row.evidence,
+            VERDICT_STYLES.get(row.after, "bold"),
+        )
+    say(f"{len(rows)} changes" if rows else "nothing changed since then")
+
+
+def print_without(rows: Sequence[WithoutRow], *, as_json: bool) -> None:
+    """One block a claim that rests on what is withdrawn, what falls first."""
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        lead = f"{row.effect}: {row.before} {_origins(row.origins_before)} -> {row.after} {_origins(row.origins)}"
+        gone = f"without {', '.join(row.withdrawn)}: " if row.withdrawn else ""
+        _say_claim(lead, row.text, f"{gone}{row.reason}", row.evidence, "red" if row.effect == "falls" else "bold")
+    counts = {effect: sum(row.effect == effect for row in rows) for effect in dict.fromkeys(row.effect for row in rows)}
+    say(f"{len(rows)} claims: " + ", ".join(f"{n} {effect}" for effect, n in counts.items()))
+
+
+def print_predictions(rows: Sequence[PredictionRow], *, as_json: bool) -> None:
+    """One block a prediction, oldest first."""
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        due = f", due {row.due}" if row.due else ""
+        lead = f"{row.state}: {row.source} {row.act}, {row.made or 'no date'}{due} [{row.document}]"
+        _say_claim(lead, row.text, row.reason, row.evidence, "bold")
+    say(
+        f"{len(rows)} predictions, promises and threats"
+        if rows
+        else "nobody predicts, promises or threatens anything with these words"
+    )
+
+
+def print_grade(row: GradeRow, *, as_json: bool) -> None:
+    """The letter with its reason, then each claim with its number."""
+    if as_json:
+        print_json([row])
+        return
+    say(f"{row.source}: reliability {row.reliability} (proposed)", "bold")
+    say(textwrap.indent(textwrap.fill(row.reason, 96), "  "), "dim")
+    for one in row.graded:
+        _say_claim(f"{one.credibility} {one.verdict} [{one.document}]", one.text, f"others: {one.others}", (), "")
+    say(f"{row.claims} claims")
 
 
 def print_findings(found: Sequence[Finding], *, as_json: bool) -> None:

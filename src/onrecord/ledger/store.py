@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -177,14 +177,23 @@ class Ledger:
         rows = self._rows(select(stored.c.record).where(wanted).order_by(stored.c.known, stored.c.sequence))
         return {document.id: document for row in rows for document in (_decoded(_documents, row, self.path),)}
 
-    def assertions(
-        self, words: str = "", *, as_of: datetime | None = None, any_word: bool = False, most: int | None = None
-    ) -> list[Assertion]:
-        """The assertions of the current readings as of a time whose words include all of `words` (or any); oldest first.
+    def assertions(self, words: str = "", *, as_of: datetime | None = None, most: int | None = None) -> list[Assertion]:
+        """The assertions of the current readings as of a time whose words include all of `words`; oldest first.
 
-        Words are matched by their stem, in the assertion's sentence, its source and its document's outlet; all of them for "".
-        `most` gives the best matches only, best first.
+        Words are matched by their stem, in the assertion's sentence, its source, its places and its document's outlet; all
+        assertions for "". `most` gives the best matches only, best first.
         """
+        if not words.strip():
+            return self._matching(None, as_of=as_of, most=most)
+        asked = _asked(words, any_word=False)
+        return self._matching(asked, as_of=as_of, most=most) if asked is not None else []
+
+    def like(self, words: str, terms: Iterable[str], *, as_of: datetime | None = None, most: int) -> list[Assertion]:
+        """The assertions of the current readings as of a time that share most with some words and terms, best first."""
+        asked = _asked(" ".join((words, *map(_as_word, terms))), any_word=True)
+        return self._matching(asked, as_of=as_of, most=most) if asked is not None else []
+
+    def _matching(self, asked: str | None, *, as_of: datetime | None, most: int | None) -> list[Assertion]:
         document, reading, assertion = schema.document, schema.reading, schema.assertion
         newest = select(func.max(reading.c.sequence)).group_by(reading.c.document)
         joined = assertion.join(reading, assertion.c.reading == reading.c.id).join(
@@ -192,11 +201,9 @@ class Ledger:
         )
         current = and_(reading.c.sequence.in_(newest), document.c.sequence.in_(_current(as_of)))
         in_order = (document.c.known, assertion.c.sequence)
-        if not words.strip():
-            return self._assertions(select(assertion.c.record).select_from(joined).where(current).order_by(*in_order))
-        asked = _asked(words, any_word=any_word)
         if asked is None:
-            return []
+            every = select(assertion.c.record).select_from(joined).where(current).order_by(*in_order)
+            return self._assertions(every if most is None else every.limit(most))
         found = joined.join(table("word"), assertion.c.sequence == literal_column("word.rowid"))
         query = select(assertion.c.record).select_from(found)
         query = query.where(and_(literal_column("word").op("MATCH")(asked), current))
@@ -290,7 +297,14 @@ def _words_of(assertion: Assertion, document: Document) -> str:
     """What an assertion is found by."""
     sources = [assertion.source.name, assertion.source.affiliation or "", *(hop.source.name for hop in assertion.hops)]
     counted = [figure.counted or "" for figure in assertion.figures]
-    return " ".join((assertion.sentence.of(document.text), *sources, *counted, document.outlet or ""))
+    places = [place.name for place in assertion.places]
+    terms = map(_as_word, assertion.terms)
+    return " ".join((assertion.sentence.of(document.text), *sources, *counted, *places, *terms, document.outlet or ""))
+
+
+def _as_word(term: str) -> str:
+    """A term as one word of the index: that of a country, "@KE", becomes a word that no text has."""
+    return f"country{term[1:].lower()}" if term.startswith("@") else term
 
 
 # Words that every text has; looking for any of them would look at the whole ledger.

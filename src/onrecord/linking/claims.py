@@ -1,151 +1,95 @@
-"""Do two assertions put forward the same thing? By the content words they share, rare words counting more.
+"""Which assertions put forward the same thing? Claims, across documents and wordings.
 
-A likeness finds candidates; places, times, figures and polarity then decide. Words of one meaning in conflict reporting
-count as one.
+Each assertion, oldest first, joins the claim whose first assertion it is most like, or begins one of its own. To join it must
+repeat or confirm that first one (`relations.py`: words, places, days, polarity), each must say a good part of what the other says,
+and their figures for the same thing must fit. Comparing with the first only keeps one claim from drifting into another. Cost
+grows with the number of assertions that share rare words, not with its square.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 
-from onrecord.linking.figures import CLASS_OF, PEOPLE
-from onrecord.records import Assertion, Moment, Place
+from onrecord.linking.figures import comparable, compatible, subject_of
+from onrecord.linking.likeness import Weights, coverage, meanings, weights
+from onrecord.linking.relations import relation
+from onrecord.records import Act, Assertion, Claim, Document, Level, Relation, RelationKind
 
-# Verbs and nouns of one meaning, after the PLOVER / CAMEO event classes (MOBILIZE, ASSAULT, AID, RETREAT).
-_MEANINGS = {
-    "move": "send deploy dispatch move transfer arrive go enter reach come march travel bring station deployment dispatch transfer arrival movement advance head sail ship",
-    "fight": "fight fighting engage engagement combat battle clash encounter skirmish firefight war warfare hostilities",
-    "attack": "attack strike hit shell shelling bomb bombing bombard bombardment raid assault missile airstrike target",
-    "kill": "kill die dead death perish slay fatality casualty killing",
-    "hurt": "wound injure injury hurt wounded injured",
-    "take": "capture seize take control occupy hold overrun liberate retake occupation",
-    "leave": "withdraw retreat pull leave withdrawal flee evacuate",
-    "train": "train training drill exercise prepare preparation",
-    "talk": "talk negotiate meet discuss negotiation meeting",
-    "agree": "agree sign accord deal pact treaty agreement ceasefire truce",
-    "arm": "weapon arm ammunition munition equipment arms weaponry",
-    "help": "help support back assist aid assistance backing",
-    "region": "region oblast province governorate district area portion part",
-    "build": "build construct construction building",
-    "begin": "begin start commence",
-}
-MEANING_OF = {word: name for name, words in _MEANINGS.items() for word in words.split()}
-# Words that carry no content of a claim of their own.
-_EMPTY = frozenset(
-    [
-        "say",
-        "tell",
-        "report",
-        "number",
-        "figure",
-        "total",
-        "approximately",
-        "time",
-        "be",
-        "have",
-        "do",
-        "make",
-        "get",
-        "use",
-        "year",
-        "day",
-        "week",
-        "month",
-        "today",
-        "official",
-        "source",
-        "accord",
-        "statement",
-        "ago",
-        "previously",
-        "now",
-        "further",
-        "also",
-        "still",
-        "already",
-        "such",
-        "other",
-        "many",
-        "much",
-        "several",
-        "first",
-        "last",
-        "new",
+# Each of two assertions of one claim says at least this share of what the other says, by weight.
+LEAST_OF_EACH = 0.3
+# Candidates of an assertion share this many of the words by which claims are looked up: its rarest ones.
+LOOKED_UP = 8
+LEAST_COMMON = 2
+MOST_CANDIDATES = 50
+# What is put forward as being so; the rest is judgement, question, demand or promise.
+PUT_FORWARD = frozenset({Act.ASSERTS, Act.CONFIRMS, Act.DENIES})
+
+
+def claims(assertions: Iterable[Assertion], documents: Mapping[str, Document]) -> list[Claim]:
+    """The claims that some assertions put forward, in the order in which they first appeared."""
+    put_forward = sorted(filter(is_put_forward, assertions), key=lambda a: _order(a, documents))
+    about = {a.id: meanings(a) for a in put_forward}
+    weight = weights(put_forward)
+    joined: dict[str, tuple[Assertion, list[Assertion], list[Relation]]] = {}
+    known_by: dict[str, list[str]] = defaultdict(list)
+    for assertion in put_forward:
+        rare = _rarest(about[assertion.id], weight)
+        near = Counter(first for word in rare for first in known_by[word])
+        likely = [first for first, count in near.most_common(MOST_CANDIDATES) if count >= LEAST_COMMON]
+        first, link = _closest(assertion, [joined[id_][0] for id_ in likely], about, weight, documents)
+        if first is None or link is None:
+            joined[assertion.id] = (assertion, [], [])
+            for word in rare:
+                known_by[word].append(assertion.id)
+        else:
+            joined[first.id][1].append(assertion)
+            joined[first.id][2].append(link)
+    return [
+        Claim(id=first.id, assertions=(first.id, *(a.id for a in others)), relations=tuple(links))
+        for first, others, links in joined.values()
     ]
-)
 
 
-def meanings(assertion: Assertion) -> frozenset[str]:
-    """What an assertion is about: its terms, with words of one meaning made one."""
-    return frozenset(CLASS_OF.get(term, MEANING_OF.get(term, term)) for term in assertion.terms if term not in _EMPTY)
+def is_put_forward(assertion: Assertion) -> bool:
+    """Whether the source stands for it being so or not so."""
+    return assertion.act in PUT_FORWARD and assertion.certainty.level is not Level.UNCOMMITTED
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """How much a term tells: the fewer texts have it, the more (inverse document frequency)."""
-
-    counts: Counter[str]
-    texts: int
-
-    def of(self, term: str) -> float:
-        """The weight of a term; one that no text has weighs most."""
-        return math.log(1 + (self.texts + 1) / (self.counts[term] + 1))
+def _order(assertion: Assertion, documents: Mapping[str, Document]) -> tuple[object, ...]:
+    document = documents[assertion.document]
+    return document.appeared, document.id, assertion.sentence.start, assertion.id
 
 
-def weights(assertions: Iterable[Assertion]) -> Weights:
-    """The weights of terms in some assertions."""
-    counts: Counter[str] = Counter()
-    texts = 0
-    for assertion in assertions:
-        counts.update(meanings(assertion))
-        texts += 1
-    return Weights(counts, texts)
+def _rarest(about: frozenset[str], weight: Weights) -> list[str]:
+    return sorted(about, key=lambda term: (-weight.of(term), term))[:LOOKED_UP]
 
 
-def coverage(claim: frozenset[str], other: frozenset[str], weight: Weights) -> float:
-    """How much of what `claim` says `other` says too, by weight; 0 to 1."""
-    whole = sum(weight.of(term) for term in claim)
-    return sum(weight.of(term) for term in claim & other) / whole if whole else 0.0
+def _closest(
+    assertion: Assertion,
+    firsts: Sequence[Assertion],
+    about: Mapping[str, frozenset[str]],
+    weight: Weights,
+    documents: Mapping[str, Document],
+) -> tuple[Assertion | None, Relation | None]:
+    """Of the first assertions of claims the one that this one is most like and puts forward too, with the relation; None for none."""
+    best: tuple[float, Assertion | None, Relation | None] = (0.0, None, None)
+    for first in firsts:
+        mine, theirs = about[assertion.id], about[first.id]
+        shares = coverage(mine, theirs, weight), coverage(theirs, mine, weight)
+        if min(shares) < LEAST_OF_EACH or sum(shares) <= best[0] or not _figures_fit(assertion, first):
+            continue
+        link = relation(first, assertion, documents[assertion.document], max(shares))
+        if link is not None and link.kind in (RelationKind.REPEATS, RelationKind.CONFIRMS):
+            best = (sum(shares), first, link)
+    return best[1], best[2]
 
 
-def tells_what_happens(shared: frozenset[str]) -> bool:
-    """Whether what two claims share is more than who it is about: "Kenyan troops" in both is no common subject."""
-    return any(not term.startswith("@") and term not in PEOPLE for term in shared)
-
-
-def places_among(assertion: Assertion, terms: Collection[str]) -> bool | None:
-    """Whether one of the places below a country that a claim is about is among some terms; None where it is about none."""
-    smaller = [place for place in assertion.places if not place.is_country]
-    return any(_place_terms(place) <= set(terms) for place in smaller) if smaller else None
-
-
-def _place_terms(place: Place) -> frozenset[str]:
-    """The terms that a place stands by in a claim: its name in the gazetteer, or its words where it is not in there."""
-    name = place.name.lower()
-    return frozenset([name] if place.entry is not None else name.split())
-
-
-def same_time(one: Sequence[Moment], other: Sequence[Moment]) -> bool | None:
-    """Whether the times that two claims name meet; None where one of them names no time with both bounds."""
-    mine, theirs = bounded(one), bounded(other)
-    if not mine or not theirs:
-        return None
-    return any(a < d and c < b for a, b in mine for c, d in theirs)
-
-
-def bounded(moments: Sequence[Moment]) -> list[tuple[datetime, datetime]]:
-    """The moments that have both bounds, as intervals."""
-    return [(m.start, m.end) for m in moments if m.start is not None and m.end is not None]
-
-
-def alike(one: Assertion, other: Assertion) -> bool:
-    """Whether two assertions of one source can tell one statement: content is shared, and no figures that differ."""
-    values = [frozenset(v for f in a.figures for v in f.values) for a in (one, other)]
-    if all(values) and not values[0] & values[1]:
-        return False
-    mine, theirs = (frozenset(t for t in meanings(a) if t[0] != "@") for a in (one, other))
-    return len(mine & theirs) >= max(2, 0.3 * min(len(mine), len(theirs)))
+def _figures_fit(one: Assertion, other: Assertion) -> bool:
+    """Whether no figure of the one differs from all figures of the other that count the same."""
+    subjects = [[(f, subject_of(f, main=None)) for f in a.figures] for a in (one, other)]
+    for figure, subject in subjects[0]:
+        same = [f for f, s in subjects[1] if comparable(subject, s)]
+        if same and not any(compatible(figure, f) for f in same):
+            return False
+    return True

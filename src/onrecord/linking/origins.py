@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from onrecord.linking.claims import alike
 from onrecord.linking.copies import Copy
+from onrecord.linking.likeness import alike
 from onrecord.linking.sources import Party, outlet_party
 from onrecord.records import Assertion, Document, Figure, Granularity, Origin, SourceKind, words_of
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from onrecord.linking.claims import bounded, meanings, places_among, same_time, tells_what_happens
-from onrecord.records import Act, Assertion, Document, Level, Relation, RelationKind
+from onrecord.linking.likeness import bounded, meanings, places_among, same_time, tells_what_happens
+from onrecord.records import Act, Assertion, Document, EventType, Level, Relation, RelationKind
 
 # Right verdicts on the three development dossiers: 0.56, 0.75, 0.62 at 0.4; 0.61, 0.69, 0.56 at 0.45; 0.61, 0.62, 0.56 from 0.5
 # to 0.6. The lower value would find more and be wrong more often in a larger ledger.
@@ -33,7 +33,7 @@ def relation(claim: Assertion, other: Assertion, document: Document, share: floa
     shared = meanings(claim) & meanings(other)
     if share < ENOUGH_SHARED or len(shared) < FEWEST_SHARED or not tells_what_happens(shared):
         return None
-    if not _same_places(claim, other) or not same_days(claim, other, document):
+    if not _same_places(claim, other) or not same_days(claim, other, document) or _one_is_violence(claim, other):
         return None
     kind = stance(claim, other)
     if kind is None:
@@ -70,6 +70,12 @@ def is_against(kind: RelationKind) -> bool:
 def _same_places(claim: Assertion, other: Assertion) -> bool:
     """Whether one of the places below a country that the claim names, if any, is in the other too."""
     return places_among(claim, other.terms) is not False
+
+
+def _one_is_violence(claim: Assertion, other: Assertion) -> bool:
+    """Whether one tells of violence and the other of something else. Other types are too easily taken for one another."""
+    types = [a.event.type for a in (claim, other) if a.event is not None]
+    return len(types) == 2 and types.count(EventType.ASSAULT) == 1
 
 
 def same_days(claim: Assertion, other: Assertion, document: Document) -> bool:

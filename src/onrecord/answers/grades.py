@@ -1,0 +1,148 @@
+"""A proposed grade in the NATO admiralty code: the credibility of a claim (1-6) and the reliability of a source (A-F).
+
+A grade is proposed from what the ledger shows and no more: whether independent origins put forward the same or deny it. It
+never says that a claim is true. "1" needs two independent origins and no denial. A source is graded by those of its claims on which another
+independent origin has spoken; with fewer than FEWEST of them there is no basis (F). A person may know better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from onrecord.answers.evidence import Held, held
+from onrecord.answers.figures import counted_figures
+from onrecord.answers.rows import ClaimGradeRow, GradeRow, source_words
+from onrecord.answers.verdicts import Judgement, judged
+from onrecord.errors import QueryError
+from onrecord.ledger.store import Ledger
+from onrecord.linking.claims import claims, is_put_forward
+from onrecord.linking.sources import plain
+from onrecord.records import Assertion, Claim, Document, SourceKind, words_of
+
+# Fewer claims than this on which others have spoken are no basis for a grade.
+FEWEST = 5
+# From this share of claims borne out on, the letter; "A" takes many claims as well.
+LETTERS = ((0.95, "A"), (0.8, "B"), (0.6, "C"), (0.4, "D"), (0.0, "E"))
+MANY = 20
+# Claims of one source that are graded, the newest first.
+MOST_CLAIMS = 60
+
+
+def credibility(judgement: Judgement) -> int:
+    """The credibility of a claim by its verdict, 1 to 6; 6 where there is no basis.
+
+    1 two or more independent origins and nobody against; 2 the same with somebody against, or one origin besides others that
+    cannot be told apart; 3 one origin; 4 outdated, or as many against as for; 5 only denials; 6 opinion, prediction, unseen.
+    """
+    match judgement.verdict:
+        case "corroborated":
+            return 2 if judgement.contrary else 1
+        case "single-source":
+            return 2 if judgement.count.at_most > 1 and not judgement.contrary else 3
+        case "outdated":
+            return 4
+        case "contested":
+            return 4 if judgement.support else 5
+        case _:
+            return 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Graded:
+    """One claim of a source, and the verdict by what others say of it."""
+
+    claim: Claim
+    first: Assertion
+    judgement: Judgement
+    others: Judgement
+
+
+def grade_row(ledger: Ledger, name: str, *, as_of: datetime | None = None) -> GradeRow:
+    """The proposed reliability of the source that this name names, with its claims. Raises QueryError where there is none."""
+    found = of_source(ledger, name, as_of=as_of)
+    own = [a for a in found if is_put_forward(a)]
+    documents = ledger.documents(ids={a.document for a in own})
+    of_id = {a.id: a for a in own}
+    grouped = claims(own, documents)[-MOST_CLAIMS:]
+    record = held(ledger, [of_id[c.id] for c in grouped], documents, as_of=as_of)
+    graded = [_graded(claim, of_id[claim.id], documents, record) for claim in grouped]
+    borne_out = sum(one.others.count.at_least >= 1 and one.others.verdict != "contested" for one in graded)
+    disputed = sum(one.others.verdict == "contested" for one in graded)
+    letter, reason = reliability(borne_out, disputed)
+    return GradeRow(
+        source=source_words(found[0].source),
+        reliability=letter,
+        reason=reason,
+        claims=len(graded),
+        borne_out=borne_out,
+        disputed=disputed,
+        graded=[_claim_row(one, documents) for one in graded],
+    )
+
+
+def reliability(borne_out: int, disputed: int) -> tuple[str, str]:
+    """The letter for a source, and why, by how many of its claims independent origins bear out and how many they dispute.
+
+    >>> reliability(9, 1)[0], reliability(30, 0)[0], reliability(2, 0)[0]
+    ('B', 'A', 'F')
+    """
+    spoken_on = borne_out + disputed
+    said = f"others, independent of it, have spoken on {spoken_on} of its claims: {borne_out} borne out, {disputed} disputed"
+    if spoken_on < FEWEST:
+        return "F", f"no basis: {said}; {FEWEST} are needed"
+    share = borne_out / spoken_on
+    letter = next(letter for least, letter in LETTERS if share >= least)
+    return "B" if letter == "A" and spoken_on < MANY else letter, said
+
+
+def of_source(ledger: Ledger, name: str, *, as_of: datetime | None) -> list[Assertion]:
+    """The assertions whose source has these words in its name. Raises QueryError where there are none."""
+    wanted = plain(name)
+    if not wanted:
+        raise QueryError(f"{name!r} holds no letter or digit; give a part of a source's name")
+    found = [
+        a
+        for a in ledger.assertions(name, as_of=as_of)
+        if f" {wanted} " in f" {plain(a.source.name)} " and a.source.kind is not SourceKind.AUTHOR
+    ]
+    if not found:
+        raise QueryError(f"no source is called {name!r}; `onrecord assertions {name}` shows what has these words")
+    return found
+
+
+def _graded(claim: Claim, first: Assertion, documents: dict[str, Document], record: Held) -> _Graded:
+    document = documents[first.document]
+    figures = counted_figures([first], {document.id: document})
+    rest = record.less(_own_word(first, record))
+    return _Graded(
+        claim=claim,
+        first=first,
+        judgement=judged(first, document, record, figures),
+        others=judged(first, document, rest, figures),
+    )
+
+
+def _own_word(first: Assertion, record: Held) -> Collection[str]:
+    """What cannot bear a source out: its own side's word, and that of nobody named."""
+    party = record.party_of.get(first.id)
+    if party is None:
+        return {first.id}
+    return {
+        id_
+        for id_, other in record.party_of.items()
+        if other.id == party.id or not other.named or (party.side is not None and other.side == party.side)
+    }
+
+
+def _claim_row(one: _Graded, documents: dict[str, Document]) -> ClaimGradeRow:
+    document = documents[one.first.document]
+    return ClaimGradeRow(
+        text=words_of(document.text, one.first.attribution.content),
+        document=document.name,
+        credibility=credibility(one.judgement),
+        verdict=one.judgement.verdict,
+        reason=one.judgement.reason,
+        others=one.others.reason,
+    )

@@ -1,0 +1,207 @@
+"""The verdict on a claim: who stands behind it and how independently, never whether it is true.
+
+* corroborated: two or more independent origins put it forward
+* contested: at least as many independent origins deny it, or every figure that is given for the same thing differs
+* outdated: all who stood behind it have given another figure since, or a toll has grown since
+* single-source: one origin puts it forward, or origins that cannot be told apart
+* unseen: nothing in the ledger puts it forward
+* opinion, prediction, question: by what the author does; there is nothing to look up
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from onrecord.answers.evidence import Held, Related
+from onrecord.answers.figures import Counted, is_put_forward
+from onrecord.answers.rows import Evidence, day, source_words
+from onrecord.linking.figures import compatible, is_wide
+from onrecord.linking.independence import independence
+from onrecord.records import Act, Assertion, Document, Independence, SourceKind
+
+MOST_EVIDENCE = 4
+_BY_ACT = {Act.OPINES: "opinion", Act.PREDICTS: "prediction", Act.ASKS: "question"}
+_OF_ITS_KIND = {
+    "opinion": "it is the judgement of {source}, which no report can bear out",
+    "prediction": "it says what will be, by {source}; what has happened so far cannot bear it out",
+    "question": "it asks and asserts nothing",
+}
+# Words by which a text dates its own claim back; such a claim is not outdated by what came later.
+_DATED_BACK = re.compile(r"\b(?:previously|initially|originally|earlier|at\s+first|at\s+the\s+time)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A verdict with its reason and the evidence, most telling first: for it, against it, and figures that differ from its own."""
+
+    verdict: str
+    reason: str
+    count: Independence = field(default_factory=lambda: Independence(at_least=0, at_most=0, reason=""))
+    support: Sequence[Related] = ()
+    contrary: Sequence[Related] = ()
+    differing: Sequence[Related] = ()
+
+
+def judged(claim: Assertion, document: Document, record: Held, figures: Sequence[Counted]) -> Judgement:
+    verdict = _BY_ACT.get(claim.act)
+    if verdict == "prediction" and claim.source.kind is SourceKind.UNATTRIBUTED:
+        verdict = None  # "there are reports that they will": that it is planned can be looked up
+    if verdict is not None:
+        return Judgement(verdict=verdict, reason=_OF_ITS_KIND[verdict].format(source=claim.source.name))
+    found = [(f, one) for f in figures if (one := _judged_by_figure(claim, document, record, f))]
+    if not found:
+        judged = _by_words(record, *record.related(claim))
+        return replace(judged, reason=judged.reason + _not_compared(claim, record, figures))
+    figure, worst = min(found, key=lambda pair: _WORST_FIRST.index(pair[1].verdict))
+    if len(figures) > 1:
+        return replace(worst, reason=f"{figure.figure.as_written}: {worst.reason}")
+    return worst
+
+
+def _not_compared(claim: Assertion, record: Held, figures: Sequence[Counted]) -> str:
+    """The figures of other scope that the ledger holds for the same thing, to follow a reason; empty for none."""
+    apart = [pair for figure in figures for pair in record.other_scopes(claim, figure)]
+    said = dict.fromkeys(f"{c.figure.as_written} ({c.party.name}): {difference}" for c, difference in apart)
+    return "".join(f"; not compared with {words}" for words in list(said)[-MOST_EVIDENCE:])
+
+
+# A claim with several figures is as good as the worst of them.
+_WORST_FIRST = ("contested", "outdated", "single-source", "corroborated")
+
+
+# ---------------------------------------------------------------- by figures
+
+
+def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: Counted) -> Judgement | None:
+    """The verdict on one figure of a claim; None where the ledger holds no figure for the same thing."""
+    same = [c for c in record.same_figures(claim, main) if not c.figure.increment]
+    fitting = [c for c in same if compatible(main.figure, c.figure) and not is_wide(c.figure)]
+    for_it = [c for c in fitting if is_put_forward(c)]
+    denied = [c for c in fitting if not is_put_forward(c)]
+    others = [c for c in same if not compatible(main.figure, c.figure) and is_put_forward(c)]
+    if not fitting and not others:
+        return None
+    support, contrary = [_by_figure(c) for c in for_it], [_by_figure(c) for c in denied]
+    differing = [_by_figure(c) for c in others]
+    if not fitting:
+        return _none_fits(main, others, differing)
+    newer = _outdating(for_it, others)
+    if newer and not _DATED_BACK.search(claim.sentence.of(document.text)):
+        latest = newer[-1]
+        given = day(max(c.document.appeared for c in for_it))
+        reason = f"given last on {given}; on {day(latest.document.appeared)} {latest.party.name} gave {latest.figure.as_written}"
+        count = _independence(record, support)
+        since = [_by_figure(c) for c in newer]
+        return Judgement(verdict="outdated", count=count, reason=reason, support=support, differing=since)
+    return _by_words(record, support, contrary, differing=differing)
+
+
+def _by_figure(counted: Counted) -> Related:
+    how = "gives" if is_put_forward(counted) else f"{counted.assertion.act}"
+    return Related(counted.assertion, f"it {how} {counted.figure.as_written} for the same")
+
+
+def _none_fits(main: Counted, others: Sequence[Counted], differing: Sequence[Related]) -> Judgement:
+    values = "; ".join(
+        dict.fromkeys(f"{c.figure.as_written} ({c.party.name}, {day(c.document.appeared)})" for c in others[-5:])
+    )
+    reason = f"for the same the ledger holds {values}, and never {main.figure.as_written}"
+    return Judgement(verdict="contested", reason=reason, differing=differing)
+
+
+def _outdating(fitting: Sequence[Counted], others: Sequence[Counted]) -> list[Counted]:
+    """The later figures that outdate the fitting ones: all their named sources revised them, or a toll has grown since.
+
+    A later figure of another source is a disagreement and outdates nothing.
+    """
+    if not fitting:
+        return []
+    last = max(c.document.appeared for c in fitting)
+    newer = sorted((c for c in others if c.document.appeared > last), key=lambda c: c.document.appeared)
+    named = {c.party.id for c in fitting if c.party.named}
+    if named and named <= {c.party.id for c in newer}:
+        return [c for c in newer if c.party.id in named]
+    largest = max(map(_largest, fitting))
+    return [c for c in newer if c.party.named and c.subject.status in _ONLY_GROWS and _largest(c) > largest]
+
+
+# A toll of one event only grows, so a later, larger one from a named source outdates an earlier one.
+_ONLY_GROWS = frozenset({"killed", "wounded", "killed or wounded", "killed and wounded", "displaced", "captured"})
+
+
+def _largest(counted: Counted) -> float:
+    return max(counted.figure.values, default=0.0)
+
+
+# ---------------------------------------------------------------- by independent origins
+
+
+def _independence(record: Held, found: Sequence[Related]) -> Independence:
+    return independence([r.assertion for r in found], record.party_of, record.copied)
+
+
+def _by_words(
+    record: Held, support: Sequence[Related], contrary: Sequence[Related], *, differing: Sequence[Related] = ()
+) -> Judgement:
+    """The verdict by who stands for a claim and who against it; `differing` figures are shown but do not contest it."""
+    if not support and not contrary:
+        return Judgement(verdict="unseen", reason="nothing in the ledger puts it forward")
+    count, counter = _independence(record, support), _independence(record, contrary)
+    if counter.at_least >= max(1, count.at_least):
+        verdict = "contested"
+        stands = f"for it: {count.reason}" if support else "nothing stands for it"
+        reason = f"against it: {counter.reason}; {stands}"
+    elif count.at_least >= 2:
+        verdict, reason = "corroborated", count.reason + _others(contrary, differing)
+    else:
+        how = "one origin" if count.at_most == 1 else "sources that cannot be told apart for sure"
+        verdict, reason = "single-source", f"{how}: {count.reason}{_others(contrary, differing)}"
+    return Judgement(
+        verdict=verdict, count=count, reason=reason, support=support, contrary=contrary, differing=differing
+    )
+
+
+def _others(contrary: Sequence[Related], differing: Sequence[Related]) -> str:
+    """How many documents say otherwise, and how many give another figure, to follow a reason."""
+    counts = (len({r.assertion.document for r in found}) for found in (contrary, differing))
+    otherwise, another = counts
+    said = f"; {otherwise} other{'s say' if otherwise > 1 else ' says'} otherwise" if otherwise else ""
+    return said + (f"; {another} give{'s' if another == 1 else ''} another figure" if another else "")
+
+
+# ---------------------------------------------------------------- the words that decide
+
+
+def evidence_of(judgement: Judgement, record: Held) -> list[Evidence]:
+    """What speaks for and what against, most telling first, at most MOST_EVIDENCE documents each."""
+    return [
+        _evidence(related, record, stance)
+        for stance, found in (
+            ("for", judgement.support),
+            ("against", judgement.contrary),
+            ("differs", judgement.differing),
+        )
+        for related in _one_a_document(found)[:MOST_EVIDENCE]
+    ]
+
+
+def _one_a_document(found: Sequence[Related]) -> list[Related]:
+    """The most telling assertion of each document, in order."""
+    return list({related.assertion.document: related for related in reversed(found)}.values())[::-1]
+
+
+def _evidence(related: Related, record: Held, stance: str) -> Evidence:
+    assertion = related.assertion
+    document, party = record.documents[assertion.document], record.party_of[assertion.id]
+    return Evidence(
+        document=document.name,
+        source=source_words(assertion.source, assertion.hops, name=party.name, side=party.side),
+        stance=stance,
+        reason=related.reason,
+        published=day(document.published),
+        start=assertion.sentence.start,
+        end=assertion.sentence.end,
+        text=assertion.sentence.of(document.text),
+    )

@@ -1,0 +1,151 @@
+"""How alike are two assertions? By the content words they share, rare words counting more.
+
+A likeness finds candidates; places, times, figures and polarity then decide. Words of one meaning in conflict reporting
+count as one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from onrecord.linking.figures import CLASS_OF, PEOPLE
+from onrecord.records import Assertion, Moment, Place
+
+# Verbs and nouns of one meaning, after the PLOVER / CAMEO event classes (MOBILIZE, ASSAULT, AID, RETREAT).
+_MEANINGS = {
+    "move": "send deploy dispatch move transfer arrive go enter reach come march travel bring station deployment dispatch transfer arrival movement advance head sail ship",
+    "fight": "fight fighting engage engagement combat battle clash encounter skirmish firefight war warfare hostilities",
+    "attack": "attack strike hit shell shelling bomb bombing bombard bombardment raid assault missile airstrike target",
+    "kill": "kill die dead death perish slay fatality casualty killing",
+    "hurt": "wound injure injury hurt wounded injured",
+    "take": "capture seize take control occupy hold overrun liberate retake occupation",
+    "leave": "withdraw retreat pull leave withdrawal flee evacuate",
+    "train": "train training drill exercise prepare preparation",
+    "talk": "talk negotiate meet discuss negotiation meeting",
+    "agree": "agree sign accord deal pact treaty agreement ceasefire truce",
+    "arm": "weapon arm ammunition munition equipment arms weaponry",
+    "help": "help support back assist aid assistance backing",
+    "region": "region oblast province governorate district area portion part",
+    "build": "build construct construction building",
+    "begin": "begin start commence",
+}
+MEANING_OF = {word: name for name, words in _MEANINGS.items() for word in words.split()}
+# Words that carry no content of a claim of their own.
+_EMPTY = frozenset(
+    [
+        "say",
+        "tell",
+        "report",
+        "number",
+        "figure",
+        "total",
+        "approximately",
+        "time",
+        "be",
+        "have",
+        "do",
+        "make",
+        "get",
+        "use",
+        "year",
+        "day",
+        "week",
+        "month",
+        "today",
+        "official",
+        "source",
+        "accord",
+        "statement",
+        "ago",
+        "previously",
+        "now",
+        "further",
+        "also",
+        "still",
+        "already",
+        "such",
+        "other",
+        "many",
+        "much",
+        "several",
+        "first",
+        "last",
+        "new",
+    ]
+)
+
+
+def meanings(assertion: Assertion) -> frozenset[str]:
+    """What an assertion is about: its terms, with words of one meaning made one."""
+    return frozenset(CLASS_OF.get(term, MEANING_OF.get(term, term)) for term in assertion.terms if term not in _EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much a term tells: the fewer texts have it, the more (inverse document frequency)."""
+
+    counts: Counter[str]
+    texts: int
+
+    def of(self, term: str) -> float:
+        """The weight of a term; one that no text has weighs most."""
+        return math.log(1 + (self.texts + 1) / (self.counts[term] + 1))
+
+
+def weights(assertions: Iterable[Assertion]) -> Weights:
+    """The weights of terms in some assertions."""
+    counts: Counter[str] = Counter()
+    texts = 0
+    for assertion in assertions:
+        counts.update(meanings(assertion))
+        texts += 1
+    return Weights(counts, texts)
+
+
+def coverage(claim: frozenset[str], other: frozenset[str], weight: Weights) -> float:
+    """How much of what `claim` says `other` says too, by weight; 0 to 1."""
+    whole = sum(weight.of(term) for term in claim)
+    return sum(weight.of(term) for term in claim & other) / whole if whole else 0.0
+
+
+def tells_what_happens(shared: frozenset[str]) -> bool:
+    """Whether what two claims share is more than who it is about: "Kenyan troops" in both is no common subject."""
+    return any(not term.startswith("@") and term not in PEOPLE for term in shared)
+
+
+def places_among(assertion: Assertion, terms: Collection[str]) -> bool | None:
+    """Whether one of the places below a country that a claim is about is among some terms; None where it is about none."""
+    smaller = [place for place in assertion.places if not place.is_country]
+    return any(_place_terms(place) <= set(terms) for place in smaller) if smaller else None
+
+
+def _place_terms(place: Place) -> frozenset[str]:
+    """The terms that a place stands by in a claim: its name in the gazetteer, or its words where it is not in there."""
+    name = place.name.lower()
+    return frozenset([name] if place.entry is not None else name.split())
+
+
+def same_time(one: Sequence[Moment], other: Sequence[Moment]) -> bool | None:
+    """Whether the times that two claims name meet; None where one of them names no time with both bounds."""
+    mine, theirs = bounded(one), bounded(other)
+    if not mine or not theirs:
+        return None
+    return any(a < d and c < b for a, b in mine for c, d in theirs)
+
+
+def bounded(moments: Sequence[Moment]) -> list[tuple[datetime, datetime]]:
+    """The moments that have both bounds, as intervals."""
+    return [(m.start, m.end) for m in moments if m.start is not None and m.end is not None]
+
+
+def alike(one: Assertion, other: Assertion) -> bool:
+    """Whether two assertions of one source can tell one statement: content is shared, and no figures that differ."""
+    values = [frozenset(v for f in a.figures for v in f.values) for a in (one, other)]
+    if all(values) and not values[0] & values[1]:
+        return False
+    mine, theirs = (frozenset(t for t in meanings(a) if t[0] != "@") for a in (one, other))
+    return len(mine & theirs) >= max(2, 0.3 * min(len(mine), len(theirs)))

@@ -1,0 +1,202 @@
+"""What is known, what changed, what falls, what was predicted, and grades, over small ledgers made here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import onrecord
+from onrecord import OpenLedger
+from onrecord.errors import QueryError
+
+SHELLED = "Garissa was shelled on Tuesday and 12 people were killed, the Kenyan army said."
+REBELS = "The market of Garissa was shelled on Tuesday, the Somali foreign ministry said."
+DENIED = "Ethiopia's foreign ministry denied that Garissa was shelled on Tuesday."
+OTHER = "Tanzania's health minister said that two clinics had been opened in Dodoma."
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[OpenLedger]:
+    with onrecord.open_ledger(tmp_path / "ledger.db") as opened:
+        yield opened
+
+
+def add(ledger: OpenLedger, label: str, text: str, published: str, outlet: str = "Wire") -> None:
+    ledger.add_document(onrecord.document(text, label=label, published=published, outlet=outlet))
+
+
+def test_one_claim_in_two_wordings_is_one_row_with_both_origins(ledger: OpenLedger) -> None:
+    add(ledger, "a", SHELLED, "2021-03-03")
+    add(ledger, "b", REBELS, "2021-03-04", "Post")
+    add(ledger, "c", OTHER, "2021-03-04", "Post")
+
+    rows = ledger.known("Garissa")
+
+    shelled = next(row for row in rows if "shelled" in row.text)
+    assert (shelled.verdict, shelled.origins, shelled.credibility) == ("corroborated", (2, 2), 1)
+    assert (shelled.documents, shelled.first, shelled.last) == (["a", "b"], "2021-03-03", "2021-03-04")
+    assert not any("clinics" in row.text for row in rows)
+
+
+def test_a_denial_is_shown_against_the_claim(ledger: OpenLedger) -> None:
+    add(ledger, "a", SHELLED, "2021-03-03")
+    add(ledger, "b", DENIED, "2021-03-04", "Post")
+
+    row = next(row for row in ledger.known("Garissa") if row.document == "a" and "shelled" in row.text)
+
+    assert [(e.document, e.stance) for e in row.evidence] == [("a", "for"), ("b", "against")]
+    assert row.verdict == "contested"
+
+
+def test_every_shown_word_stands_in_its_document(ledger: OpenLedger) -> None:
+    add(ledger, "a", SHELLED, "2021-03-03")
+    add(ledger, "b", REBELS, "2021-03-04", "Post")
+
+    for row in ledger.known():
+        for piece in row.evidence:
+            assert ledger.document(piece.document).text[piece.start : piece.end] == piece.text
+
+
+def test_changes_name_what_is_new_and_what_was_borne_out(ledger: OpenLedger) -> None:
+    add(ledger, "a", SHELLED, "2021-03-03")
+    add(ledger, "b", REBELS, "2021-03-05", "Post")
+    add(ledger, "c", OTHER, "2021-03-05", "Post")
+
+    rows = ledger.changes("2021-03-05")
+
+    shelled = next(row for row in rows if "shelled" in row.text)
+    assert (shelled.change, shelled.before, shelled.after) == ("verdict", "single-source", "corroborated")
+    assert [e.document for e in shelled.evidence] == ["b"]
+    assert [(r.change, r.document) for r in rows if "clinics" in r.text] == [("new", "c")]
+    assert ledger.changes("2021-03-06") == []
+
+
+def test_changes_name_a_revised_figure(ledger: OpenLedger) -> None:
+    add(ledger, "a", "Kenya's interior ministry said that 12 civilians were killed in Garissa.", "2021-03-01")
+    add(ledger, "b", "Kenya's interior ministry said that 31 civilians were killed in Garissa.", "2021-03-03")
+
+    rows = ledger.changes("2021-03-02")
+
+    assert [(r.document, r.after) for r in rows if r.change == "figure revises"] == [("b", "31")]
+
+
+def test_changes_refuse_a_day_that_lies_behind_as_of(ledger: OpenLedger) -> None:
+    with pytest.raises(QueryError, match="give an earlier day"):
+        ledger.changes("2021-03-05", as_of="2021-03-04")
+
+
+def test_without_its_only_source_a_claim_falls_and_another_loses_an_origin(ledger: OpenLedger) -> None:
+    add(ledger, "a", SHELLED, "2021-03-03")
+    add(ledger, "b", REBELS, "2021-03-04", "Post")
+    add(
+        ledger,
+        "c",
+        "The Kenyan army said that a bridge near Wajir had been closed to all traffic.",
+        "2021-03-04",
+        "Post",
+    )
+
+    effects = {row.document: row for row in ledger.without("Kenyan army")}
+
+    assert effects["c"].effect == "falls"
+    shelled = next(row for row in ledger.without("Kenyan army") if "shelled" in row.text)
+    assert (shelled.effect, shelled.before, shelled.after) == ("loses an origin", "corroborated", "single-source")
+
+
+def test_with_a_withdrawn_document_go_the_texts_that_copy_it(ledger: OpenLedger) -> None:
+    wire = f"{SHELLED} Hospital staff spoke of dozens of wounded who were carried in on doors and handcarts through the night."
+    add(ledger, "wire", wire, "2021-03-03")
+    add(ledger, "copy", wire, "2021-03-04", "Post")
+
+    rows = ledger.without("wire")
+
+    assert {row.effect for row in rows} == {"falls"}
+    assert any(row.withdrawn == ["copy", "wire"] for row in rows)
+
+
+def test_without_what_is_not_there_says_so(ledger: OpenLedger) -> None:
+    add(ledger, "a", SHELLED, "2021-03-03")
+    for name in ("Nobody Inc", "???", ""):
+        with pytest.raises(QueryError, match="nothing in the ledger rests on"):
+            ledger.without(name)
+
+
+def test_a_prediction_is_followed_up(ledger: OpenLedger) -> None:
+    add(ledger, "a", "Kenya's army chief said its troops will enter Baidoa on March 9.", "2021-03-03")
+    add(ledger, "b", "The Somali army said that Kenyan troops entered Baidoa on March 9.", "2021-03-10", "Post")
+    add(ledger, "c", "Uganda's army chief said its troops will enter Jinja on March 7.", "2021-03-03")
+
+    found = {row.document: row for row in ledger.predictions()}
+
+    assert (found["a"].state, found["a"].due) == ("later claims say so", "2021-03-09")
+    assert [e.document for e in found["a"].evidence] == ["b"]
+    assert (found["c"].state, found["c"].due) == ("past due", "2021-03-07")
+    assert ledger.predictions(as_of="2021-03-05")[0].state == "open"
+
+
+def test_a_grade_needs_a_basis(ledger: OpenLedger) -> None:
+    add(ledger, "a", SHELLED, "2021-03-03")
+
+    row = ledger.grade("Kenyan army")
+
+    assert row.reliability == "F"
+    assert "no basis" in row.reason
+    assert {one.credibility for one in row.graded} == {3}
+
+
+def test_a_source_that_others_bear_out_is_graded_by_them(ledger: OpenLedger) -> None:
+    towns = ("Garissa", "Wajir", "Mandera", "Isiolo", "Lamu", "Moyale")
+    for day, town in enumerate(towns, 1):
+        add(
+            ledger,
+            f"k{day}",
+            f"A bridge near {town} was destroyed by a flood, the Kenyan army said.",
+            f"2021-03-0{day}",
+        )
+        add(
+            ledger,
+            f"s{day}",
+            f"A flood destroyed a bridge near {town}, the Somali foreign ministry said.",
+            f"2021-03-0{day}",
+        )
+
+    row = ledger.grade("Kenyan army")
+
+    assert (row.reliability, row.borne_out, row.disputed) == ("B", 6, 0)
+    with pytest.raises(QueryError, match="no source is called"):
+        ledger.grade("Ghanaian army")
+
+
+DAYS = st.lists(st.integers(1, 9), min_size=3, max_size=3)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(days=DAYS, as_of=st.integers(1, 9), order=st.permutations(range(3)))
+def test_no_answer_looks_ahead_and_the_order_of_adding_changes_none(
+    tmp_path_factory: pytest.TempPathFactory, days: list[int], as_of: int, order: list[int]
+) -> None:
+    texts = (SHELLED, REBELS, DENIED)
+    documents = [
+        onrecord.document(text, label=f"d{n}", published=f"2021-03-{day:02}", outlet=f"Wire {n}")
+        for n, (text, day) in enumerate(zip(texts, days, strict=True))
+    ]
+
+    def answers(added: list[onrecord.Document]) -> list[object]:
+        with onrecord.open_ledger(tmp_path_factory.mktemp("ledger") / "ledger.db") as ledger:
+            for document in added:
+                ledger.add_document(document)
+            day = f"2021-03-{as_of:02}"
+            return [
+                ledger.known(as_of=day),
+                ledger.figures(as_of=day),
+                ledger.origins(as_of=day),
+                ledger.predictions(as_of=day),
+                ledger.changes("2021-03-01", as_of=day),
+            ]
+
+    known_then = [d for d in documents if d.published is not None and d.published.day <= as_of]
+    assert answers([documents[n] for n in order]) == answers(known_then)
