@@ -35,8 +35,55 @@ def test_a_copied_paragraph_inside_a_longer_story_is_found() -> None:
         [a_document(WIRE, published="2021-03-09"), a_document(longer), a_document("Snow fell on the hills. " * 40)]
     )
 
-    assert copy.passage.of(longer).startswith("Government forces shelled the market")
+    assert copy.longest.of(longer).startswith("Government forces shelled the market")
     assert copy.of == a_document(longer).id
+
+
+def test_a_paragraph_in_other_spelling_with_words_changed_is_found_whole_in_both_texts() -> None:
+    wire = (
+        "The defense ministry of the neighboring country organized a convoy to the harbor, where traders had waited since dawn for fuel "
+        "and flour, and its soldiers traveled with it to the center of the town before the labor unions closed the road again."
+    )
+    respelled = (
+        "The defence ministry of the neighbouring country organised a convoy to the harbour, where local traders had waited since dawn "
+        "for fuel and flour, and its soldiers travelled with it to the centre of the town before labour unions closed the road again."
+    )
+    first = a_document(f"Snow fell on the hills. {wire}", published="2021-03-09")
+    later = a_document(f"{respelled} The talks in the north went on.", published="2021-03-10")
+
+    (copy,) = copies([later, first])
+
+    assert (copy.of, copy.to) == (later.id, first.id)
+    assert [p.of(later.text) for p in copy.passages_in(later.id)] == [respelled.rstrip(".")]
+    assert [p.of(first.text) for p in copy.passages_in(first.id)] == [wire.rstrip(".")]
+
+
+def test_paragraphs_in_another_order_are_two_passages() -> None:
+    other = "The river had risen by two metres overnight and carried away the bridge that joins both markets, so that lorries with relief goods stood in a line that reached back beyond the old brickworks."
+    first = a_document(f"{WIRE}\n\n{other}", published="2021-03-09")
+    later = a_document(f"{other}\n\n{WIRE}", published="2021-03-10")
+
+    (copy,) = copies([first, later])
+
+    assert [p.of(later.text) for p in copy.passages_in(later.id)] == [other.rstrip("."), WIRE.rstrip(".")]
+    assert copy.whole
+
+
+def test_one_quoted_statement_in_two_reports_is_no_copy() -> None:
+    statement = "We will not rest until every family that was driven out of the valley has a roof and a well and a school again, and nobody will stop us."
+    one = f"The minister spoke at noon in the capital. “{statement}” Nobody asked him anything."
+    other = f"In a speech that lasted an hour the head of the party promised help: “{statement}” Then it rained."
+
+    assert copies([a_document(one), a_document(other)]) == []
+
+
+def test_what_every_page_of_an_outlet_carries_is_no_copy() -> None:
+    notice = "Copyright 2021 by the agency. All rights reserved. This material may not be published, broadcast, rewritten or redistributed in any form whatsoever."
+
+    assert (
+        copies([a_document(f"Rain fell on the capital.\n{notice}"), a_document(f"Snow fell on the hills.\n{notice}")])
+        == []
+    )
 
 
 def test_two_reports_of_one_event_in_other_words_are_no_copies() -> None:

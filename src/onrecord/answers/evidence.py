@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -42,7 +43,6 @@ class Held:
     about: Mapping[str, frozenset[str]]
     documents: Mapping[str, Document]
     party_of: Mapping[str, Party]
-    copied: Sequence[Copy]
     figures: Sequence[Counted]
     weight: Weights
 
@@ -81,6 +81,10 @@ class Held:
         """Whether two claims with comparable figures are about one thing: a place of the one named in the other, or enough words."""
         theirs = self.about[other.id]
         return bool(places_among(claim, theirs)) or coverage(meanings(claim), theirs, self.weight) >= ENOUGH_FOR_FIGURES
+
+    def copies_among(self, documents: Collection[str]) -> list[Copy]:
+        """Which of some documents copy one another."""
+        return copies(self.documents[id_] for id_ in sorted(documents))
 
     def less(self, ids: Collection[str]) -> Held:
         """What remains without some assertions."""
@@ -123,11 +127,8 @@ def held(
         near[claim.id] = {other.id for other in closest}
         found |= {other.id: other for other in closest}
     documents = ledger.documents(ids={a.document for a in found.values()})
-    own: set[str] = set()
-    copied = copies([*documents.values(), *([apart_from] if apart_from is not None else [])])
-    if apart_from is not None:
-        copying = {d for c in copied if c.whole and apart_from.id in (c.of, c.to) for d in (c.of, c.to)}
-        own = {d.id for d in documents.values() if _is_the_same_text(d, apart_from, copying)}
+    hits = Counter(d for ids in near.values() for d in {found[id_].document for id_ in ids})
+    own = _same_texts(apart_from, documents, hits, len(claims)) if apart_from is not None else set()
     assertions = [a for a in found.values() if a.document not in own]
     return Held(
         assertions={a.id: a for a in assertions},
@@ -135,20 +136,32 @@ def held(
         about={a.id: meanings(a) for a in assertions},
         documents=documents,
         party_of=parties(assertions, documents),
-        copied=copied,
         figures=counted_figures(assertions, documents),
         weight=weights(assertions),
     )
 
 
+# A copy of a text is found for at least this share of its claims.
+SHARE_OF_HITS = 0.4
 # A copy that is shorter or longer than this is a report that quotes the text, or is quoted by it.
 SAME_LENGTH = 0.8
 
 
-def _is_the_same_text(other: Document, document: Document, copying: Collection[str]) -> bool:
-    """Whether another document is the checked one, another version of it, or a copy of the whole of it."""
-    if other.id == document.id or (other.url is not None and other.url == document.url):
-        return True
+def _same_texts(document: Document, others: Mapping[str, Document], hits: Counter[str], claims: int) -> set[str]:
+    """Which others are the document, another version of it, or a copy of the whole of it; `hits` says for how many claims each
+    was looked up: a copy is, for most of them."""
+    likely = [other for id_, other in others.items() if hits[id_] >= claims * SHARE_OF_HITS or _is_it(other, document)]
+    copying = {d for c in copies([*likely, document]) if c.whole and document.id in (c.of, c.to) for d in (c.of, c.to)}
+    return {other.id for other in likely if _is_it(other, document) or _is_as_long(other, document, copying)}
+
+
+def _is_it(other: Document, document: Document) -> bool:
+    """Whether another document is this one or another version of it."""
+    return other.id == document.id or (other.url is not None and other.url == document.url)
+
+
+def _is_as_long(other: Document, document: Document, copying: Collection[str]) -> bool:
+    """Whether another document copies this one, or it the other, and none of them is a report that quotes it."""
     lengths = sorted((len(other.text), len(document.text)))
     return other.id in copying and lengths[0] >= SAME_LENGTH * lengths[1]
 

@@ -139,7 +139,8 @@ def _largest(counted: Counted) -> float:
 
 
 def _independence(record: Held, found: Sequence[Related]) -> Independence:
-    return independence([r.assertion for r in found], record.party_of, record.copied)
+    copied = record.copies_among({r.assertion.document for r in found})
+    return independence([r.assertion for r in found], record.party_of, copied)
 
 
 def _by_words(

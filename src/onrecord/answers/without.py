@@ -17,7 +17,7 @@ from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import claims
 from onrecord.linking.copies import Copy
 from onrecord.linking.sources import plain
-from onrecord.records import Assertion, Document, Span, words_of
+from onrecord.records import Assertion, Document, words_of
 
 EFFECTS = ("falls", "loses an origin", "stands")
 
@@ -60,7 +60,7 @@ def _withdrawn(record: Held, document: Document | None, wanted: str) -> set[str]
     """The assertions that go with what is withdrawn."""
     if document is None:
         return {id_ for id_, a in record.assertions.items() if _rests_on(a, wanted)}
-    taken = [copy for copy in record.copied if copy.to == document.id]
+    taken = [copy for copy in record.copies_among(record.documents) if copy.to == document.id]
     return {
         id_
         for id_, a in record.assertions.items()
@@ -70,9 +70,8 @@ def _withdrawn(record: Held, document: Document | None, wanted: str) -> set[str]
 
 def _is_copied(assertion: Assertion, copy: Copy) -> bool:
     """Whether an assertion stands in words that its document copied."""
-    span: Span = assertion.sentence
-    inside = copy.passage.start <= span.start and span.end <= copy.passage.end
-    return assertion.document == copy.of and (copy.whole or inside)
+    passages = copy.passages_in(assertion.document)
+    return assertion.document == copy.of and (copy.whole or any(p.overlaps(assertion.sentence) for p in passages))
 
 
 def _row(known: Known, withdrawn: Collection[str]) -> WithoutRow:

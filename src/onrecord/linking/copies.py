@@ -1,8 +1,9 @@
-"""Who repeats whose words? Near-copies and shared passages, by runs of words that two texts have in common.
+"""Who repeats whose words? The passages that one text has from another, through spelling and small changes.
 
-A wire paragraph inside a longer story is found as well as a copied whole: what counts is the longest shared run and the share
-of the shorter text, not the likeness of the wholes. Cost grows with the number of shared runs, not with the square of the
-documents: only texts that share several runs are compared.
+Candidates are texts that share several runs of words; the verdict is an alignment of the texts themselves: shared runs that follow one
+another in both make a passage, over words that were put in, left out or replaced between them. So a wire paragraph inside a longer
+story is found as well as a copied whole. Spelling (defence, defense) is made one first, and what every page of an outlet carries
+("All rights reserved") is no text. Cost grows with the number of shared runs, not with the square of the documents.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations, pairwise
 
 from onrecord.records import Document, Span
@@ -24,43 +26,134 @@ WINDOW = 4
 # A run in more texts than this links each only to the next: copies of copies are joined all the same.
 MOST_TEXTS = 12
 LEAST_SHARED = 2
-# A whole is a copy from this share of the shorter text on; below it, a passage counts from this many shared words on.
+# A run that stands more often in one text is followed at its first places only.
+MOST_PLACES = 4
+# Between two runs of one passage lie at most this many words that were changed, left out or put in.
+GAP = 24
+# At the ends of a passage, single words that differ are stepped over where two words that agree follow within so many.
+STEP = 3
+# A whole is a copy from this share of the shorter text on; below it, a passage counts from this many words on, of which
+# so many stand outside quotation marks: two reports that quote one statement do not copy one another.
 SHARE_OF_COPY = 0.5
-SHORTEST_PASSAGE = 25
+SHORTEST_PASSAGE = 20
+FEWEST_UNQUOTED = 12
+
+_SPELLINGS = tuple(
+    (re.compile(british), american)
+    for british, american in (
+        (r"our(ed|ing|s|ers?|able|ite|al|hoods?|ly)?$", r"or\1"),
+        (r"is(e|ed|es|ing|ation|ations|er|ers)$", r"iz\1"),
+        (r"ys(e|ed|es|ing)$", r"yz\1"),
+        (r"ence(s|d|less)?$", r"ense\1"),
+        (r"tre(s|d)?$", r"ter\1"),
+        (r"ll(ed|ing|er|ers)$", r"l\1"),
+        (r"ogue(s)?$", r"og\1"),
+        (r"amme(s|d)?$", r"am\1"),
+        (r"^grey", "gray"),
+    )
+)
+_BOILERPLATE = re.compile(
+    r"all rights reserved|copyright|©|sign up|subscribe|newsletter|follow us|read more|click here|contributed to this report"
+    r"|editor[’']s note|terms of (?:use|service)|privacy policy|may not be (?:published|reproduced)|share this|advertisement",
+    re.IGNORECASE,
+)
+_LONGEST_BOILERPLATE = 60  # words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Words that two texts have in common, small changes included: where they stand in the later one and in the earlier one."""
+
+    later: Span
+    earlier: Span
+    words: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Copy:
-    """Two documents that share words: `share` of the shorter one, and the longest passage as it stands in `of`."""
+    """A document `of` that has words from an earlier one, `to`: their passages, and the share of the shorter text that lies in them."""
 
     of: str
     to: str
     share: float
-    passage: Span
+    passages: tuple[Passage, ...]
     whole: bool
+
+    @property
+    def longest(self) -> Span:
+        """The longest passage, as it stands in the later text."""
+        return max(self.passages, key=lambda p: (p.words, -p.later.start)).later
+
+    def passages_in(self, document: str) -> list[Span]:
+        """Where the passages stand in one of the two documents, in the order of its text; empty for another document."""
+        if document not in (self.of, self.to):
+            return []
+        return sorted(p.later if document == self.of else p.earlier for p in self.passages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The words of a document, their spelling made one, with their places and whether each stands in quotation marks."""
+
+    document: Document
+    words: list[str]
+    spans: list[Span]
+    quoted: list[bool]
+    runs: dict[int, list[int]]
 
 
 def copies(documents: Iterable[Document]) -> list[Copy]:
-    """The pairs of documents that copy one another or one source; `to` is the one published first."""
-    texts = list(documents)
-    runs = [_runs(document.text) for document in texts]
-    return [copy for i, j in _likely_pairs(runs) if (copy := _copy(texts[i], texts[j], runs[i], runs[j])) is not None]
+    """The pairs of documents that copy one another or one source; `to` is the one that appeared first."""
+    texts = [_text(document) for document in documents]
+    pairs = _likely_pairs([text.runs for text in texts])
+    return [copy for i, j in pairs if (copy := _copy(texts[i], texts[j])) is not None]
 
 
-def _words(text: str) -> list[tuple[str, int, int]]:
-    return [(m[0].lower(), m.start(), m.end()) for m in re.finditer(r"\w+", text)]
-
-
-def _runs(text: str) -> dict[int, int]:
-    """The hash of each run of words -> where in the word list it first begins."""
-    words = [w for w, _, _ in _words(text)]
-    found: dict[int, int] = {}
+@lru_cache(maxsize=2_000)
+def _text(document: Document) -> _Text:
+    spans = [
+        Span(m.start() + line.start(), m.end() + line.start())
+        for line in re.finditer(r"[^\n]+", document.text)
+        if not _is_boilerplate(line[0])
+        for m in re.finditer(r"\w+", line[0])
+    ]
+    words = [_spelled(span.of(document.text).lower()) for span in spans]
+    runs: dict[int, list[int]] = defaultdict(list)
     for n in range(len(words) - RUN + 1):
-        found.setdefault(zlib.crc32(" ".join(words[n : n + RUN]).encode()), n)
-    return found
+        runs[zlib.crc32(" ".join(words[n : n + RUN]).encode())].append(n)
+    return _Text(document, words, spans, _in_quotes(document.text, spans), dict(runs))
 
 
-def _likely_pairs(runs: list[dict[int, int]]) -> list[tuple[int, int]]:
+def _is_boilerplate(line: str) -> bool:
+    return len(line.split()) <= _LONGEST_BOILERPLATE and _BOILERPLATE.search(line) is not None
+
+
+@lru_cache(maxsize=100_000)
+def _spelled(word: str) -> str:
+    """A word in American spelling; what is no British spelling may change too, but the same way everywhere.
+
+    >>> _spelled("defence"), _spelled("organised"), _spelled("neighbours"), _spelled("travelled"), _spelled("centre")
+    ('defense', 'organized', 'neighbors', 'traveled', 'center')
+    """
+    if len(word) > 4:
+        for british, american in _SPELLINGS:
+            word = british.sub(american, word)
+    return word
+
+
+def _in_quotes(text: str, spans: Sequence[Span]) -> list[bool]:
+    """For each word whether it stands in double quotation marks; a mark that is never closed ends with its paragraph."""
+    inside: list[bool] = []
+    opened, at = False, 0
+    for span in spans:
+        for mark in re.findall(r"[\"“”«»]|\n\s*\n", text[at : span.start]):
+            opened = {"“": True, "«": True, '"': not opened}.get(mark, False)
+        at = span.end
+        inside.append(opened)
+    return inside
+
+
+def _likely_pairs(runs: list[dict[int, list[int]]]) -> list[tuple[int, int]]:
     holding: dict[int, list[int]] = defaultdict(list)
     for number, found in enumerate(runs):
         for run in _winnowed(list(found)):
@@ -77,27 +170,92 @@ def _winnowed(hashes: list[int]) -> set[int]:
     return {min(hashes[n : n + WINDOW]) for n in range(max(1, len(hashes) - WINDOW + 1)) if hashes[n : n + WINDOW]}
 
 
-def _copy(one: Document, other: Document, mine: dict[int, int], theirs: dict[int, int]) -> Copy | None:
-    common = mine.keys() & theirs.keys()
-    share = len(common) / max(1, min(len(mine), len(theirs)))
-    later, earlier = (one, other) if (one.appeared, one.id) > (other.appeared, other.id) else (other, one)
-    of_later = mine if later is one else theirs
-    first, length = _longest(sorted(of_later[run] for run in common))
-    if share < SHARE_OF_COPY and length < SHORTEST_PASSAGE:
+# ---------------------------------------------------------------- alignment
+
+
+def _copy(one: _Text, other: _Text) -> Copy | None:
+    """How two texts share words; None where they share too little to be copies."""
+    when = [(text.document.appeared, text.document.id) for text in (one, other)]
+    later, earlier = (one, other) if when[0] > when[1] else (other, one)
+    found = [_passage(*ends, later, earlier) for ends in _aligned(later, earlier)]
+    share = sum(p.words for p, _ in found) / max(1, min(len(later.words), len(earlier.words)))
+    unquoted = min(text.quoted.count(False) for text in (later, earlier))
+    whole = share >= SHARE_OF_COPY and sum(own for _, own in found) >= min(FEWEST_UNQUOTED, unquoted)
+    kept = [p for p, own in found if whole or (p.words >= SHORTEST_PASSAGE and own >= FEWEST_UNQUOTED)]
+    if not kept:
         return None
-    words = _words(later.text)
-    passage = Span(words[first][1], words[min(first + length, len(words)) - 1][2])
-    return Copy(of=later.id, to=earlier.id, share=share, passage=passage, whole=share >= SHARE_OF_COPY)
+    return Copy(of=later.document.id, to=earlier.document.id, share=min(1.0, share), passages=tuple(kept), whole=whole)
 
 
-def _longest(starts: list[int]) -> tuple[int, int]:
-    """The longest unbroken passage in runs that begin at these words: its first word and its length in words."""
-    best = (0, 0)
-    begin = previous = starts[0] if starts else 0
-    for start in starts:
-        if start > previous + 1:
-            begin = start
-        previous = start
-        if start - begin + RUN > best[1]:
-            best = (begin, start - begin + RUN)
-    return best
+def _aligned(later: _Text, earlier: _Text) -> list[tuple[int, int, int, int]]:
+    """The passages as word numbers: from and to in the later text, from and to in the earlier one; in the order of the later."""
+    chains: list[tuple[int, int, int, int]] = []
+    open_chains: list[list[int]] = []
+    for run, at in sorted(((run, i) for run, places in later.runs.items() for i in places), key=lambda pair: pair[1]):
+        for there in earlier.runs.get(run, [])[:MOST_PLACES]:
+            fitting = [c for c in open_chains if _follows(c, at, there)]
+            if fitting:
+                chain = min(fitting, key=lambda c: abs((at - c[1]) - (there - c[3])))
+                chain[1], chain[3] = max(chain[1], at + RUN), max(chain[3], there + RUN)
+            else:
+                open_chains.append([at, at + RUN, there, there + RUN])
+        closed = [c for c in open_chains if at - c[1] > GAP]
+        chains += [(c[0], c[1], c[2], c[3]) for c in closed]
+        open_chains = [c for c in open_chains if at - c[1] <= GAP]
+    chains += [(c[0], c[1], c[2], c[3]) for c in open_chains]
+    return _apart(_stretched(chain, later.words, earlier.words) for chain in chains)
+
+
+def _follows(chain: Sequence[int], at: int, there: int) -> bool:
+    """Whether a run goes on with a passage: behind its last run in both texts, or within it, and not too far behind."""
+    return chain[0] < at and chain[2] < there and at - chain[1] <= GAP and -RUN < there - chain[3] <= GAP
+
+
+def _stretched(chain: tuple[int, int, int, int], later: list[str], earlier: list[str]) -> tuple[int, int, int, int]:
+    """A passage with the words at both ends that agree, single differing words stepped over."""
+    first, last, there, until = chain
+    back = _steps(later[:first][::-1], earlier[:there][::-1])
+    on = _steps(later[last:], earlier[until:])
+    return first - back[0], last + on[0], there - back[1], until + on[1]
+
+
+def _steps(mine: list[str], theirs: list[str]) -> tuple[int, int]:
+    """How many words of each agree from the beginning on."""
+    i = j = 0
+    while True:
+        ahead = next(
+            (
+                (a, b)
+                for a, b in _NEAR
+                if mine[i + a : i + a + 2] == theirs[j + b : j + b + 2]
+                and i + a + 1 < len(mine)
+                and j + b + 1 < len(theirs)
+            ),
+            None,
+        )
+        if ahead is None:
+            return i, j
+        i, j = i + ahead[0] + 1, j + ahead[1] + 1
+
+
+# Steps ahead in both texts, the nearest first.
+_NEAR = sorted(((a, b) for a in range(STEP + 1) for b in range(STEP + 1)), key=lambda step: (sum(step), step))
+
+
+def _apart(chains: Iterable[tuple[int, int, int, int]]) -> list[tuple[int, int, int, int]]:
+    """Passages that do not overlap in the later text, the longer one kept."""
+    kept: list[tuple[int, int, int, int]] = []
+    for chain in sorted(chains, key=lambda c: (c[0] - c[1], c)):
+        if all(chain[1] <= other[0] or other[1] <= chain[0] for other in kept):
+            kept.append(chain)
+    return sorted(kept)
+
+
+def _passage(first: int, last: int, there: int, until: int, later: _Text, earlier: _Text) -> tuple[Passage, int]:
+    """A passage, and how many of its words stand outside quotation marks."""
+    passage = Passage(
+        later=Span(later.spans[first].start, later.spans[last - 1].end),
+        earlier=Span(earlier.spans[there].start, earlier.spans[until - 1].end),
+        words=last - first,
+    )
+    return passage, sum(not quoted for quoted in later.quoted[first:last])

@@ -150,7 +150,7 @@ def _in_order(names_of: Iterable[str], documents: Mapping[str, Document]) -> tup
 
 
 def _copy_reason(copy: Copy, documents: Mapping[str, Document]) -> str:
-    words = _short(copy.passage.of(documents[copy.of].text))
+    words = _short(copy.longest.of(documents[copy.of].text))
     how = f"{copy.share:.0%} of the shorter text is the same" if copy.whole else "they share a passage"
     return f"{documents[copy.of].name} copies {documents[copy.to].name} or its source: {how} (“{words}”)"
 
