@@ -17,6 +17,7 @@ from onrecord.answers.grades import grade_row
 from onrecord.answers.known import MOST_CLAIMS, known_rows
 from onrecord.answers.origins import origin_rows
 from onrecord.answers.predictions import prediction_rows
+from onrecord.answers.relations import relation_rows
 from onrecord.answers.rows import (
     AssertionRow,
     ChangeRow,
@@ -26,6 +27,7 @@ from onrecord.answers.rows import (
     KnownRow,
     OriginRow,
     PredictionRow,
+    RelationRow,
     WithoutRow,
 )
 from onrecord.answers.without import without_rows
@@ -34,7 +36,7 @@ from onrecord.intake.received import Received
 from onrecord.intake.text import Given, date_of, taken
 from onrecord.ledger.store import Ledger
 from onrecord.linking.sources import plain
-from onrecord.records import Act, Assertion, DateCandidate, Document, Failure
+from onrecord.records import Act, Assertion, DateCandidate, Document, Failure, RelationKind
 from onrecord.settings import ledger_path
 
 
@@ -180,6 +182,13 @@ class OpenLedger:
         if most < 1:
             raise QueryError(f"{most} is no number of claims; give 1 or more")
         return known_rows(self._ledger, words, as_of=end_of(as_of), most=most)
+
+    def relations(self, words: str = "", *, kind: str | None = None, as_of: str | None = None) -> list[RelationRow]:
+        """How assertions stand to earlier ones: of one kind, or all but repetitions. Raises QueryError for a kind that is none."""
+        if kind is not None and kind not in set(RelationKind):
+            raise QueryError(f"{kind!r} is no kind of relation; the kinds are: {', '.join(RelationKind)}")
+        wanted = RelationKind(kind) if kind is not None else None
+        return relation_rows(self._ledger, words, kind=wanted, as_of=end_of(as_of))
 
     def changes(self, since: str, words: str = "", *, as_of: str | None = None) -> list[ChangeRow]:
         """What became known on the day `since` or later. Raises QueryError where that is no date, or later than `as_of`."""

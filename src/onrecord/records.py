@@ -445,6 +445,10 @@ class RelationKind(StrEnum):
     CONFIRMS = "confirms"
     DENIES = "denies"
     CONTRADICTS = "contradicts"
+    REVISES = "revises"
+    NARROWS = "narrows"
+    RETRACTS = "retracts"
+    LEAVES_OPEN = "leaves open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

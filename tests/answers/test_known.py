@@ -171,6 +171,57 @@ def test_a_source_that_others_bear_out_is_graded_by_them(ledger: OpenLedger) -> 
         ledger.grade("Ghanaian army")
 
 
+def test_relations_have_kind_reason_and_the_words_of_both(ledger: OpenLedger) -> None:
+    add(ledger, "a", SHELLED, "2021-03-03")
+    add(ledger, "b", DENIED, "2021-03-04", "Post")
+    add(ledger, "c", REBELS, "2021-03-04", "Post")
+
+    (denial,) = [
+        r for r in ledger.relations("Garissa", kind="denies") if r.to_document == "a" and "shelled" in r.to_text
+    ]
+
+    assert (denial.document, denial.source, denial.to_source) == ("b", "Ethiopia's foreign ministry", "the Kenyan army")
+    assert "garissa" in denial.reason
+    for r in ledger.relations(kind="repeats"):
+        assert r.to_text in ledger.document(r.to_document).text
+    with pytest.raises(QueryError, match="no kind of relation"):
+        ledger.relations(kind="hates")
+
+
+def test_a_source_that_denies_its_own_word_takes_it_back_and_a_new_figure_revises(ledger: OpenLedger) -> None:
+    add(ledger, "a", "The Kenyan army said that 12 civilians were killed when Garissa was shelled.", "2021-03-03")
+    add(
+        ledger,
+        "b",
+        "The Kenyan army said that 31 civilians were killed when Garissa was shelled.",
+        "2021-03-09",
+        "Post",
+    )
+    add(
+        ledger, "c", "The Kenyan army denied that civilians were killed when Garissa was shelled.", "2021-03-10", "Post"
+    )
+
+    found = {(r.kind, r.document, r.to_document) for r in ledger.relations()}
+
+    assert ("revises", "b", "a") in found
+    assert ("retracts", "c", "a") in found
+    assert not any(kind in ("denies", "contradicts") for kind, _, _ in found)
+
+
+def test_what_could_not_be_verified_leaves_a_claim_open_and_contests_nothing(ledger: OpenLedger) -> None:
+    add(ledger, "a", "The Kenyan army said that its troops had taken the town of Baidoa.", "2021-03-03")
+    add(
+        ledger,
+        "b",
+        "The United Nations could not verify that Kenyan troops had taken the town of Baidoa.",
+        "2021-03-04",
+        "Post",
+    )
+
+    assert [(r.kind, r.document) for r in ledger.relations()] == [("leaves open", "b")]
+    assert [row.verdict for row in ledger.known()] == ["single-source"]
+
+
 DAYS = st.lists(st.integers(1, 9), min_size=3, max_size=3)
 
 

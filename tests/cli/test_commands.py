@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 COMMANDS = (
-    "add", "show", "assertions", "figures", "origins", "check", "known", "changes", "without", "predictions", "grade", "demo", "doctor",
+    "add", "show", "assertions", "figures", "origins", "check", "known", "relations", "changes", "without", "predictions", "grade", "demo", "doctor",
 )  # fmt: skip
 
 
@@ -102,6 +102,7 @@ def test_each_question_prints_text_without_colour_in_a_pipe(dossier: Path) -> No
         ["assertions", "--act", "denies"],
         ["show", "D05"],
         ["known", "troops"],
+        ["relations", "--kind", "denies"],
         ["changes", "--since", "2024-11-01"],
         ["without", "D08"],
         ["predictions"],

@@ -14,7 +14,7 @@ from onrecord.linking.figures import comparable
 from onrecord.linking.likeness import Weights, coverage, meanings, places_among, weights
 from onrecord.linking.relations import ENOUGH_SHARED, is_against, relation, same_days, stance
 from onrecord.linking.sources import Party, parties
-from onrecord.records import Assertion, Document, words_of
+from onrecord.records import Assertion, Document, RelationKind, words_of
 
 # Candidates looked at for each claim, best match of words first.
 MOST_CANDIDATES = 300
@@ -54,7 +54,7 @@ class Held:
             found = relation(claim, other, self.documents[other.document], share)
             if other.id == claim.id:
                 support.append(Related(other, "it is the claim itself"))
-            elif found is not None:
+            elif found is not None and found.kind is not RelationKind.LEAVES_OPEN:
                 (contrary if is_against(found.kind) else support).append(Related(other, found.reason))
         return support, contrary
 

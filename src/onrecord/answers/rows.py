@@ -154,6 +154,26 @@ class KnownRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RelationRow:
+    """How one assertion stands to an earlier one, with the words of both; the fields of the earlier begin with `to_`."""
+
+    kind: str
+    document: str
+    source: str
+    published: str | None
+    start: int
+    end: int
+    text: str
+    to_document: str
+    to_source: str
+    to_published: str | None
+    to_start: int
+    to_end: int
+    to_text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeRow:
     """What changed on one claim or figure since a day: its verdict and origins before and after, None for what was not there."""
 

@@ -209,6 +209,23 @@ def known(
 
 
 @app.command()
+def relations(
+    words: Words = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="KIND", help='Only this kind, e.g. denies, revises, "leaves open".')
+    ] = None,
+    as_of: AsOf = None,
+    ledger: LedgerAt = None,
+    json: AsJson = False,
+) -> None:
+    """Who denies, contradicts, confirms, revises or leaves open what; repetitions with --kind repeats."""
+    from onrecord.cli.printing import print_relations
+
+    with _faults(), _opened(ledger) as opened:
+        print_relations(opened.relations(" ".join(words or ()), kind=kind, as_of=as_of), as_json=json)
+
+
+@app.command()
 def changes(
     since: Annotated[str, typer.Option("--since", metavar="DATE", help="What became known on that day or later.")],
     words: Words = None,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         KnownRow,
         OriginRow,
         PredictionRow,
+        RelationRow,
         WithoutRow,
     )
     from onrecord.api import Checked
@@ -353,6 +354,24 @@ def print_known(rows: Sequence[KnownRow], *, as_json: bool) -> None:
         if rows
         else "nothing in the ledger puts anything forward with these words; fewer words find more"
     )
+
+
+def print_relations(rows: Sequence[RelationRow], *, as_json: bool) -> None:
+    """One block a relation: the later words, the kind, the earlier words."""
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        _say_side(row.document, row.published, row.source, row.text, "bold")
+        say(f"  {row.kind}:", VERDICT_STYLES.get("contested", "bold"))
+        _say_side(row.to_document, row.to_published, row.to_source, row.to_text, "")
+        say(textwrap.indent(textwrap.fill(row.reason, 96), "  "), "dim")
+    say(f"{len(rows)} relations" if rows else "no assertion with these words bears on another in this way")
+
+
+def _say_side(document: str, published: str | None, source: str, words: str, style: str) -> None:
+    say(f"{document} {published or 'no date'}  {source}", style)
+    say(textwrap.indent(textwrap.fill(f"“{' '.join(words.split())}”", 96), "  "))
 
 
 def print_changes(rows: Sequence[ChangeRow], *, as_json: bool) -> None:

@@ -5,6 +5,7 @@ Words find what is alike; places, days, polarity and act decide what the relatio
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from onrecord.linking.likeness import bounded, meanings, places_among, same_time, tells_what_happens
@@ -20,6 +21,8 @@ _SILENT = frozenset(
     {Act.DECLINES_TO_COMMENT, Act.COULD_NOT_VERIFY, Act.ASKS, Act.DEMANDS, Act.THREATENS_OR_PROMISES, Act.PREDICTS}
 )
 _AGAINST = frozenset({Act.DENIES, Act.DOUBTS})
+# Acts that are evidence about a claim without being for or against it.
+_OPEN = frozenset({Act.DECLINES_TO_COMMENT, Act.COULD_NOT_VERIFY})
 # News of a day appears from the evening before (time zones) to some days later; of a month or year, some weeks later.
 NEWS_BEFORE = timedelta(days=1)
 NEWS_AFTER_A_DAY, NEWS_AFTER_LONGER = timedelta(days=3), timedelta(days=31)
@@ -35,7 +38,7 @@ def relation(claim: Assertion, other: Assertion, document: Document, share: floa
         return None
     if not _same_places(claim, other) or not same_days(claim, other, document) or _one_is_violence(claim, other):
         return None
-    kind = stance(claim, other)
+    kind = stance(claim, other) or leaves_open(other)
     if kind is None:
         return None
     said = ", ".join(sorted(shared)[:6]).replace("@", "")
@@ -47,6 +50,7 @@ _WORDS = {
     RelationKind.CONFIRMS: "it confirms the same",
     RelationKind.DENIES: "it denies the same",
     RelationKind.CONTRADICTS: "it says that it is not so",
+    RelationKind.LEAVES_OPEN: "it neither confirms nor denies it",
 }
 
 
@@ -56,10 +60,30 @@ def stance(claim: Assertion, other: Assertion) -> RelationKind | None:
         return None
     opposite = claim.certainty.polarity is not other.certainty.polarity
     if (other.act in _AGAINST) != (claim.act in _AGAINST):
-        return RelationKind.REPEATS if opposite and other.act is not Act.DENIES else RelationKind.DENIES
+        if opposite and other.act is not Act.DENIES:
+            return RelationKind.REPEATS
+        return RelationKind.DENIES if other.act in _AGAINST else RelationKind.CONTRADICTS
     if opposite:
         return RelationKind.CONTRADICTS
     return RelationKind.CONFIRMS if other.act is Act.CONFIRMS else RelationKind.REPEATS
+
+
+def leaves_open(other: Assertion) -> RelationKind | None:
+    """LEAVES_OPEN for what could not be verified, or was not commented on; None for what is put forward or asked."""
+    return RelationKind.LEAVES_OPEN if other.act in _OPEN else None
+
+
+def by_one_party(earlier: Assertion, link: Relation) -> Relation:
+    """A relation between two assertions of one party: what it says against its own earlier word revises or retracts that.
+
+    To deny what one put forward is to retract it; any other change of side is a revision.
+    """
+    if not is_against(link.kind):
+        return link
+    taken_back = link.kind is RelationKind.DENIES and earlier.act not in _AGAINST
+    kind = RelationKind.RETRACTS if taken_back else RelationKind.REVISES
+    words = "takes back its own word" if taken_back else "says now what it did not say before"
+    return replace(link, kind=kind, reason=f"the same source {words}: {link.reason.split(': ', 1)[1]}")
 
 
 def is_against(kind: RelationKind) -> bool:

@@ -174,6 +174,27 @@ FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself", "we", "our", "us"])
 LOOKING_AHEAD = frozenset(["will", "'ll", "’ll", "shall", "wo", "going"])
 
 
+# Words that call what is said untrue, and words for having nothing that shows it (FactBank's negated epistemic nouns).
+_UNTRUE = re.compile(
+    r"untrue|fake|false|baseless|groundless|unfounded|fabricat\w+|invent(?:ed|ion)|hoax|lies?|disinformation|misinformation|fiction|"
+    r"slanders?|smears?|mere\s+(?:assertions?|allegations?|rumou?rs?|speculation)|no\s+truth|not\s+true"
+)
+_NO_EVIDENCE = re.compile(r"\bno\s+(?:\w+\s+)?(?:evidence|proof|indications?|signs?)\b")
+
+
+def act_of_content(act: Act, words: str) -> Act:
+    """The act of a source, by what it calls the thing: `words` are the lower-case words next to the head of the content.
+
+    >>> act_of_content(Act.ASSERTS, "the report is untrue"), act_of_content(Act.ASSERTS, "there is no evidence of it")
+    (<Act.DENIES: 'denies'>, <Act.DOUBTS: 'doubts'>)
+    """
+    if act not in (Act.ASSERTS, Act.OPINES):
+        return act
+    if re.search(rf"\b(?:{_UNTRUE.pattern})\b", words):
+        return Act.DENIES
+    return Act.DOUBTS if _NO_EVIDENCE.search(words) else act
+
+
 def act_of_author(*, sentence: str, words: frozenset[str], certainty: Certainty, opinion: bool) -> Act:
     """The act of what an author puts forward himself: `words` are the lower-case words and lemmas of the clause.
 

@@ -8,8 +8,9 @@ from onrecord.records import Granularity
 
 DAY = timedelta(days=1)
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+THIRDS = {"early": 0, "beginning": 0, "start": 0, "mid": 1, "middle": 1, "late": 2, "end": 2}
 # Hours of a part of the day, counted from its midnight.
-HOURS = {"morning": (5, 12), "afternoon": (12, 18), "evening": (17, 24), "night": (18, 30)}
+HOURS = {"morning": (5, 12), "afternoon": (12, 18), "evening": (17, 24), "night": (18, 30), "overnight": (18, 33)}
 Bounds = tuple[datetime | None, datetime | None, Granularity]
 
 
@@ -85,13 +86,15 @@ def shifted(day: datetime, unit: str, by: int) -> datetime:
 def part_of(which: str, bounds: Bounds) -> Bounds:
     """The early, middle or late third of a unit: ten days of a month, four months of a year. Its granularity stays.
 
+    `which` is "early", "beginning", "start", "mid", "middle", "late" or "end".
+
     >>> part_of("mid", month_of(2021, 2))[:2]
     (datetime.datetime(2021, 2, 11, 0, 0), datetime.datetime(2021, 2, 21, 0, 0))
     """
     start, end, granularity = bounds
     if start is None or end is None:
         return bounds
-    third = {"early": 0, "mid": 1, "late": 2}[which]
+    third = THIRDS[which]
     if granularity is Granularity.YEAR:
         cuts = [_first_of(start.year, 1 + 4 * n) for n in range(4)]
     elif granularity is Granularity.DECADE:
@@ -107,6 +110,6 @@ def part_of(which: str, bounds: Bounds) -> Bounds:
 
 
 def hours_of(day: datetime, part: str) -> Bounds:
-    """The morning, afternoon, evening or night of a day."""
+    """The morning, afternoon, evening or night of a day; "overnight" is the night that begins on it, up to the morning."""
     first, last = HOURS[part]
     return midnight(day) + timedelta(hours=first), midnight(day) + timedelta(hours=last), Granularity.HOUR

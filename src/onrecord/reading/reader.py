@@ -153,7 +153,23 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
             for w in (doc[i].lower_, doc[i].lemma_.lower())
         )
         return acts.act_of_author(sentence=words, words=own, certainty=sure, opinion=opinion)
-    return draft.found.act
+    return acts.act_of_content(draft.found.act, _next_to_head(doc, draft.content))
+
+
+def _next_to_head(doc: Doc, words: Sequence[int]) -> str:
+    """What a content says of its subject, in lower case: its head, what that is said to be or look like, and what it has."""
+    head = _head(doc, words)
+    said = [head]
+    for child in head.children:
+        if child.dep_ in ("acomp", "attr", "oprd", "neg", "prep", "dobj"):
+            said.append(child)
+        if child.dep_ == "prep" and child.lower_ in ("like", "as"):
+            said += [c for c in child.children if c.dep_ == "pobj"]
+    if head.lemma_ not in ("be", "have", "see", "find"):
+        said = [t for t in said if t.dep_ != "dobj"]
+    inside = set(words)
+    said += [c for t in said for c in t.children if c.dep_ in ("amod", "compound", "det", "neg")]
+    return " ".join(t.lower_ for t in sorted(said, key=lambda t: t.i) if t.i in inside)
 
 
 def _head(doc: Doc, words: Sequence[int]) -> Token:

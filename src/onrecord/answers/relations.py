@@ -1,0 +1,131 @@
+"""How do assertions stand to one another? Typed relations with their reason and the words of both."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from onrecord.answers.figures import Counted, counted_figures, is_put_forward, scope_difference
+from onrecord.answers.rows import RelationRow, day, source_words
+from onrecord.ledger.store import Ledger
+from onrecord.linking.figures import comparable, compatible, is_wide
+from onrecord.linking.likeness import Weights, coverage, meanings, weights
+from onrecord.linking.relations import by_one_party, relation
+from onrecord.linking.sources import Party, parties
+from onrecord.records import Assertion, Document, Relation, RelationKind, words_of
+
+MOST_ASSERTIONS = 2_000
+# Assertions are compared where they share this many of their rarest words.
+LOOKED_UP = 8
+LEAST_COMMON = 2
+# Figures of two sources contradict one another within these days; a later one is of a later state of things.
+SAME_STATE = timedelta(days=2)
+
+
+def relation_rows(
+    ledger: Ledger, words: str = "", *, kind: RelationKind | None = None, as_of: datetime | None = None
+) -> list[RelationRow]:
+    """The relations between assertions with these words, of one kind or of all but repetitions, the later assertion first."""
+    found = ledger.assertions(words, as_of=as_of, most=MOST_ASSERTIONS if words.strip() else None)
+    documents = ledger.documents(ids={a.document for a in found})
+    party_of = parties(found, documents)
+    links = [*_by_words(found, documents, party_of), *_by_figures(found, documents)]
+    of_id = {a.id: a for a in found}
+    wanted = [r for r in links if (r.kind is kind if kind else r.kind is not RelationKind.REPEATS)]
+    once = {(r.kind, r.of, r.to): r for r in reversed(wanted)}
+    rows = [_row(link, of_id, documents) for link in once.values()]
+    return sorted(rows, key=lambda r: (r.published or "", r.document, r.start, r.to_document, r.to_start, r.kind))
+
+
+def _by_words(
+    found: Sequence[Assertion], documents: Mapping[str, Document], party_of: Mapping[str, Party]
+) -> Iterator[Relation]:
+    """The relations of each assertion to earlier ones, and to those of its own document."""
+    about, weight = {a.id: meanings(a) for a in found}, weights(found)
+    for earlier, later in _likely_pairs(found, documents, about, weight):
+        share = max(
+            coverage(about[earlier.id], about[later.id], weight), coverage(about[later.id], about[earlier.id], weight)
+        )
+        link = relation(earlier, later, documents[later.document], share)
+        if link is None:
+            continue
+        one, other = party_of[earlier.id], party_of[later.id]
+        if one.named and one.id == other.id:
+            if earlier.document != later.document:
+                yield by_one_party(earlier, link)
+        else:
+            yield link
+
+
+def _likely_pairs(
+    found: Sequence[Assertion],
+    documents: Mapping[str, Document],
+    about: Mapping[str, frozenset[str]],
+    weight: Weights,
+) -> Iterator[tuple[Assertion, Assertion]]:
+    """Pairs that share rare words, the earlier first."""
+    known_by: dict[str, list[Assertion]] = defaultdict(list)
+    for later in sorted(found, key=lambda a: (documents[a.document].appeared, a.document, a.sentence.start, a.id)):
+        rare = sorted(about[later.id], key=lambda term: (-weight.of(term), term))[:LOOKED_UP]
+        near = Counter(earlier.id for term in rare for earlier in known_by[term])
+        of_id = {earlier.id: earlier for term in rare for earlier in known_by[term]}
+        yield from ((of_id[id_], later) for id_, count in near.items() if count >= LEAST_COMMON)
+        for term in rare:
+            known_by[term].append(later)
+
+
+def _by_figures(found: Sequence[Assertion], documents: Mapping[str, Document]) -> Iterator[Relation]:
+    """Figures for one thing: one source revises or narrows its own, two contradict one another within days."""
+    series: dict[str, list[Counted]] = defaultdict(list)
+    for counted in counted_figures(found, documents):
+        if is_put_forward(counted) and not counted.figure.increment:
+            series[str(counted.subject)].append(counted)
+    for members in series.values():
+        for number, later in enumerate(members):
+            for earlier in members[:number]:
+                link = _of_figures(earlier, later)
+                if link is not None:
+                    yield link
+
+
+def _of_figures(earlier: Counted, later: Counted) -> Relation | None:
+    if scope_difference(later, earlier) is not None or not comparable(later.subject, earlier.subject):
+        return None
+    same = earlier.party.named and earlier.party.id == later.party.id
+    said = f"{later.figure.as_written} where {earlier.party.name} gave {earlier.figure.as_written}"
+    kind = _kind_of_figures(earlier, later, same=same)
+    return Relation(kind=kind, of=later.assertion.id, to=earlier.assertion.id, reason=said) if kind else None
+
+
+def _kind_of_figures(earlier: Counted, later: Counted, *, same: bool) -> RelationKind | None:
+    """How the later of two figures for one thing stands to the earlier; None where both can be right, or the state has changed."""
+    if compatible(later.figure, earlier.figure):
+        narrower = same and is_wide(earlier.figure) and not is_wide(later.figure)
+        return RelationKind.NARROWS if narrower else None
+    if same:
+        return RelationKind.REVISES
+    apart = abs(later.document.appeared - earlier.document.appeared)
+    return RelationKind.CONTRADICTS if apart <= SAME_STATE else None
+
+
+def _row(link: Relation, of_id: Mapping[str, Assertion], documents: Mapping[str, Document]) -> RelationRow:
+    later, earlier = of_id[link.of], of_id[link.to]
+    texts = documents[later.document], documents[earlier.document]
+    contents = later.attribution.content, earlier.attribution.content
+    return RelationRow(
+        kind=link.kind,
+        document=texts[0].name,
+        source=source_words(later.source, later.hops),
+        published=day(texts[0].published),
+        start=contents[0][0].start,
+        end=contents[0][-1].end,
+        text=words_of(texts[0].text, contents[0]),
+        to_document=texts[1].name,
+        to_source=source_words(earlier.source, earlier.hops),
+        to_published=day(texts[1].published),
+        to_start=contents[1][0].start,
+        to_end=contents[1][-1].end,
+        to_text=words_of(texts[1].text, contents[1]),
+        reason=link.reason,
+    )
