@@ -9,38 +9,13 @@ Durations ("for three days"), what recurs ("every Tuesday") and names ("the May 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from onrecord.reading.calendar import (
-    DAY,
-    SEASONS,
-    Bounds,
-    hours_of,
-    midnight,
-    month_of,
-    months_of,
-    one_day,
-    part_of,
-    season_of,
-    shifted,
-    unit_around,
-    weekend_around,
-    year_of,
-)
+from onrecord.reading.calendar import DAY, Bounds, hours_of, midnight, part_of, shifted
+from onrecord.reading.dates import Now, bounds_of
 from onrecord.records import Granularity, Moment, Span
-
-MONTHS = {
-    m: n for n, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
-}
-DAYS = {d: n for n, d in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
-SMALL = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])} | {
-    "a": 1, "an": 1, "couple": 2, "few": 3, "several": 3, "half a": 1, "past": 1,
-}  # fmt: skip
-ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": 3}
-FEASTS = {"christmas eve": (12, 24), "christmas day": (12, 25), "new year's eve": (12, 31), "new year's day": (1, 1)}
-_THIRDS = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -63,7 +38,8 @@ _PATTERN = re.compile(
             rf"(?P<dm>\b{_DAY.format('dmd')}(?:(?:\s?[-–]\s?|\sto\s|\sand\s){_DAY.format('dme')})?\s(?:of\s)?(?P<dmm>{_MONTH})(?:,?\s(?P<dmy>\d{{4}})\b)?)",
             rf"(?P<my>\b(?P<mym>{_MONTH})(?:,?\s(?:of\s)?(?P<myy>\d{{4}}))?(?!\w))",
             rf"(?P<wd>\b(?:(?P<wdwhich>(?i:last|next|this|past|the\sfollowing))\s)?(?P<wdd>{_WEEKDAY})\b(?:\s{_PART.format('wdp')}\b)?(?:\s(?:of\s)?(?P<wdw>last|this|next)\sweek\b)?)",
-            rf"(?P<rel>\b(?i:the\sday\sbefore\syesterday|the\sday\safter\stomorrow|(?:yesterday|tomorrow)(?:\s{_PART.format('relp')})?|today|tonight|overnight|this\s(?:morning|afternoon|evening)|last\snight)\b)",
+            rf"(?P<rel>\b(?i:the\sday\sbefore\syesterday|the\sday\safter\stomorrow|(?:yesterday|tomorrow)(?:\s{_PART.format('relp')})?|today|tonight|this\s(?:morning|afternoon|evening)|last\snight)\b)",
+            r"(?P<overnight>\b(?i:overnight)\b)",
             rf"(?P<ago>\b{_COUNT.format('agon')}\s(?:and\sa\shalf\s)?{_UNIT.format('agou')}\s(?P<agow>ago|earlier|before|later|after|from\snow|previously)\b)",
             rf"(?P<window>\b(?i:in|over|for|during|within)\sthe\s(?P<wwhich>past|last|next|coming)\s(?:(?P<wn>\d+|two|three|four|five|six|seven|eight|nine|ten|couple\sof|few|several)\s)?{_UNIT.format('wu')}\b)",
             r"(?P<told>\b(?i:(?:the\s(?=\w+\s)|(?=next\s(?:day|morning)\b))(?P<tw>next|following|previous|same)\s(?P<tu>day|morning|afternoon|evening|night|week|month|year)"
@@ -80,12 +56,8 @@ _PATTERN = re.compile(
         )
     )
 )
-_KINDS = ("iso", "clock", "span", "md", "dm", "my", "wd", "rel", "ago", "window", "told", "endof", "share", "unit", "weekend",
+_KINDS = ("iso", "clock", "span", "md", "dm", "my", "wd", "rel", "overnight", "ago", "window", "told", "endof", "share", "unit", "weekend",
           "season", "feast", "decade", "year")  # fmt: skip
-_AHEAD = re.compile(
-    r"\b(?:will|must|should|'ll|’ll|would|shall|to\sbe|due|plans?|planned|scheduled|expected|expects?|next|upcoming|set\s(?:to|for)|ready)\b",
-    re.IGNORECASE,
-)
 _OPEN = re.compile(r"\b(since|from|after|by|until|till|before)\s(?:the\s|early\s|late\s|mid-)?$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\s")
 # What makes the date before it a name.
@@ -93,9 +65,6 @@ _NAMED = re.compile(
     r"(?:\s[A-Z]\w+){0,2}\s(?:Brigade|Battalion|Regiment|Division|Movement|Street|Avenue|Square|Bridge|Stadium|Party|Forces?|Army|Museum|"
     r"Hospital|University|Airport|Martyrs|Front|Alliance|Coalition|Camp)\b"
 )
-# A verb of the past or of speech between a word that looks ahead and a time: the time belongs to it.
-_BACK = re.compile(r"\b(?:said|says|told|wrote|was|were|(?<!\bbe\s)\w+ed)\b", re.IGNORECASE)
-_CLAUSE_END = re.compile(r"(?<!\bp\.m)(?<!\ba\.m)[.;]\s")
 _NOBODY = re.compile(
     r"\b(?:In|By|Since|Until|Last|Next|This|Early|Mid|Late|From|Between|And|During|Before|After|Of|To|Through|Every)[\s-]$"
 )
@@ -111,8 +80,11 @@ _PART_BEFORE = re.compile(
     r"\b(?:(early|mid|late)(?:\s(?:in|on)\s|[\s-])|(?:the\s)?(beginning|start|middle|end)\sof\s)$", re.IGNORECASE
 )
 _TO = re.compile(r"\s(?:to|until|till|through)\s(?:the\s)?(?:end\sof\s)?|\s?[-–—]\s?")
+_TO_YEAR = re.compile(rf"{_TO.pattern}|\sand\s")
 _TO_CLOCK = re.compile(r",?\s(?:at\s|around\s|about\s|just\s(?:after|before)\s|shortly\s(?:after|before)\s){0,2}")
 _TO_DAY = re.compile(r",?\s(?:on\s)?(?:early\s|late\s)?")
+# Between "overnight" and its day; the group says that the night ends on it.
+_TO_NIGHT = re.compile(r"\s(?:(?:on|from|(into|to))\s)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,16 +98,11 @@ class _Found:
     clock: tuple[int, int | None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Now:
-    """What relative words go from: the day of publication, and the last day that the text named."""
-
-    day: datetime | None
-    told: datetime | None
-
-
 def moments_in(text: str, published: datetime | None) -> Iterator[Moment]:
     """Yield the times that a text names, in order, resolved against its publication date and the dates named before.
+
+    Clock times stay as written: a zone belongs to the words ("0430 GMT", "10:30 a.m. EST", "local time") and converts
+    nothing, even where its offset from UTC is known.
 
     >>> published = datetime(2021, 3, 10)  # a Wednesday
     >>> [m.start.date().isoformat() for m in moments_in("on Monday, two days ago, on March 3rd", published)]
@@ -158,34 +125,78 @@ def moments_in(text: str, published: datetime | None) -> Iterator[Moment]:
 
 
 def _found(text: str, day: datetime | None) -> list[_Found]:
-    """Each time by itself, in order."""
+    """Each time by itself, in order, "overnight" together with its day."""
     found: list[_Found] = []
     told: datetime | None = None
     for match in _PATTERN.finditer(text):
         kind = next(name for name in _KINDS if match[name] is not None)
         if _is_no_time(match, kind, found):
             continue
-        if kind == "clock":
-            clock = _clock(match)
-            if clock is not None:
-                found.append(_Found(match.start(), match.end(), (None, None, Granularity.HOUR), kind, clock))
-            continue
         try:
-            bounds = _BY_KIND[kind](match, _Now(day, told))
+            one = _one(match, kind, Now(day, told))
+            night = _night(text, found[-1], one) if one is not None and found else None
         except (ValueError, OverflowError):  # no such day: "February 31", year 9999 + 1
             continue
-        if bounds is None:
+        if one is None:
             continue
-        first = match.start()
-        if kind in ("my", "unit", "year") and (part := _PART_BEFORE.search(text, max(0, first - 20), first)):
-            bounds = part_of((part[1] or _THIRDS[part[2].lower()]).lower(), bounds)
-            first = part.start()
-        if kind in ("md", "dm", "wd") and (part := _DAYPART_BEFORE.search(text, max(0, first - 24), first)):
-            bounds = hours_of(bounds[0], part[1].lower()) if bounds[0] is not None else bounds
-            first = part.start()
-        found.append(_Found(first, match.end(), bounds, kind))
-        told = bounds[0] or told
+        if night is None:
+            found.append(one)
+        else:
+            found[-1] = night
+        told = found[-1].bounds[0] or told
     return found
+
+
+def _one(match: re.Match[str], kind: str, now: Now) -> _Found | None:
+    """The time of one match, with the words before it that say which part of it is meant; None for what is no time."""
+    text, first, last = match.string, match.start(), match.end()
+    if kind == "clock":
+        clock = _clock(match)
+        return None if clock is None else _Found(first, last, (None, None, Granularity.HOUR), kind, clock)
+    bounds = bounds_of(kind, match, now)
+    if bounds is None:
+        return None
+    if kind in ("my", "unit", "year") and (part := _PART_BEFORE.search(text, max(0, first - 20), first)):
+        bounds = part_of((part[1] or part[2]).lower(), bounds)
+        first = part.start()
+    if kind in ("md", "dm", "wd") and (part := _DAYPART_BEFORE.search(text, max(0, first - 24), first)):
+        bounds = hours_of(bounds[0], part[1].lower()) if bounds[0] is not None else bounds
+        first = part.start()
+    return _Found(first, last, bounds, kind)
+
+
+def _night(text: str, one: _Found, after: _Found) -> _Found | None:
+    """Two neighbours that are one night: "overnight on Saturday", "Saturday overnight", "overnight into Sunday"."""
+    joint = _TO_NIGHT.fullmatch(text, one.last, after.first)
+    if joint is None:
+        return None
+    if one.kind == "overnight" and _is_one_day(after):
+        return _Found(one.first, after.last, _night_of(after.bounds[0], ends=bool(joint[1])), "night")
+    if _is_one_day(one) and after.kind == "overnight" and after.first == one.last + 1:
+        return _Found(one.first, after.last, _night_of(one.bounds[0], ends=False), "night")
+    morning = one.bounds[1]
+    if (
+        one.kind == "night"
+        and joint[1]
+        and _is_one_day(after)
+        and (not morning or midnight(morning) == after.bounds[0])
+    ):
+        return replace(one, last=after.last)  # "overnight Saturday into Sunday"
+    return None
+
+
+def _is_one_day(one: _Found) -> bool:
+    """Whether the words name a single day by its weekday or its date."""
+    start, end, granularity = one.bounds
+    single = start is None or end is None or end - start == DAY
+    return one.kind in ("wd", "md", "dm", "iso") and granularity is Granularity.DAY and single
+
+
+def _night_of(day: datetime | None, *, ends: bool) -> Bounds:
+    """The night that begins on a day, or that ends on it."""
+    if day is None:
+        return None, None, Granularity.HOUR
+    return hours_of(day - DAY if ends else day, "overnight")
 
 
 def _is_no_time(match: re.Match[str], kind: str, before: list[_Found]) -> bool:
@@ -205,7 +216,7 @@ def _is_no_time(match: re.Match[str], kind: str, before: list[_Found]) -> bool:
         joins = (
             bool(before)
             and before[-1].kind in ("year", "my", "md", "dm")
-            and bool(_TO.fullmatch(text, before[-1].last, first) or text[before[-1].last : first] == " and ")
+            and bool(_TO_YEAR.fullmatch(text, before[-1].last, first))
         )
         named_so = joins or _BEFORE_YEAR.search(text, max(0, first - 20), first)
         return not named_so or bool(_COUNTED.match(text, last))
@@ -265,11 +276,20 @@ def _pair(text: str, one: _Found, after: _Found) -> _Found | None:
     start, end = one.bounds[0], after.bounds[1]
     if start is None or end is None:
         return _Found(one.first, after.last, (start, end, after.bounds[2]), "range")
-    while start >= end and one.kind == "wd":
-        start -= 7 * DAY
-    if start >= end and one.kind in ("md", "dm", "my"):
-        start = shifted(start, "year", -1)
+    start = _put_before(start, end, one.kind)
     return _Found(one.first, after.last, (start, end, one.bounds[2]), "range") if start < end else None
+
+
+def _put_before(start: datetime, end: datetime, kind: str) -> datetime:
+    """The start of a range, before its end: a weekday some weeks earlier, a date or a month a year earlier."""
+    if start < end:
+        return start
+    try:
+        if kind == "wd":
+            return start - ((start - end) // (7 * DAY) + 1) * 7 * DAY
+        return shifted(start, "year", -1) if kind in ("md", "dm", "my") else start
+    except (ValueError, OverflowError):  # before the year 1
+        return start
 
 
 def _day_at(one: _Found, after: _Found, clock: tuple[int, int | None], of: _Found | None = None) -> _Found:
@@ -301,238 +321,3 @@ def _clock(match: re.Match[str]) -> tuple[int, int | None] | None:
             return None
         hour = hour % 12 + (12 if half == "p" else 0)
     return hour, int(minute) if minute else None
-
-
-def _looks_ahead(match: re.Match[str]) -> bool:
-    """Whether the clause so far says that the time is still to come: "will meet on", not "will meet, he said on"."""
-    clause = _CLAUSE_END.split(match.string[max(0, match.start() - 90) : match.start()])[-1]
-    ahead = list(_AHEAD.finditer(clause))
-    if not ahead:
-        return bool(
-            re.search(r"\bfrom\s$", clause, re.IGNORECASE)
-            and re.match(r"\son\b.{0,60}\b(?:will|may|must|shall)\b", match.string[match.end() : match.end() + 80])
-        )
-    return not _BACK.search(clause, ahead[-1].end())
-
-
-# ---------------------------------------------------------------- dates
-
-
-def _month(words: str) -> int:
-    return MONTHS[words[:3].lower()]
-
-
-def _iso(match: re.Match[str], now: _Now) -> Bounds:
-    return one_day(datetime.fromisoformat(match["iso"]))
-
-
-def _nearest_year(month: int, on: int, day: datetime | None, written: str | None) -> int | None:
-    if written:
-        return int(written)
-    if day is None:
-        return None
-    return min((day.year - 1, day.year, day.year + 1), key=lambda y: abs((datetime(y, month, min(on, 28)) - day).days))
-
-
-def _days(month: int, first: int, last: int | None, year: int | None) -> Bounds:
-    """A day of a month, or several up to the last."""
-    if year is None:
-        datetime(2000, month, first)  # raises where there is no such day
-        return None, None, Granularity.DAY
-    start, end, granularity = one_day(datetime(year, month, first))
-    return start, end if last is None else datetime(year, month, last) + DAY, granularity
-
-
-def _month_day(match: re.Match[str], now: _Now) -> Bounds:
-    month, on = _month(match["mdm"]), int(match["mdd"])
-    last = int(match["mde"]) if match["mde"] else None
-    return _days(month, on, last, _nearest_year(month, on, now.day, match["mdy"]))
-
-
-def _day_month(match: re.Match[str], now: _Now) -> Bounds:
-    month, on = _month(match["dmm"]), int(match["dmd"])
-    last = int(match["dme"]) if match["dme"] else None
-    return _days(month, on, last, _nearest_year(month, on, now.day, match["dmy"]))
-
-
-def _between_days(match: re.Match[str], now: _Now) -> Bounds:
-    month, first = _month(match["sm"]), int(match["sa"])
-    return _days(month, first, int(match["sb"]), _nearest_year(month, first, now.day, match["sy"]))
-
-
-_NO_VERB = re.compile(r"\b(?:in|of|since|last|next|early|mid|late|by|until|to|and|this|from|between|end|through)[\s-]$")
-
-
-def _month_year(match: re.Match[str], now: _Now) -> Bounds | None:
-    words = match["mym"]
-    before = match.string[max(0, match.start() - 10) : match.start()]
-    if words in ("May", "March") and not match["myy"] and not _NO_VERB.search(before):
-        return None  # the verbs
-    month = _month(words)
-    if match["myy"]:
-        return month_of(int(match["myy"]), month)
-    if now.day is None:
-        return None, None, Granularity.MONTH
-    which = re.search(r"\b(last|next|this)\s$", before)
-    ahead = (
-        (which and which[1] == "next")
-        or _looks_ahead(match)
-        or re.search(r"\b(?:by|until|till|for)\s(?:early\s|mid-|late\s)?$", before)
-    )
-    later = month < now.day.month if ahead else month > now.day.month
-    year = now.day.year + (1 if ahead else -1) * later
-    if which and which[1] != "this" and month == now.day.month:
-        year += 1 if which[1] == "next" else -1
-    return month_of(year, month)
-
-
-def _weekday(match: re.Match[str], now: _Now) -> Bounds:
-    part = match["wdp"]
-    if now.day is None:
-        return None, None, Granularity.HOUR if part else Granularity.DAY
-    which = (match["wdwhich"] or "").lower()
-    on = DAYS[match["wdd"].lower()]
-    back = (now.day.weekday() - on) % 7
-    if match["wdw"]:
-        monday = now.day - now.day.weekday() * DAY
-        day = monday + (on + 7 * {"last": -1, "this": 0, "next": 1}[match["wdw"]]) * DAY
-    elif which in ("next", "the following") or (which in ("", "this") and back and _looks_ahead(match)):
-        day = now.day + (7 - back) * DAY
-    else:
-        day = now.day - (7 if back == 0 and which in ("last", "past") else back) * DAY
-    return hours_of(day, part) if part else one_day(day)
-
-
-# ---------------------------------------------------------------- relative to publication
-
-
-def _relative(match: re.Match[str], now: _Now) -> Bounds:
-    words = re.sub(r"\s+", " ", match["rel"].lower())
-    days = {"the day before yesterday": -2, "yesterday": -1, "today": 0, "tomorrow": 1, "the day after tomorrow": 2}
-    granularity = Granularity.DAY if words in days else Granularity.HOUR
-    if now.day is None:
-        return None, None, granularity
-    if words in days:
-        return one_day(now.day + days[words] * DAY)
-    if match["relp"]:
-        return hours_of(now.day + days[words.split()[0]] * DAY, match["relp"])
-    hours = {
-        "tonight": (18, 30), "overnight": (-6, 9), "last night": (-6, 6),
-        "this morning": (5, 12), "this afternoon": (12, 18), "this evening": (17, 24),
-    }[words]  # fmt: skip
-    return now.day + timedelta(hours=hours[0]), now.day + timedelta(hours=hours[1]), granularity
-
-
-def _count(words: str) -> int:
-    words = re.sub(r"^(?:a\s)(?=couple|few)|\sof$", "", re.sub(r"\s+", " ", words.lower()))
-    return int(words) if words.isdigit() else SMALL[words.replace("half an", "half a")]
-
-
-def _ago(match: re.Match[str], now: _Now) -> Bounds:
-    unit, word = match["agou"].lower(), re.sub(r"\s+", " ", match["agow"].lower())
-    from_told = word in ("earlier", "later", "before", "after", "previously")
-    day = (now.told or now.day) if from_told else now.day
-    if day is None:
-        return None, None, Granularity(unit)
-    sign = 1 if word in ("later", "after", "from now") else -1
-    return unit_around(shifted(day, unit, sign * _count(match["agon"])), unit)
-
-
-def _window(match: re.Match[str], now: _Now) -> Bounds:
-    unit = match["wu"].lower()
-    if now.day is None:
-        return None, None, Granularity(unit)
-    several = unit != "minute" and match.string[match.end("wu") : match.end()] == "s"
-    count = _count(match["wn"]) if match["wn"] else 3 if several else 1
-    if match["wwhich"].lower() in ("past", "last"):
-        return shifted(now.day, unit, -count), now.day + DAY, Granularity(unit)
-    return now.day, shifted(now.day, unit, count) + DAY, Granularity(unit)
-
-
-def _calendar_unit(match: re.Match[str], now: _Now) -> Bounds:
-    unit, which = match["uu"].lower(), re.sub(r"\s+", " ", match["uwhich"].lower())
-    if now.day is None:
-        return None, None, Granularity.SEASON if unit in SEASONS else Granularity("week" if unit == "weekend" else unit)
-    step = {"last": -1, "past": -1, "next": 1, "the coming": 1}.get(which, 0)
-    if unit in SEASONS:
-        started = datetime(now.day.year, SEASONS[unit], 1) <= now.day
-        return season_of(now.day.year - (not started and step < 0) + (started and step > 0), unit)
-    if unit == "weekend":
-        return weekend_around(now.day, step)
-    return unit_around(shifted(now.day, unit, step), unit)
-
-
-def _weekend(match: re.Match[str], now: _Now) -> Bounds:
-    if now.day is None:
-        return None, None, Granularity.WEEK
-    return weekend_around(now.day, 0 if now.day.weekday() >= DAYS["saturday"] or _looks_ahead(match) else -1)
-
-
-# ---------------------------------------------------------------- relative to the story
-
-
-def _told(match: re.Match[str], now: _Now) -> Bounds:
-    """ "The next day", "that night", "the week before": from the last date that was named, else from publication."""
-    unit = match["tu"] or match["thu"] or match["tbu"]
-    part = unit if unit in ("morning", "afternoon", "evening", "night") else None
-    day = now.told or now.day
-    if day is None:
-        return None, None, Granularity.HOUR if part else Granularity(unit)
-    which = (match["tw"] or match["tb"] or "same").lower()
-    step = {"next": 1, "following": 1, "after": 1, "later": 1, "previous": -1, "before": -1, "earlier": -1}.get(
-        which, 0
-    )
-    if part:
-        return hours_of(midnight(day) + step * DAY, part)
-    return unit_around(shifted(day, unit, step), unit)
-
-
-# ---------------------------------------------------------------- parts of years
-
-
-def _end_of(match: re.Match[str], now: _Now) -> Bounds:
-    unit = match["eou"].lower()
-    if now.day is None:
-        return None, None, Granularity(unit)
-    return part_of(_THIRDS[match["eop"].lower()], unit_around(now.day, unit))
-
-
-def _share(match: re.Match[str], now: _Now) -> Bounds | None:
-    """A quarter or a half of a year."""
-    unit, number = match["shu"].lower(), ORDINALS[match["shn"].lower()]
-    granularity = Granularity.SEASON if unit == "quarter" else Granularity.YEAR
-    number = min(number, 1) if unit == "half" and match["shn"].lower() == "last" else number
-    if unit == "half" and number > 1:
-        return None
-    if match["shy"]:
-        year = int(match["shy"])
-    elif now.day is None:
-        return None, None, granularity
-    else:
-        year = now.day.year + {"last": -1, "next": 1}.get(match["shrel"].lower(), 0)
-    length = 3 if unit == "quarter" else 6
-    return months_of(year, 1 + length * number, length, granularity)
-
-
-def _season_year(match: re.Match[str], now: _Now) -> Bounds:
-    return season_of(int(match["seasony"]), match["seasonn"].lower())
-
-
-def _feast(match: re.Match[str], now: _Now) -> Bounds:
-    month, on = FEASTS[re.sub(r"\s+", " ", match["feast"].lower().replace("’", "'"))]
-    return _days(month, on, None, _nearest_year(month, on, now.day, None))
-
-
-def _decade(match: re.Match[str], now: _Now) -> Bounds:
-    return unit_around(datetime(int(match["decaden"]), 1, 1), "decade")
-
-
-def _year(match: re.Match[str], now: _Now) -> Bounds:
-    return year_of(int(match["year"]))
-
-
-_BY_KIND: dict[str, Callable[[re.Match[str], _Now], Bounds | None]] = {
-    "iso": _iso, "span": _between_days, "md": _month_day, "dm": _day_month, "my": _month_year, "wd": _weekday, "rel": _relative,
-    "ago": _ago, "window": _window, "told": _told, "endof": _end_of, "share": _share, "unit": _calendar_unit, "weekend": _weekend,
-    "season": _season_year, "feast": _feast, "decade": _decade, "year": _year,
-}  # fmt: skip
