@@ -11,6 +11,8 @@ from typing import BinaryIO
 
 from onrecord import pipeline
 from onrecord.answers.assertions import Asked, assertion_rows
+from onrecord.answers.brief import brief
+from onrecord.answers.brief_text import html, markdown
 from onrecord.answers.changes import change_rows
 from onrecord.answers.figures import figure_rows
 from onrecord.answers.grades import grade_row
@@ -210,6 +212,11 @@ class OpenLedger:
     def grade(self, source: str, *, as_of: str | None = None) -> GradeRow:
         """A proposed admiralty grade for a source, with its claims. Raises QueryError where no source has this name."""
         return grade_row(self._ledger, source, as_of=end_of(as_of))
+
+    def brief(self, words: str, *, as_of: str | None = None, as_html: bool = False) -> str:
+        """A situation brief on what has these words, as Markdown or as one HTML page, every sentence with its notes."""
+        made = brief(self._ledger, words, as_of=end_of(as_of))
+        return html(made) if as_html else markdown(made)
 
     def document(self, name: str) -> Document:
         """The document with this id, label or url. Raises QueryError where there is none."""

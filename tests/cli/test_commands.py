@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 COMMANDS = (
-    "add", "show", "assertions", "figures", "origins", "check", "known", "relations", "changes", "without", "predictions", "grade", "demo", "doctor",
+    "add", "show", "assertions", "figures", "origins", "check", "known", "relations", "changes", "without", "predictions", "grade", "brief", "demo", "doctor",
 )  # fmt: skip
 
 
@@ -107,11 +107,22 @@ def test_each_question_prints_text_without_colour_in_a_pipe(dossier: Path) -> No
         ["without", "D08"],
         ["predictions"],
         ["grade", "NATO"],
+        ["brief", "Kursk"],
     ):
         done = onrecord(*arguments, ledger=dossier)
         assert done.returncode == 0
         assert len(done.stdout) > 100
         assert "\x1b" not in done.stdout
+
+
+def test_a_brief_is_written_as_the_name_of_the_file_says(dossier: Path, tmp_path: Path) -> None:
+    for name, start in (("brief.md", "# Situation brief"), ("brief.html", "<!doctype html>")):
+        assert onrecord("brief", "Kursk", "--to", str(tmp_path / name), ledger=dossier).stdout == ""
+        assert (tmp_path / name).read_text("utf-8").startswith(start)
+
+    refused = onrecord("brief", "Kursk", "--to", str(tmp_path / "brief.docx"), ledger=dossier)
+
+    assert (refused.returncode, "neither .md nor .html" in refused.stderr) == (2, True)
 
 
 def test_show_and_assertions_give_places_and_events(tmp_path: Path) -> None:

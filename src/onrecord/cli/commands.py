@@ -278,6 +278,28 @@ def grade(
 
 
 @app.command()
+def brief(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What it is to be about.")],
+    to: Annotated[
+        Path | None, typer.Option("--to", metavar="FILE", help="Write FILE.md or FILE.html, and print nothing.")
+    ] = None,
+    as_of: AsOf = None,
+    ledger: LedgerAt = None,
+) -> None:
+    """Write a situation brief: who stands behind what, how independently, every sentence with its words."""
+    from onrecord.errors import QueryError
+
+    with _faults(), _opened(ledger) as opened:
+        if to is not None and to.suffix not in (".md", ".html"):
+            raise QueryError(f"{to} is neither .md nor .html; give the name of a Markdown or an HTML file")
+        made = opened.brief(" ".join(words), as_of=as_of, as_html=to is not None and to.suffix == ".html")
+        if to is None:
+            typer.echo(made)
+        else:
+            to.write_text(made, "utf-8")
+
+
+@app.command()
 def demo() -> None:
     """Read the example dossier into a temporary ledger and check a commentary against it."""
     from onrecord.cli.demo import run_demo

@@ -86,7 +86,12 @@ def _closest(
 
 
 def _figures_fit(one: Assertion, other: Assertion) -> bool:
-    """Whether no figure of the one differs from all figures of the other that count the same."""
+    """Whether both give figures or neither, and no figure of the one differs from all of the other that count the same.
+
+    That a town was shelled and that 12 people were killed there are two claims, though the second bears out the first.
+    """
+    if bool(one.figures) != bool(other.figures):
+        return False
     subjects = [[(f, subject_of(f, main=None)) for f in a.figures] for a in (one, other)]
     for figure, subject in subjects[0]:
         same = [f for f, s in subjects[1] if comparable(subject, s)]
