@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from html import escape
 
 from onrecord.answers.brief import Brief, Line, Note, Section, Series
-from onrecord.answers.rows import FigureRow
+from onrecord.answers.rows import FigureRow, value_words
 
 WIDTH, ROW, LEFT, RIGHT = 720, 24, 250, 110  # pixels of a chart: its width, a row, and what stands beside the scale
 _STYLE = """
@@ -17,7 +17,7 @@ body { font: 1.05rem/1.55 Georgia, serif; color: var(--ink); background: var(--p
 h1 { font-size: 1.7rem; line-height: 1.2; } h2 { font-size: 1.2rem; margin: 2.2rem 0 .3rem; } h3 { font-size: 1rem; margin: 1.4rem 0 .2rem; }
 p.about, .said, .more, ol.notes { color: var(--quiet); font-size: .92rem; } p.about { margin-top: 0; }
 ul { padding-left: 1.1rem; } li { margin: .6rem 0; } a { color: var(--mark); } sup a { text-decoration: none; padding: 0 .1rem; }
-table { border-collapse: collapse; font-size: .9rem; width: 100%; } td, th { text-align: left; padding: .2rem .6rem .2rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
+table { border-collapse: collapse; font-size: .9rem; width: 100%; } td, th { text-align: left; padding: .2rem .6rem .2rem 0; border-bottom: 1px solid var(--line); vertical-align: top; } td:first-child { white-space: nowrap; }
 svg { width: 100%; height: auto; font: 12px sans-serif; fill: var(--ink); } svg .mark { stroke: var(--mark); fill: var(--mark); stroke-width: 2; } svg .rule { stroke: var(--line); }
 @media print { body { max-width: none; margin: 0; } li, tr { break-inside: avoid; } }
 """
@@ -178,5 +178,5 @@ def _chart_row(row: FigureRow, number: int, largest: float) -> str:
     drawn += "".join(f'<circle class="mark" cx="{at(v):.1f}" cy="{y}" r="3.5"/>' for v in points)
     return (
         f'<text x="0" y="{y + 4}">{escape(label)}</text>{drawn}'
-        f'<text x="{WIDTH}" y="{y + 4}" text-anchor="end">{escape(row.text[:18])}</text>'
+        f'<text x="{WIDTH}" y="{y + 4}" text-anchor="end">{escape(value_words(row))}</text>'
     )

@@ -294,3 +294,22 @@ def source_words(
         words = f"{words} [{country_name(side)}]"
     via = list(dict.fromkeys(hop.source.name for hop in hops if hop.source.name != source.name))
     return f"{words}, via {' and '.join(via)}" if via else words
+
+
+def value_words(row: FigureRow) -> str:
+    """A figure in short: "12,000", "~11,000", "≥ 3,000", "≤ 8,000", "2,000–12,000"."""
+    unit = {"percent": "%"}.get(row.unit or "", f" {row.unit}" if row.unit else "")
+    if row.best is not None:
+        return f"{'' if row.approximator == 'exact' else '~'}{_number(row.best)}{unit}"
+    if row.low is not None and row.high is not None:
+        return f"{_number(row.low)}–{_number(row.high)}{unit}"
+    return f"≥ {_number(row.low)}{unit}" if row.low is not None else f"≤ {_number(row.high or 0)}{unit}"
+
+
+def _number(value: float) -> str:
+    """A number with thousands marked and no more decimals than it has.
+
+    >>> _number(1_200_000.0), _number(0.5)
+    ('1,200,000', '0.5')
+    """
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.4g}"
