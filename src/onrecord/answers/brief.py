@@ -147,7 +147,7 @@ def _claim(row: KnownRow, notes: _Notes) -> Line:
         f"{least} to {most} independent origins" if most > least else f"{least} independent origin{'s' * (least != 1)}"
     )
     support, against = (notes.of_evidence(row.evidence, stance) for stance in ("for", "against"))
-    said = f"{row.source} {row.act} it, {row.first or 'no date'}. {count}, proposed credibility {row.credibility}."
+    said = f"{row.source}: {row.act}, {row.published or 'no date'}. {count}, proposed credibility {row.credibility}."
     if against:
         said += f" Against it: {', '.join(dict.fromkeys(e.source for e in row.evidence if e.stance == 'against'))}."
     return Line(words=row.text, said=said, notes=(*support, *against))
@@ -189,7 +189,7 @@ def _predictions(rows: list[PredictionRow], notes: _Notes) -> Section:
     lines = tuple(
         Line(
             words=row.text,
-            said=f"{row.source} {row.act}, {row.made or 'no date'}{f', due {row.due}' if row.due else ''}. {row.state.capitalize()}.",
+            said=f"{row.source}: {row.act}, {row.made or 'no date'}{f', due {row.due}' if row.due else ''}. {row.state.capitalize()}.",
             notes=(
                 notes.of(row.document, row.text),
                 *(notes.of(e.document, e.text) for e in row.evidence[:MOST_NOTES]),

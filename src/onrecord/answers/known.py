@@ -93,6 +93,7 @@ def row_of(known: Known) -> KnownRow:
         start=content[0].start,
         end=content[-1].end,
         document=known.document.name,
+        published=day(known.document.published),
         source=source_words(first.source, first.hops),
         act=first.act,
         certainty=first.certainty.level,

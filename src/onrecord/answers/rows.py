@@ -131,7 +131,7 @@ class CheckRow:
 class KnownRow:
     """One claim as of a day, in the words of the assertion that put it forward first.
 
-    `origins` is `[at least, at most]`, `credibility` the proposed admiralty grade (1 to 6), `documents` those that put it forward, `first`
+    `published` is the ISO date of that document, `origins` is `[at least, at most]`, `credibility` the proposed admiralty grade (1 to 6), `documents` those that put it forward, `first`
     and `last` the ISO dates of the earliest and the latest of them.
     """
 
@@ -140,6 +140,7 @@ class KnownRow:
     start: int
     end: int
     document: str
+    published: str | None
     source: str
     act: str
     certainty: str

@@ -18,7 +18,7 @@ from onrecord.answers.evidence import Held, Related
 from onrecord.answers.figures import Counted, is_put_forward
 from onrecord.answers.rows import Evidence, day, source_words
 from onrecord.linking.figures import compatible, is_wide
-from onrecord.linking.independence import independence
+from onrecord.linking.independence import independence, untold
 from onrecord.records import Act, Assertion, Document, Independence, SourceKind
 
 MOST_EVIDENCE = 4
@@ -139,7 +139,7 @@ def _largest(counted: Counted) -> float:
 
 
 def _independence(record: Held, found: Sequence[Related]) -> Independence:
-    copied = record.copies_among({r.assertion.document for r in found})
+    copied = record.copies_among(untold([r.assertion for r in found], record.party_of))
     return independence([r.assertion for r in found], record.party_of, copied)
 
 

@@ -12,21 +12,35 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, Select, and_, func, insert, literal_column, or_, select, table, true
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    and_,
+    exists,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    table,
+)
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import LedgerError, QueryError
-from onrecord.ledger import schema
+from onrecord.ledger import schema, search
 from onrecord.ledger.file import connected, ledger_error
 from onrecord.records import Assertion, Document, Failure, Reading, Snapshot, content_hash
 
 _documents = msgspec.json.Decoder(Document)
-_assertion_records = msgspec.json.Decoder(Assertion)
+_assertions = msgspec.json.Decoder(Assertion)
 _encode = msgspec.json.Encoder().encode
 _Record = TypeVar("_Record")
 Clock = Callable[[], datetime]
@@ -44,6 +58,7 @@ class Ledger:
         self.path = path
         self._clock = clock
         self._engine, self._connection = connected(path, create=create)
+        self._counted: dict[str, int] = {}
 
     def __enter__(self) -> Ledger:
         return self
@@ -64,6 +79,7 @@ class Ledger:
     def _writing(self) -> Iterator[Connection]:
         """A transaction that is on disk when the block ends, or has left no trace."""
         try:
+            self._counted.clear()
             self._connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -163,19 +179,19 @@ class Ledger:
             )
         if len({row["thread"] for row in rows}) > 1:
             raise QueryError(
-                f"{len(rows)} documents are called {name!r}; give the id of one: {', '.join(_decoded(_documents, r, self.path).id for r in rows[:5])}"
+                f"{len(rows)} documents are called {name!r}; give the id of one: {', '.join(_decoded(_documents.decode, r, self.path).id for r in rows[:5])}"
             )
-        return _decoded(_documents, rows[0], self.path)
+        return _decoded(_documents.decode, rows[0], self.path)
 
     def documents(self, *, as_of: datetime | None = None, ids: Collection[str] | None = None) -> dict[str, Document]:
         """The current version of every document as of a time (None: now), or those with the given ids; oldest first."""
         stored = schema.document
         if ids is None:
-            wanted = stored.c.sequence.in_(_current(as_of))
+            wanted = _is_current(as_of)
         else:
             wanted = stored.c.id.in_(select(literal_column("value")).select_from(func.json_each(json.dumps(list(ids)))))
         rows = self._rows(select(stored.c.record).where(wanted).order_by(stored.c.known, stored.c.sequence))
-        return {document.id: document for row in rows for document in (_decoded(_documents, row, self.path),)}
+        return {document.id: document for row in rows for document in (_decoded(_documents.decode, row, self.path),)}
 
     def assertions(self, words: str = "", *, as_of: datetime | None = None, most: int | None = None) -> list[Assertion]:
         """The assertions of the current readings as of a time whose words include all of `words`; oldest first.
@@ -185,21 +201,20 @@ class Ledger:
         """
         if not words.strip():
             return self._matching(None, as_of=as_of, most=most)
-        asked = _asked(words, any_word=False)
+        asked = search.all_of(words)
         return self._matching(asked, as_of=as_of, most=most) if asked is not None else []
 
     def like(self, words: str, terms: Iterable[str], *, as_of: datetime | None = None, most: int) -> list[Assertion]:
         """The assertions of the current readings as of a time that share most with some words and terms, best first."""
-        asked = _asked(" ".join((words, *map(_as_word, terms))), any_word=True)
+        asked = search.like((words, *map(search.as_word, terms)), self._hits)
         return self._matching(asked, as_of=as_of, most=most) if asked is not None else []
 
     def _matching(self, asked: str | None, *, as_of: datetime | None, most: int | None) -> list[Assertion]:
         document, reading, assertion = schema.document, schema.reading, schema.assertion
-        newest = select(func.max(reading.c.sequence)).group_by(reading.c.document)
         joined = assertion.join(reading, assertion.c.reading == reading.c.id).join(
             document, reading.c.document == document.c.id
         )
-        current = and_(reading.c.sequence.in_(newest), document.c.sequence.in_(_current(as_of)))
+        current = and_(_is_newest_reading(), _is_current(as_of))
         in_order = (document.c.known, assertion.c.sequence)
         if asked is None:
             every = select(assertion.c.record).select_from(joined).where(current).order_by(*in_order)
@@ -211,8 +226,18 @@ class Ledger:
             return self._assertions(query.order_by(literal_column("word.rank"), assertion.c.sequence).limit(most))
         return self._assertions(query.order_by(*in_order))
 
+    def _hits(self, asked: str) -> int:
+        """How many assertions, of all readings, a query of the index finds, up to `search.COUNTED`; counted once an addition."""
+        if asked not in self._counted:
+            found = literal_column("word").op("MATCH")(asked)
+            few: Select[Any] = (
+                select(literal_column("1").label("hit")).select_from(table("word")).where(found).limit(search.COUNTED)
+            )
+            self._counted[asked] = self._rows(select(func.count().label("n")).select_from(few.subquery()))[0]["n"]
+        return self._counted[asked]
+
     def _assertions(self, query: Select[Any]) -> list[Assertion]:
-        return [_decoded(_assertion_records, row, self.path) for row in self._rows(query)]
+        return [_decoded(_assertion, row, self.path) for row in self._rows(query)]
 
     def assertions_of(self, document: Document) -> list[Assertion]:
         """The assertions of the current reading of one document, in the order of its text."""
@@ -220,7 +245,7 @@ class Ledger:
         newest = select(func.max(reading.c.sequence)).where(reading.c.document == document.id).scalar_subquery()
         one = select(reading.c.id).where(reading.c.sequence == newest).scalar_subquery()
         rows = self._rows(select(assertion.c.record).where(assertion.c.reading == one).order_by(assertion.c.sequence))
-        return [_decoded(_assertion_records, row, self.path) for row in rows]
+        return [_decoded(_assertion, row, self.path) for row in rows]
 
     def newest_publication(self) -> datetime | None:
         """When the newest document was published, None where none has a date."""
@@ -268,20 +293,33 @@ def _stamp(moment: datetime) -> str:
     return (moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment).isoformat()
 
 
-def _current(as_of: datetime | None) -> Select[tuple[int]]:
-    """The sequence numbers of the documents that are current as of a time: of each thread the one known last."""
-    stored = schema.document
-    seen = true() if as_of is None else stored.c.known < _stamp(as_of)
-    place = func.row_number().over(
-        partition_by=stored.c.thread, order_by=(stored.c.known.desc(), stored.c.sequence.desc())
+def _is_current(as_of: datetime | None) -> ColumnElement[bool]:
+    """Whether a document is current as of a time: known by then, and of its thread the one known last."""
+    stored, other = schema.document, schema.document.alias("newer")
+    later = or_(
+        other.c.known > stored.c.known, and_(other.c.known == stored.c.known, other.c.sequence > stored.c.sequence)
     )
-    ranked = select(stored.c.sequence, place.label("place")).where(seen).subquery()
-    return select(ranked.c.sequence).where(ranked.c.place == 1)
+    newer = [other.c.thread == stored.c.thread, later]
+    if as_of is None:
+        return ~exists().where(*newer)
+    return and_(stored.c.known < _stamp(as_of), ~exists().where(*newer, other.c.known < _stamp(as_of)))
 
 
-def _decoded(decoder: msgspec.json.Decoder[_Record], row: RowMapping, path: Path) -> _Record:
+def _is_newest_reading() -> ColumnElement[bool]:
+    """Whether a reading is the newest of its document."""
+    stored, other = schema.reading, schema.reading.alias("newer_reading")
+    return ~exists().where(other.c.document == stored.c.document, other.c.sequence > stored.c.sequence)
+
+
+@lru_cache(maxsize=8_192)
+def _assertion(record: str) -> Assertion:
+    """An assertion as it was stored; the claims of a document look up the same ones many times."""
+    return _assertions.decode(record)
+
+
+def _decoded(decode: Callable[[str], _Record], row: RowMapping, path: Path) -> _Record:
     try:
-        return decoder.decode(row["record"])
+        return decode(row["record"])
     except (msgspec.ValidationError, msgspec.DecodeError) as error:
         raise LedgerError(f"{path} holds a record that this OnRecord cannot read ({error}); update OnRecord") from None
 
@@ -298,71 +336,5 @@ def _words_of(assertion: Assertion, document: Document) -> str:
     sources = [assertion.source.name, assertion.source.affiliation or "", *(hop.source.name for hop in assertion.hops)]
     counted = [figure.counted or "" for figure in assertion.figures]
     places = [place.name for place in assertion.places]
-    terms = map(_as_word, assertion.terms)
+    terms = map(search.as_word, assertion.terms)
     return " ".join((assertion.sentence.of(document.text), *sources, *counted, *places, *terms, document.outlet or ""))
-
-
-def _as_word(term: str) -> str:
-    """A term as one word of the index: that of a country, "@KE", becomes a word that no text has."""
-    return f"country{term[1:].lower()}" if term.startswith("@") else term
-
-
-# Words that every text has; looking for any of them would look at the whole ledger.
-_EVERYWHERE = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "for",
-        "with",
-        "from",
-        "and",
-        "or",
-        "but",
-        "that",
-        "this",
-        "it",
-        "its",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "not",
-        "as",
-        "he",
-        "she",
-        "they",
-        "his",
-        "her",
-        "their",
-        "who",
-        "which",
-        "said",
-        "says",
-    ]
-)
-
-
-def _asked(words: str, *, any_word: bool) -> str | None:
-    """User words as a query that cannot be an error: each quoted. None where there is no word at all.
-
-    >>> _asked('NEAR( "harbour*', any_word=False)
-    '"NEAR" "harbour"'
-    """
-    found = re.findall(r"\w+", words)
-    if any_word:
-        found = [word for word in found if word.lower() not in _EVERYWHERE] or found
-    return (" OR " if any_word else " ").join(f'"{word}"' for word in found) if found else None

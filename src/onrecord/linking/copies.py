@@ -106,7 +106,7 @@ def copies(documents: Iterable[Document]) -> list[Copy]:
     """The pairs of documents that copy one another or one source; `to` is the one that appeared first."""
     texts = [_text(document) for document in documents]
     pairs = _likely_pairs([text.runs for text in texts])
-    return [copy for i, j in pairs if (copy := _copy(texts[i], texts[j])) is not None]
+    return [copy for i, j in pairs if (copy := _copy(texts[i].document, texts[j].document)) is not None]
 
 
 @lru_cache(maxsize=2_000)
@@ -173,10 +173,10 @@ def _winnowed(hashes: list[int]) -> set[int]:
 # ---------------------------------------------------------------- alignment
 
 
-def _copy(one: _Text, other: _Text) -> Copy | None:
+@lru_cache(maxsize=20_000)
+def _copy(one: Document, other: Document) -> Copy | None:
     """How two texts share words; None where they share too little to be copies."""
-    when = [(text.document.appeared, text.document.id) for text in (one, other)]
-    later, earlier = (one, other) if when[0] > when[1] else (other, one)
+    earlier, later = (_text(d) for d in sorted((one, other), key=lambda d: (d.appeared, d.id)))
     found = [_passage(*ends, later, earlier) for ends in _aligned(later, earlier)]
     share = sum(p.words for p, _ in found) / max(1, min(len(later.words), len(earlier.words)))
     unquoted = min(text.quoted.count(False) for text in (later, earlier))

@@ -19,22 +19,30 @@ from onrecord.records import Assertion, Independence, SourceKind
 def independence(
     supporting: Sequence[Assertion], party_of: Mapping[str, Party], copied: Iterable[Copy]
 ) -> Independence:
-    """The number of independent origins of some assertions as an interval; [0, 0] for none."""
+    """The number of independent origins of some assertions as an interval; [0, 0] for none.
+
+    `copied` are the copies among the documents that name no source (`untold`); others bear on nothing.
+    """
     if not supporting:
         return Independence(at_least=0, at_most=0, reason="nothing in the ledger puts it forward")
     texts = Groups()
     for copy in copied:
         texts.join(copy.of, copy.to)
     named = {a.id: party_of[a.id] for a in supporting if party_of[a.id].named}
-    told = {a.document for a in supporting if a.id in named}
     # A text that names a source for it rests on that source; one that names none may rest on anything.
-    sources = {p.id for p in named.values()} | {texts.top(a.document) for a in supporting if a.document not in told}
+    sources = {p.id for p in named.values()} | {texts.top(document) for document in untold(supporting, party_of)}
     said = len({a.document for a in supporting})
     return Independence(
         at_least=max(1, len(_sides(named.values()))),
         at_most=len(sources),
         reason=f"{said} document{'s' if said > 1 else ''}, on the word of {_on_whose_word(supporting, party_of)}",
     )
+
+
+def untold(supporting: Iterable[Assertion], party_of: Mapping[str, Party]) -> set[str]:
+    """The documents of some assertions that name nobody on whose word they put it forward."""
+    supporting = list(supporting)
+    return {a.document for a in supporting} - {a.document for a in supporting if party_of[a.id].named}
 
 
 def _sides(parties: Iterable[Party]) -> set[str]:
