@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -104,6 +105,17 @@ def start_of(date: str | None) -> datetime | None:
     return found
 
 
+def asked_words(words: str) -> str:
+    """The words of a question, "" for none. Raises QueryError where there is something, but no letter or digit.
+
+    >>> asked_words("  harbour ")
+    'harbour'
+    """
+    if words.strip() and not re.search(r"\w", words):
+        raise QueryError(f"{words!r} holds no letter or digit; give words, or none for the whole ledger")
+    return words.strip()
+
+
 def end_of(date: str | None) -> datetime | None:
     """The first moment after a day as the user writes it; a time of day is taken as it is.
 
@@ -165,16 +177,23 @@ class OpenLedger:
             raise QueryError(f"{act!r} is no act; the acts are: {', '.join(Act)}")
         return assertion_rows(
             self._ledger,
-            Asked(words=words, source=source, act=act, since=start_of(since), until=end_of(until), as_of=end_of(as_of)),
+            Asked(
+                words=asked_words(words),
+                source=source,
+                act=act,
+                since=start_of(since),
+                until=end_of(until),
+                as_of=end_of(as_of),
+            ),
         )
 
     def figures(self, words: str = "", *, as_of: str | None = None) -> list[FigureRow]:
         """How figures changed and on whose word, series by series."""
-        return figure_rows(self._ledger, words, as_of=end_of(as_of))
+        return figure_rows(self._ledger, asked_words(words), as_of=end_of(as_of))
 
     def origins(self, words: str = "", *, as_of: str | None = None) -> list[OriginRow]:
         """The groups of documents that rest on one origin."""
-        return origin_rows(self._ledger, words, as_of=end_of(as_of))
+        return origin_rows(self._ledger, asked_words(words), as_of=end_of(as_of))
 
     def known(self, words: str = "", *, as_of: str | None = None, most: int = MOST_CLAIMS) -> list[KnownRow]:
         """What is claimed, from how many independent origins, and who disputes it: at most `most` claims, most independent first.
@@ -183,14 +202,14 @@ class OpenLedger:
         """
         if most < 1:
             raise QueryError(f"{most} is no number of claims; give 1 or more")
-        return known_rows(self._ledger, words, as_of=end_of(as_of), most=most)
+        return known_rows(self._ledger, asked_words(words), as_of=end_of(as_of), most=most)
 
     def relations(self, words: str = "", *, kind: str | None = None, as_of: str | None = None) -> list[RelationRow]:
         """How assertions stand to earlier ones: of one kind, or all but repetitions. Raises QueryError for a kind that is none."""
         if kind is not None and kind not in set(RelationKind):
             raise QueryError(f"{kind!r} is no kind of relation; the kinds are: {', '.join(RelationKind)}")
         wanted = RelationKind(kind) if kind is not None else None
-        return relation_rows(self._ledger, words, kind=wanted, as_of=end_of(as_of))
+        return relation_rows(self._ledger, asked_words(words), kind=wanted, as_of=end_of(as_of))
 
     def changes(self, since: str, words: str = "", *, as_of: str | None = None) -> list[ChangeRow]:
         """What became known on the day `since` or later. Raises QueryError where that is no date, or later than `as_of`."""
@@ -199,7 +218,7 @@ class OpenLedger:
             raise QueryError("give the day since when, as 2021-03-10")
         if end is not None and first >= end:
             raise QueryError(f"since {since} is later than as of {as_of}; give an earlier day")
-        return change_rows(self._ledger, first, words, as_of=end)
+        return change_rows(self._ledger, first, asked_words(words), as_of=end)
 
     def without(self, name: str, *, as_of: str | None = None) -> list[WithoutRow]:
         """What falls if a source or a document is withdrawn. Raises QueryError where nothing rests on it."""
@@ -207,7 +226,7 @@ class OpenLedger:
 
     def predictions(self, words: str = "", *, as_of: str | None = None) -> list[PredictionRow]:
         """The predictions, promises and threats, and what later documents say of each."""
-        return prediction_rows(self._ledger, words, as_of=end_of(as_of))
+        return prediction_rows(self._ledger, asked_words(words), as_of=end_of(as_of))
 
     def grade(self, source: str, *, as_of: str | None = None) -> GradeRow:
         """A proposed admiralty grade for a source, with its claims. Raises QueryError where no source has this name."""
@@ -215,7 +234,7 @@ class OpenLedger:
 
     def brief(self, words: str, *, as_of: str | None = None, as_html: bool = False) -> str:
         """A situation brief on what has these words, as Markdown or as one HTML page, every sentence with its notes."""
-        made = brief(self._ledger, words, as_of=end_of(as_of))
+        made = brief(self._ledger, asked_words(words), as_of=end_of(as_of))
         return html(made) if as_html else markdown(made)
 
     def document(self, name: str) -> Document:

@@ -251,3 +251,60 @@ def test_no_answer_looks_ahead_and_the_order_of_adding_changes_none(
 
     known_then = [d for d in documents if d.published is not None and d.published.day <= as_of]
     assert answers([documents[n] for n in order]) == answers(known_then)
+
+
+def test_what_was_not_so_is_no_support_for_what_was(ledger: OpenLedger) -> None:
+    add(ledger, "a", "The United Nations said that Kenyan troops had not entered Baidoa.", "2021-03-03")
+    add(
+        ledger,
+        "b",
+        "Somalia's foreign ministry said that Kenyan troops had entered Baidoa.",
+        "2021-03-04",
+        "Post",
+    )
+
+    row = next(row for row in ledger.known() if row.document == "a")
+
+    assert [(e.document, e.stance) for e in row.evidence] == [("a", "for"), ("b", "against")]
+
+
+def test_a_denied_figure_has_its_denier_for_the_denial(ledger: OpenLedger) -> None:
+    add(ledger, "a", "Ukraine's army said that 12 soldiers were killed in Bakhmut.", "2021-03-03")
+    add(ledger, "b", "Russia's army denied that 12 soldiers were killed in Bakhmut.", "2021-03-04", "Post")
+
+    row = next(row for row in ledger.known() if row.document == "b")
+
+    assert (row.act, [(e.document, e.stance) for e in row.evidence]) == ("denies", [("b", "for"), ("a", "against")])
+
+
+def test_what_is_not_confirmed_is_not_put_forward(ledger: OpenLedger) -> None:
+    add(ledger, "a", "The Kenyan army did not confirm that its troops had taken Baidoa.", "2021-03-03")
+
+    assert {row.act for row in ledger.assertions()} <= {"could not verify", "declines to comment"}
+    assert ledger.known() == []
+
+
+def test_the_army_of_no_state_is_another_in_another_text(ledger: OpenLedger) -> None:
+    add(ledger, "a", "The army said that four people died in Mali.", "2021-03-03")
+    add(ledger, "b", "The army said that four people died in Niger.", "2021-03-03", "Post")
+
+    assert {(row.document, tuple(row.documents)) for row in ledger.known()} == {("a", ("a",)), ("b", ("b",))}
+    with pytest.raises(QueryError, match="is in the name of 2 sources"):
+        ledger.grade("army")
+
+
+def test_the_text_published_last_is_the_one_that_counts(ledger: OpenLedger) -> None:
+    for day, number in ((6, 20), (6, 25), (7, 21)):
+        text = f"The Kenyan army said that {number} rebels were killed near Baidoa."
+        ledger.add_document(
+            onrecord.document(text, published=f"2021-05-0{day}", outlet="Wire", url="https://example.org/page")
+        )
+
+    assert [row.best for row in ledger.figures()] == [21.0]
+    assert [row.best for row in ledger.figures(as_of="2021-05-06")] == [20.0]
+
+
+def test_words_without_a_letter_are_refused_everywhere(ledger: OpenLedger) -> None:
+    for ask in (ledger.known, ledger.figures, ledger.origins, ledger.relations, ledger.predictions, ledger.brief):
+        with pytest.raises(QueryError, match="holds no letter or digit"):
+            ask("!!!")

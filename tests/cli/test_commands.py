@@ -122,7 +122,7 @@ def test_a_brief_is_written_as_the_name_of_the_file_says(dossier: Path, tmp_path
 
     refused = onrecord("brief", "Kursk", "--to", str(tmp_path / "brief.docx"), ledger=dossier)
 
-    assert (refused.returncode, "neither .md nor .html" in refused.stderr) == (2, True)
+    assert (refused.returncode, "no file called .md or .html" in refused.stderr) == (2, True)
 
 
 def test_show_and_assertions_give_places_and_events(tmp_path: Path) -> None:

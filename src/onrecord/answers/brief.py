@@ -5,6 +5,7 @@ Nothing is in it that the other answers do not give: it only gathers their rows 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -81,17 +82,19 @@ class Brief:
 class _Notes:
     """The notes so far; the same words get the same number."""
 
-    documents: dict[str, Document]
+    documents: dict[str, list[Document]]
     numbers: dict[Note, int] = field(default_factory=dict)
 
     def of(self, name: str, words: str) -> int:
-        document = self.documents.get(name)
+        words = " ".join(words.split())
+        called = self.documents.get(name, [])
+        document = next((d for d in called if words in " ".join(d.text.split())), next(iter(called), None))
         note = Note(
             document=name,
             outlet=document.outlet if document else None,
             published=day(document.published) if document else None,
             url=document.url if document else None,
-            words=" ".join(words.split()),
+            words=words,
         )
         return self.numbers.setdefault(note, len(self.numbers) + 1)
 
@@ -103,7 +106,10 @@ def brief(ledger: Ledger, words: str, *, as_of: datetime | None = None) -> Brief
     """The brief on what has these words, as of a time."""
     known = known_rows(ledger, words, as_of=as_of)
     found = ledger.documents(ids={a.document for a in ledger.assertions(words, as_of=as_of)})
-    notes = _Notes({d.name: d for d in ledger.documents(as_of=as_of).values()})
+    named: dict[str, list[Document]] = defaultdict(list)
+    for document in ledger.documents(as_of=as_of).values():
+        named[document.name].append(document)
+    notes = _Notes(dict(named))
     dates = [d.published for d in found.values() if d.published is not None]
     sections = [
         *_claims(known, notes),

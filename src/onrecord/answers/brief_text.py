@@ -33,9 +33,13 @@ def _lead(brief: Brief) -> str:
         return "Nothing in the ledger has these words."
     dates = f", published {brief.first} to {brief.last}" if brief.first else ""
     return (
-        f"From {brief.documents} documents of {brief.outlets} outlets{dates}. It says who stands behind what, and how independently; "
+        f"From {_counted(brief.documents, 'document')} of {_counted(brief.outlets, 'outlet')} whose assertions hold all these words{dates}. It says who stands behind what, and how independently; "
         "it does not say what is true. The numbers lead to the words."
     )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 # ---------------------------------------------------------------- Markdown
@@ -84,7 +88,12 @@ def _plain(words: str) -> str:
     >>> _plain("*a* [b](c)")
     '\\\\*a\\\\* \\\\[b\\\\](c)'
     """
-    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", " ".join(words.split()))
+    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", _shown(words))
+
+
+def _shown(words: str) -> str:
+    """Words as one line, without what cannot be seen: marks that turn the direction of text, controls."""
+    return "".join(c for c in " ".join(words.split()) if c.isprintable())
 
 
 def _is_link(url: str | None) -> bool:
@@ -121,7 +130,7 @@ def _html_of(section: Section) -> Iterator[str]:
             yield f'<li>“{_isolated(line.words)}” <span class="said">{_isolated(line.said)}</span> {marks}</li>'
         yield "</ul>"
     for series in section.series:
-        yield f"<h3>{escape(series.name)}</h3>"
+        yield f"<h3>{_isolated(series.name)}</h3>"
         yield chart(series)
         yield "<table><tr><th>when</th><th>figure</th><th>source</th><th>to the one before</th><th></th></tr>"
         for row, n in series.rows:
@@ -138,11 +147,11 @@ def _html_mark(number: int) -> str:
 
 def _isolated(words: str) -> str:
     """Words that cannot turn the direction of what stands beside them."""
-    return f"<bdi>{escape(' '.join(words.split()))}</bdi>"
+    return f"<bdi>{escape(_shown(words))}</bdi>"
 
 
 def _html_note(note: Note) -> str:
-    where = escape(", ".join(part for part in (note.document, note.outlet, note.published) if part))
+    where = escape(_shown(", ".join(part for part in (note.document, note.outlet, note.published) if part)))
     link = f' <a rel="noreferrer" href="{escape(note.url)}">source</a>' if note.url and _is_link(note.url) else ""
     return f"<bdi>{where}</bdi>{link}: “{_isolated(note.words)}”"
 
@@ -153,7 +162,7 @@ def chart(series: Series) -> str:
     largest = max((v for row in rows for v in (row.low, row.best, row.high) if v is not None), default=0.0) or 1.0
     drawn = "".join(_chart_row(row, n, largest) for n, row in enumerate(rows))
     height = ROW * len(rows) + 8
-    label = escape(f"{series.name}: {len(rows)} figures")
+    label = escape(f"{_shown(series.name)}: {len(rows)} figures")
     return f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{label}">{drawn}</svg>'
 
 
@@ -177,6 +186,6 @@ def _chart_row(row: FigureRow, number: int, largest: float) -> str:
     points = [v for v in (low, row.best, high) if v is not None]
     drawn += "".join(f'<circle class="mark" cx="{at(v):.1f}" cy="{y}" r="3.5"/>' for v in points)
     return (
-        f'<text x="0" y="{y + 4}">{escape(label)}</text>{drawn}'
+        f'<text x="0" y="{y + 4}">{escape(_shown(label))}</text>{drawn}'
         f'<text x="{WIDTH}" y="{y + 4}" text-anchor="end">{escape(value_words(row))}</text>'
     )

@@ -59,7 +59,7 @@ def _row(known: Known, earlier: Held, before: Collection[str]) -> ChangeRow | No
         document=known.document.name,
         source=source_words(known.first.source, known.first.hops),
         published=day(known.document.published),
-        before=then.verdict if _documents(then) else None,
+        before=then.verdict if then.support else None,
         after=now.verdict,
         origins_before=(then.count.at_least, then.count.at_most),
         origins=(now.count.at_least, now.count.at_most),
@@ -74,7 +74,7 @@ def _names(earlier: Held, before: Collection[str]) -> set[str]:
 
 def _change(then: Judgement, now: Judgement) -> str:
     """What weighs most of what changed."""
-    if not _documents(then):
+    if not then.support:
         return "new"
     if then.verdict != now.verdict:
         return "verdict"

@@ -11,7 +11,7 @@ from onrecord.answers.figures import Counted, counted_figures, finer_place, time
 from onrecord.ledger.store import Ledger
 from onrecord.linking.copies import Copy, copies
 from onrecord.linking.figures import comparable
-from onrecord.linking.likeness import Weights, coverage, meanings, places_among, weights
+from onrecord.linking.likeness import Weights, coverage, meanings, places_among, same_countries, weights
 from onrecord.linking.relations import ENOUGH_SHARED, is_against, relation, same_days, stance
 from onrecord.linking.sources import Party, parties
 from onrecord.records import Assertion, Document, RelationKind, words_of
@@ -73,6 +73,7 @@ class Held:
             for c in self.figures
             if comparable(main.subject, c.subject)
             and same_days(claim, c.assertion, c.document)
+            and same_countries(claim, c.assertion)
             and stance(claim, c.assertion) is not None
             and (_is_a_standing_count(main, c) or self._is_about(claim, c.assertion))
         ]

@@ -7,7 +7,7 @@ independent origin has spoken; with fewer than FEWEST of them there is no basis 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -18,7 +18,7 @@ from onrecord.answers.verdicts import Judgement, judged
 from onrecord.errors import QueryError
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import claims, is_put_forward
-from onrecord.linking.sources import plain
+from onrecord.linking.sources import Party, parties, plain
 from onrecord.records import Assertion, Claim, Document, SourceKind, words_of
 
 # Fewer claims than this on which others have spoken are no basis for a grade.
@@ -62,8 +62,9 @@ class _Graded:
 def grade_row(ledger: Ledger, name: str, *, as_of: datetime | None = None) -> GradeRow:
     """The proposed reliability of the source that this name names, with its claims. Raises QueryError where there is none."""
     found = of_source(ledger, name, as_of=as_of)
+    documents = ledger.documents(ids={a.document for a in found})
+    found = _of_one_party(found, parties(found, documents), name)
     own = [a for a in found if is_put_forward(a)]
-    documents = ledger.documents(ids={a.document for a in own})
     of_id = {a.id: a for a in own}
     grouped = claims(own, documents)[-MOST_CLAIMS:]
     record = held(ledger, [of_id[c.id] for c in grouped], documents, as_of=as_of)
@@ -110,6 +111,17 @@ def of_source(ledger: Ledger, name: str, *, as_of: datetime | None) -> list[Asse
     if not found:
         raise QueryError(f"no source is called {name!r}; `onrecord assertions {name}` shows what has these words")
     return found
+
+
+def _of_one_party(found: list[Assertion], party_of: Mapping[str, Party], name: str) -> list[Assertion]:
+    """The assertions of the party of this very name, else of the only one. Raises QueryError where several parties share it."""
+    names: dict[str, str] = {party_of[a.id].id: party_of[a.id].name for a in found}
+    exact = {id_ for id_, called in names.items() if plain(called) == plain(name)}
+    chosen = exact if len(exact) == 1 else set(names)
+    if len(chosen) > 1:
+        listed = ", ".join(sorted(dict.fromkeys(names.values()))[:8])
+        raise QueryError(f"{name!r} is in the name of {len(chosen)} sources: {listed}; give more of the name")
+    return [a for a in found if party_of[a.id].id in chosen]
 
 
 def _graded(claim: Claim, first: Assertion, documents: dict[str, Document], record: Held) -> _Graded:

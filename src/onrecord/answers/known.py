@@ -13,7 +13,7 @@ from onrecord.answers.rows import KnownRow, day, source_words
 from onrecord.answers.verdicts import Judgement, evidence_of, judged
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import claims
-from onrecord.records import Assertion, Claim, Document, words_of
+from onrecord.records import Assertion, Claim, Document
 
 # Assertions that are made into claims, best match of the words first; claims that are judged, those in most documents first.
 MOST_ASSERTIONS = 2_000
@@ -89,7 +89,7 @@ def row_of(known: Known) -> KnownRow:
     dates = _dates(known)
     return KnownRow(
         claim=known.claim.id,
-        text=words_of(known.document.text, content),
+        text=known.document.text[content[0].start : content[-1].end],
         start=content[0].start,
         end=content[-1].end,
         document=known.document.name,

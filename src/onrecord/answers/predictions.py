@@ -9,7 +9,7 @@ from onrecord.answers.evidence import Held, Related, held
 from onrecord.answers.rows import PredictionRow, asserted_day, day, source_words
 from onrecord.answers.verdicts import Judgement, evidence_of
 from onrecord.ledger.store import Ledger
-from onrecord.records import Act, Assertion, Document, Independence, words_of
+from onrecord.records import Act, Assertion, Document, Independence
 
 MOST_ASSERTIONS = 2_000
 AHEAD = frozenset({Act.PREDICTS, Act.THREATENS_OR_PROMISES})
@@ -24,7 +24,7 @@ def prediction_rows(ledger: Ledger, words: str = "", *, as_of: datetime | None =
     made = [a for a in found if a.act in AHEAD]
     documents = ledger.documents(ids={a.document for a in made})
     record = held(ledger, made, documents, as_of=as_of)
-    now = as_of or ledger.newest_publication()
+    now = as_of - timedelta(microseconds=1) if as_of is not None else ledger.newest_publication()
     rows = [_row(a, documents[a.document], record, now) for a in made]
     return sorted(rows, key=lambda row: (row.made or "", row.document, row.start))
 
@@ -37,7 +37,7 @@ def _row(made: Assertion, document: Document, record: Held, now: datetime | None
     count = Independence(at_least=0, at_most=0, reason="")
     judgement = Judgement(verdict=state, reason=reason, count=count, support=support, contrary=contrary)
     return PredictionRow(
-        text=words_of(document.text, content),
+        text=document.text[content[0].start : content[-1].end],
         document=document.name,
         source=source_words(made.source, made.hops),
         act=made.act,
@@ -66,7 +66,7 @@ def _state(
         return "later claims say so", f"of later documents {said[0]}"
     if contrary:
         return "later claims say otherwise", f"of later documents {said[1]}"
-    if due is not None and now is not None and due <= now:
+    if due is not None and now is not None and due.date() <= now.date():
         return "past due", f"its day is gone ({_last_day(due)}), and no later document takes it up"
     return "open", "no later document takes it up"
 

@@ -13,7 +13,7 @@ from onrecord.linking.figures import comparable, compatible, is_wide
 from onrecord.linking.likeness import Weights, coverage, meanings, weights
 from onrecord.linking.relations import by_one_party, relation
 from onrecord.linking.sources import Party, parties
-from onrecord.records import Assertion, Document, Relation, RelationKind, words_of
+from onrecord.records import Assertion, Document, Relation, RelationKind
 
 MOST_ASSERTIONS = 2_000
 # Assertions are compared where they share this many of their rarest words.
@@ -52,7 +52,9 @@ def _by_words(
             continue
         one, other = party_of[earlier.id], party_of[later.id]
         if one.named and one.id == other.id:
-            if earlier.document != later.document:
+            if earlier.document != later.document and _is_known_order(
+                documents[earlier.document], documents[later.document]
+            ):
                 yield by_one_party(earlier, link)
         else:
             yield link
@@ -75,6 +77,11 @@ def _likely_pairs(
             known_by[term].append(later)
 
 
+def _is_known_order(one: Document, other: Document) -> bool:
+    """Whether both documents have a date: without one nobody knows which word came first."""
+    return one.published is not None and other.published is not None
+
+
 def _by_figures(found: Sequence[Assertion], documents: Mapping[str, Document]) -> Iterator[Relation]:
     """Figures for one thing: one source revises or narrows its own, two contradict one another within days."""
     series: dict[str, list[Counted]] = defaultdict(list)
@@ -90,6 +97,8 @@ def _by_figures(found: Sequence[Assertion], documents: Mapping[str, Document]) -
 
 
 def _of_figures(earlier: Counted, later: Counted) -> Relation | None:
+    if not _is_known_order(later.document, earlier.document):
+        return None
     if scope_difference(later, earlier) is not None or not comparable(later.subject, earlier.subject):
         return None
     same = earlier.party.named and earlier.party.id == later.party.id
@@ -120,12 +129,12 @@ def _row(link: Relation, of_id: Mapping[str, Assertion], documents: Mapping[str,
         published=day(texts[0].published),
         start=contents[0][0].start,
         end=contents[0][-1].end,
-        text=words_of(texts[0].text, contents[0]),
+        text=texts[0].text[contents[0][0].start : contents[0][-1].end],
         to_document=texts[1].name,
         to_source=source_words(earlier.source, earlier.hops),
         to_published=day(texts[1].published),
         to_start=contents[1][0].start,
         to_end=contents[1][-1].end,
-        to_text=words_of(texts[1].text, contents[1]),
+        to_text=texts[1].text[contents[1][0].start : contents[1][-1].end],
         reason=link.reason,
     )

@@ -50,6 +50,8 @@ def judged(claim: Assertion, document: Document, record: Held, figures: Sequence
         verdict = None  # "there are reports that they will": that it is planned can be looked up
     if verdict is not None:
         return Judgement(verdict=verdict, reason=_OF_ITS_KIND[verdict].format(source=claim.source.name))
+    # What is denied is a claim about the words, and its figure is nobody's.
+    figures = [f for f in figures if is_put_forward(f)]
     found = [(f, one) for f in figures if (one := _judged_by_figure(claim, document, record, f))]
     if not found:
         judged = _by_words(record, *record.related(claim))

@@ -59,7 +59,9 @@ def _rests_on(assertion: Assertion, wanted: str) -> bool:
 def _withdrawn(record: Held, document: Document | None, wanted: str) -> set[str]:
     """The assertions that go with what is withdrawn."""
     if document is None:
-        return {id_ for id_, a in record.assertions.items() if _rests_on(a, wanted)}
+        named = {id_ for id_, a in record.assertions.items() if _rests_on(a, wanted)}
+        parties = {p.id for p in (record.party_of[id_] for id_ in named) if p.named and wanted in plain(p.name)}
+        return named | {id_ for id_, p in record.party_of.items() if p.id in parties}
     taken = [copy for copy in record.copies_among(record.documents) if copy.to == document.id]
     return {
         id_
@@ -87,7 +89,7 @@ def _row(known: Known, withdrawn: Collection[str]) -> WithoutRow:
         document=known.document.name,
         source=source_words(known.first.source, known.first.hops),
         before=before.verdict,
-        after=after.verdict,
+        after=after.verdict if after.support else "unseen",
         origins_before=(before.count.at_least, before.count.at_most),
         origins=(after.count.at_least, after.count.at_most),
         reason=after.reason,

@@ -290,13 +290,18 @@ def brief(
     from onrecord.errors import QueryError
 
     with _faults(), _opened(ledger) as opened:
-        if to is not None and to.suffix not in (".md", ".html"):
-            raise QueryError(f"{to} is neither .md nor .html; give the name of a Markdown or an HTML file")
-        made = opened.brief(" ".join(words), as_of=as_of, as_html=to is not None and to.suffix == ".html")
+        if to is not None and (to.suffix.lower() not in (".md", ".html") or to.is_dir()):
+            raise QueryError(f"{to} is no file called .md or .html; give the name of a Markdown or an HTML file")
+        made = opened.brief(" ".join(words), as_of=as_of, as_html=to is not None and to.suffix.lower() == ".html")
         if to is None:
             typer.echo(made)
-        else:
+            return
+        try:
             to.write_text(made, "utf-8")
+        except OSError as error:
+            raise QueryError(
+                f"{to} cannot be written ({error.strerror}); give a file in a folder you may write to"
+            ) from None
 
 
 @app.command()

@@ -312,6 +312,10 @@ def _say_claim(lead: str, words: str, reason: str, evidence: Sequence[Evidence],
         say(f"    {_STANCES[piece.stance]} {piece.document} {piece.published or ''}: {shown}")
 
 
+def _counted(rows: Sequence[object], noun: str) -> str:
+    return f"{len(rows)} {noun}{'s' * (len(rows) != 1)}"
+
+
 def _origins(interval: tuple[int, int]) -> str:
     """An interval of origins as it is shown: "[1, 3]"."""
     return f"[{interval[0]}, {interval[1]}]"
@@ -333,7 +337,7 @@ def print_known(rows: Sequence[KnownRow], *, as_json: bool) -> None:
             VERDICT_STYLES.get(row.verdict, "bold"),
         )
     say(
-        f"{len(rows)} claims"
+        f"{_counted(rows, 'claim')}; --most shows more or fewer"
         if rows
         else "nothing in the ledger puts anything forward with these words; fewer words find more"
     )
@@ -349,7 +353,7 @@ def print_relations(rows: Sequence[RelationRow], *, as_json: bool) -> None:
         say(f"  {row.kind}:", VERDICT_STYLES.get("contested", "bold"))
         _say_side(row.to_document, row.to_published, row.to_source, row.to_text, "")
         say(textwrap.indent(textwrap.fill(row.reason, 96), "  "), "dim")
-    say(f"{len(rows)} relations" if rows else "no assertion with these words bears on another in this way")
+    say(_counted(rows, "relation") if rows else "no assertion with these words bears on another in this way")
 
 
 def _say_side(document: str, published: str | None, source: str, words: str, style: str) -> None:
@@ -373,7 +377,7 @@ def print_changes(rows: Sequence[ChangeRow], *, as_json: bool) -> None:
             row.evidence,
             VERDICT_STYLES.get(row.after, "bold"),
         )
-    say(f"{len(rows)} changes" if rows else "nothing changed since then")
+    say(_counted(rows, "change") if rows else "nothing changed since then")
 
 
 def print_without(rows: Sequence[WithoutRow], *, as_json: bool) -> None:
@@ -414,7 +418,7 @@ def print_grade(row: GradeRow, *, as_json: bool) -> None:
     say(textwrap.indent(textwrap.fill(row.reason, 96), "  "), "dim")
     for one in row.graded:
         _say_claim(f"{one.credibility} {one.verdict} [{one.document}]", one.text, f"others: {one.others}", (), "")
-    say(f"{row.claims} claims")
+    say(_counted(row.graded, "claim"))
 
 
 def print_findings(found: Sequence[Finding], *, as_json: bool) -> None:

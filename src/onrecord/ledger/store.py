@@ -294,11 +294,13 @@ def _stamp(moment: datetime) -> str:
 
 
 def _is_current(as_of: datetime | None) -> ColumnElement[bool]:
-    """Whether a document is current as of a time: known by then, and of its thread the one known last."""
+    """Whether a document is current as of a time: known by then, and of its thread the one that appeared last.
+
+    Of two texts with one date the one recorded later replaces the other, from when it was recorded.
+    """
     stored, other = schema.document, schema.document.alias("newer")
-    later = or_(
-        other.c.known > stored.c.known, and_(other.c.known == stored.c.known, other.c.sequence > stored.c.sequence)
-    )
+    appeared = [func.coalesce(version.c.published, version.c.known) for version in (stored, other)]
+    later = or_(appeared[1] > appeared[0], and_(appeared[1] == appeared[0], other.c.sequence > stored.c.sequence))
     newer = [other.c.thread == stored.c.thread, later]
     if as_of is None:
         return ~exists().where(*newer)

@@ -123,6 +123,12 @@ def places_among(assertion: Assertion, terms: Collection[str]) -> bool | None:
     return any(_place_terms(place) <= set(terms) for place in smaller) if smaller else None
 
 
+def same_countries(one: Assertion, other: Assertion) -> bool:
+    """Whether two claims can be of one country: one of them names none, or both name one in common."""
+    mine, theirs = ({p.country for p in a.places if p.is_country} for a in (one, other))
+    return not mine or not theirs or not mine.isdisjoint(theirs)
+
+
 def _place_terms(place: Place) -> frozenset[str]:
     """The terms that a place stands by in a claim: its name in the gazetteer, or its words where it is not in there."""
     name = place.name.lower()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from onrecord.linking.likeness import bounded, meanings, places_among, same_time, tells_what_happens
+from onrecord.linking.likeness import bounded, meanings, places_among, same_countries, same_time, tells_what_happens
 from onrecord.records import Act, Assertion, Document, EventType, Level, Polarity, Relation, RelationKind
 
 # Right verdicts on the three development dossiers: 0.56, 0.75, 0.62 at 0.4; 0.61, 0.69, 0.56 at 0.45; 0.61, 0.62, 0.56 from 0.5
@@ -95,8 +95,8 @@ def is_against(kind: RelationKind) -> bool:
 
 
 def _same_places(claim: Assertion, other: Assertion) -> bool:
-    """Whether one of the places below a country that the claim names, if any, is in the other too."""
-    return places_among(claim, other.terms) is not False
+    """Whether one of the places below a country that the claim names, if any, is in the other too, and one of its countries."""
+    return places_among(claim, other.terms) is not False and same_countries(claim, other)
 
 
 def _one_is_violence(claim: Assertion, other: Assertion) -> bool:

@@ -127,8 +127,10 @@ def _party(
             organ=organ or "state",
             named=True,
         )
+    # "The army" of a text that names no state may be any army: it is one with that of its own document only.
+    anywhere = organ is None or any(word[0].isupper() for word in source.name.split() if word.lower() != "the")
     return Party(
-        id=content_hash("party", _core(source.name)),
+        id=content_hash("party", _core(source.name), *([] if anywhere else [assertion.document])),
         name=source.name,
         kind=source.kind,
         side=side,

@@ -182,6 +182,14 @@ _UNTRUE = re.compile(
 _NO_EVIDENCE = re.compile(r"\bno\s+(?:\w+\s+)?(?:evidence|proof|indications?|signs?)\b")
 
 
+CONFIRMING = frozenset(["confirm", "affirm", "verify", "corroborate", "acknowledge", "substantiate", "authenticate"])
+
+
+def act_not_confirmed(act: Act) -> Act:
+    """The act of a source that does not confirm something: it puts nothing forward, whatever the cue alone would say."""
+    return Act.COULD_NOT_VERIFY if act in (Act.ASSERTS, Act.CONFIRMS, Act.OPINES) else act
+
+
 def act_of_content(act: Act, words: str) -> Act:
     """The act of a source, by what it calls the thing: `words` are the lower-case words next to the head of the content.
 

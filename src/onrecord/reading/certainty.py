@@ -48,9 +48,12 @@ def certainty_of(head: Token, text: Seen, *, cue: str) -> Certainty:
     """How sure the source of a clause is, and whether the reporter keeps his distance. `head` is the clause's head word,
     `text` what the network made of the text it stands in."""
     uw, uds, _ = factuality(text, head.idx)
-    polarity = Polarity.NEGATIVE if uw < -LEVELS[-1][0] else Polarity.POSITIVE
+    negated = _negation(head) if uw < LEVELS[1][0] else None
+    polarity = Polarity.NEGATIVE if negated or uw < -LEVELS[-1][0] else Polarity.POSITIVE
     grid = NEGATED_LEVELS if polarity is Polarity.NEGATIVE else LEVELS
     level = next((level for least, level in grid if abs(uw) >= least), Level.UNCOMMITTED)
+    if negated and level in (Level.POSSIBLE, Level.UNCOMMITTED):
+        level = Level.PROBABLE
     to_come = uw > LEVELS[1][0] and uds < TO_COME
     if to_come and level is Level.CERTAIN:
         level = Level.PROBABLE
@@ -61,6 +64,7 @@ def certainty_of(head: Token, text: Seen, *, cue: str) -> Certainty:
     distanced = cue in DISTANCING
     reason = (
         f"factuality of {head.text!r} {uw:+.1f}{', yet to come' if to_come else ''}{f', with {modal!r}' if modal else ''}"
+        f"{f', with {negated!r}' if negated else ''}"
         f"{f', reported with {cue!r}' if distanced else ''}"
     )
     return Certainty(level=level, polarity=polarity, distanced=distanced, reason=reason)
@@ -69,6 +73,14 @@ def certainty_of(head: Token, text: Seen, *, cue: str) -> Certainty:
 def _modal(head: Token) -> str | None:
     """The "may", "might" or "could" of a clause's head, which leaves it open whatever the score says."""
     return next((c.lower_ for c in head.children if c.dep_ == "aux" and c.lower_ in ("may", "might", "could")), None)
+
+
+def _negation(head: Token) -> str | None:
+    """The "not" or "never" of a clause's head; where it stands the clause is negated even if the score wavers. "Not only" negates nothing."""
+    found = next((c for c in head.children if c.dep_ == "neg"), None)
+    if found is None or (found.i + 1 < len(head.doc) and found.nbor().lower_ in ("only", "just", "merely", "simply")):
+        return None
+    return found.text
 
 
 def factuality(text: Seen, at: int) -> NDArray[np.float32]:

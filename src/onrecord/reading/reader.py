@@ -153,6 +153,9 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
             for w in (doc[i].lower_, doc[i].lemma_.lower())
         )
         return acts.act_of_author(sentence=words, words=own, certainty=sure, opinion=opinion)
+    cue = doc[draft.found.head]
+    if any(c.dep_ == "neg" for c in cue.children) and cue.lemma_ in acts.CONFIRMING:
+        return acts.act_not_confirmed(draft.found.act)
     return acts.act_of_content(draft.found.act, _next_to_head(doc, draft.content))
 
 
