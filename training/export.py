@@ -86,7 +86,7 @@ def _write(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--from", dest="run", type=Path, required=True, help="folder of the checkpoint")
-    parser.add_argument("--weights", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
+    parser.add_argument("--weights", type=Path, required=True, help="folder that weights.py wrote")
     parser.add_argument("--to", type=Path, required=True, help="folder of the files")
     parser.add_argument("--fp32", action="store_true", help="round nothing")
     args = parser.parse_args()

@@ -1,6 +1,6 @@
 """The trained reader as PyTorch modules: an encoder over a window of text, and a second look for each cue.
 
-`Encoder` reads a window once: six transformer layers that start from all-MiniLM-L6-v2, then one linear head a question
+`Encoder` reads a window once: twelve transformer layers that start from bge-small-en-v1.5 (see `weights.py`), then one linear head a question
 (where are cues, how factual is each word, what do names name, which mention goes with which).
 `SecondLook` reads the encoder's states again with one cue marked, and says for every token whether it belongs to the
 source or the content of that cue, whether the cue is one at all, and what the source does with it (the act).
@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from onrecord.reading.syntax import BRANCHES, FUNCTION_NUMBERS, TAG_NUMBERS
 from onrecord.reading.tokens import CASES, GAPS
 
-WIDTH, HEADS, INNER, LAYERS, VOCABULARY, POSITIONS = 384, 12, 1536, 6, 30522, 512
+WIDTH, HEADS, INNER, LAYERS, VOCABULARY, POSITIONS = 384, 12, 1536, 12, 30522, 512
 CUE_TAGS = ("O", "B", "I")
 ROLES = ("neither", "source", "content")
 NAME_TAGS = ("O", "B-person", "I-person", "B-organisation", "I-organisation", "B-place", "I-place")
@@ -194,11 +194,11 @@ class Reader(nn.Module):
         self.second = SecondLook()
 
 
-def from_minilm(folder: Path) -> Reader:
-    """A reader whose encoder starts from the weights of all-MiniLM-L6-v2, and its second look from the last two layers."""
+def from_weights(folder: Path) -> Reader:
+    """A reader whose encoder starts from the weights in a folder, and its second look from the last two layers of them."""
     config = json.loads((folder / "config.json").read_text("utf-8"))
     if (config["hidden_size"], config["num_hidden_layers"], config["vocab_size"]) != (WIDTH, LAYERS, VOCABULARY):
-        raise SystemExit(f"{folder}: not a {LAYERS}-layer encoder {WIDTH} wide; give the folder of all-MiniLM-L6-v2")
+        raise SystemExit(f"{folder}: not a {LAYERS}-layer encoder {WIDTH} wide; give the folder that weights.py wrote")
     given = load_file(folder / "model.safetensors")
     reader = Reader()
     encoder = reader.encoder

@@ -3,7 +3,7 @@
 
     python training/train.py --data ../shared/data --weights FOLDER --out build/reader [--passes 7]
 
-FOLDER holds `model.safetensors`, `config.json` and `tokenizer.json` of all-MiniLM-L6-v2. A run that was cut off goes on from
+FOLDER holds `model.safetensors`, `config.json` and `tokenizer.json`, as `weights.py` writes them. A run that was cut off goes on from
 its last checkpoint when the same command is given again. Every step takes one batch of each task.
 """
 
@@ -36,7 +36,7 @@ from corpora import (
     rows,
     untokenised,
 )
-from model import ACTS, LINK, POSITIONS, SCHEMES, Reader, from_minilm
+from model import ACTS, LINK, POSITIONS, SCHEMES, Reader, from_weights
 from onrecord.reading.syntax import branches
 from onrecord.reading.tokens import PARAGRAPH, distance_buckets
 from parses import Parses
@@ -49,7 +49,7 @@ LOOK = 112  # tokens of a second look
 MOST_LOOKS = 40  # a batch: short texts have more cues than time allows
 LOOKS = 6  # second looks a window: at most four cues and two that only look like one
 WEIGHTS = {"cue": 1.0, "role": 1.0, "is_cue": 0.4, "factual": 0.25, "name": 0.3, "link": 0.3, "act": 0.3}
-RATES = {"encoder": 1.2e-4, "second": 2e-4, "heads": 6e-4}
+RATES = {"encoder": 1e-4, "second": 2e-4, "heads": 6e-4}
 AVERAGED = 0.99
 AGAIN = 0.45  # share of the full rate with which more steps begin
 WARMED = 100  # steps until the full rate
@@ -322,8 +322,8 @@ class Run:
 
     def __init__(self, weights: Path, folder: Path) -> None:
         self.folder = folder
-        self.reader = from_minilm(weights).to(torch.get_default_device())
-        self.averaged = from_minilm(weights).to(torch.get_default_device())
+        self.reader = from_weights(weights).to(torch.get_default_device())
+        self.averaged = from_weights(weights).to(torch.get_default_device())
         self.averaged.load_state_dict(self.reader.state_dict())
         self.optimizer = torch.optim.AdamW(groups(self.reader), weight_decay=0.01, fused=True)
         self.step = 0
@@ -425,7 +425,7 @@ def main() -> None:
     parser.add_argument(
         "--data", type=Path, required=True, help="folder with attribution/, factuality/ and coreference/"
     )
-    parser.add_argument("--weights", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
+    parser.add_argument("--weights", type=Path, required=True, help="folder that weights.py wrote")
     parser.add_argument("--out", type=Path, required=True, help="folder of the checkpoint")
     parser.add_argument("--passes", type=int, default=7, help="passes over the articles")
     parser.add_argument("--more", type=int, default=0, help="steps to go on for from a run that is finished")
