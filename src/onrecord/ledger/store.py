@@ -21,6 +21,8 @@ import msgspec
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Float,
+    Integer,
     RowMapping,
     Select,
     and_,
@@ -205,11 +207,16 @@ class Ledger:
         return self._matching(asked, as_of=as_of, most=most) if asked is not None else []
 
     def like(self, words: str, terms: Iterable[str], *, as_of: datetime | None = None, most: int) -> list[Assertion]:
-        """The assertions of the current readings as of a time that share most with some words and terms, best first."""
-        asked = search.like((words, *map(search.as_word, terms)), self._hits)
-        return self._matching(asked, as_of=as_of, most=most) if asked is not None else []
+        """The assertions of the current readings as of a time that share most with some words and terms, best first.
 
-    def _matching(self, asked: str | None, *, as_of: datetime | None, most: int | None) -> list[Assertion]:
+        Where all its words are everywhere, only the first `search.MOST_HITS` recorded that have them are ranked.
+        """
+        asked = search.like((words, *map(search.as_word, terms)), self._hits)
+        return self._matching(asked, as_of=as_of, most=most, ranked=search.MOST_HITS) if asked is not None else []
+
+    def _matching(
+        self, asked: str | None, *, as_of: datetime | None, most: int | None, ranked: int | None = None
+    ) -> list[Assertion]:
         document, reading, assertion = schema.document, schema.reading, schema.assertion
         joined = assertion.join(reading, assertion.c.reading == reading.c.id).join(
             document, reading.c.document == document.c.id
@@ -219,11 +226,13 @@ class Ledger:
         if asked is None:
             every = select(assertion.c.record).select_from(joined).where(current).order_by(*in_order)
             return self._assertions(every if most is None else every.limit(most))
-        found = joined.join(table("word"), assertion.c.sequence == literal_column("word.rowid"))
-        query = select(assertion.c.record).select_from(found)
-        query = query.where(and_(literal_column("word").op("MATCH")(asked), current))
+        columns = (literal_column("rowid", Integer).label("at"), literal_column("rank", Float).label("rank"))
+        matching = select(*columns).select_from(table("word")).where(literal_column("word").op("MATCH")(asked))
+        hit = matching.limit(ranked).subquery("hit")
+        found = joined.join(hit, assertion.c.sequence == hit.c.at)
+        query = select(assertion.c.record).select_from(found).where(current)
         if most is not None:
-            return self._assertions(query.order_by(literal_column("word.rank"), assertion.c.sequence).limit(most))
+            return self._assertions(query.order_by(hit.c.rank, assertion.c.sequence).limit(most))
         return self._assertions(query.order_by(*in_order))
 
     def _hits(self, asked: str) -> int:
