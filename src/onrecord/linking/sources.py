@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import ratio
 
@@ -22,7 +22,7 @@ from onrecord.records import Assertion, Document, Source, SourceKind, content_ha
 SAME_NAME = 86.0
 # Organs of a state by the words that name them, after PLOVER's actor sectors (GOV, MIL, SPY, COP, LEG, JUD).
 _ORGANS = {
-    "intelligence": r"\b(?:intelligence|spy|spies|secret\s+service)\b",
+    "intelligence": r"\b(?:intelligence|spy|spies|(?:secret|security)\s+(?:service|agency))\b",
     "foreign ministry": r"\b(?:foreign\s+(?:ministry|minister|affairs|office)|state\s+department|secretary\s+of\s+state|foreign\s+secretary)\b",
     "defence ministry": r"\b(?:defen[cs]e\s+(?:ministry|minister|secretary|department|official)|ministry\s+of\s+(?:national\s+)?defen[cs]e|department\s+of\s+defen[cs]e|pentagon)\b",
     "military": (
@@ -59,10 +59,27 @@ def parties(assertions: Iterable[Assertion], documents: Mapping[str, Document]) 
     Unnamed sources are one party a document; hearsay and the author's own word are one party a document too.
     """
     seen = [(a, a.source) for a in assertions]
-    sides = _sides_of_people(source for _, source in seen)
-    organs = _states_of_organs(seen, documents)
-    people = _people(source for _, source in seen)
-    return {a.id: _party(a, source, people, sides, organs) for a, source in seen}
+    known = _Known(
+        people=_people(source for _, source in seen),
+        sides=_sides_of_people(source for _, source in seen),
+        organs=_states_of_organs(seen, documents),
+        spelled_out=_spelled_out(source for _, source in seen),
+    )
+    return {a.id: _party(a, known) for a, _ in seen}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What all assertions together tell of names.
+
+    `people` gives a person's fullest name, `sides` a person's state, `organs` the state of an organ by (name, document),
+    `spelled_out` the name that an acronym stands for.
+    """
+
+    people: Mapping[str, str]
+    sides: Mapping[str, str]
+    organs: Mapping[tuple[str, str], str]
+    spelled_out: Mapping[str, str]
 
 
 def outlet_party(name: str) -> Party:
@@ -87,55 +104,33 @@ def organ_of(source: Source) -> str | None:
     return found
 
 
-def _party(
-    assertion: Assertion,
-    source: Source,
-    people: Mapping[str, str],
-    sides: Mapping[str, str],
-    organs: Mapping[tuple[str, str], str],
-) -> Party:
+def _party(assertion: Assertion, known: _Known) -> Party:
+    source = assertion.source
     if source.kind is SourceKind.PERSON:
-        name = people.get(source.name, source.name)
-        side = sides.get(name) or sides.get(source.name)
-        return Party(
-            id=content_hash("party", plain(name)),
-            name=name,
-            kind=source.kind,
-            side=side,
-            organ=organ_of(source),
-            named=True,
-        )
+        name = known.people.get(source.name, source.name)
+        side = known.sides.get(name) or known.sides.get(source.name)
+        return _party_of(source, ("party", plain(name)), name=name, side=side)
     if source.kind in (SourceKind.UNNAMED, SourceKind.UNATTRIBUTED, SourceKind.AUTHOR, SourceKind.DOCUMENT):
         own = (str(source.kind), plain(source.name), assertion.document)
-        return Party(
-            id=content_hash("party", own),
-            name=source.name,
-            kind=source.kind,
-            side=source.country,
-            organ=organ_of(source),
-            named=False,
-        )
-    organ = organ_of(source) if source.kind is SourceKind.ORGANISATION else None
-    side = source.country or organs.get((_core(source.name), assertion.document))
+        return _party_of(source, ("party", own), side=source.country, named=False)
+    core = known.spelled_out.get(_core(source.name), _core(source.name))
+    if source.kind is SourceKind.OUTLET:
+        return replace(_party_of(source, ("party", core), side=source.country), organ=None)
+    organ = organ_of(source)
+    side = source.country or known.organs.get((_core(source.name), assertion.document))
     if side and (organ or source.is_state):
         key = ("state", side, organ or "state")
-        return Party(
-            id=content_hash("party", key),
-            name=source.name,
-            kind=source.kind,
-            side=side,
-            organ=organ or "state",
-            named=True,
-        )
+        return replace(_party_of(source, ("party", key), side=side), organ=organ or "state")
     # "The army" of a text that names no state may be any army: it is one with that of its own document only.
     anywhere = organ is None or any(word[0].isupper() for word in source.name.split() if word.lower() != "the")
+    return _party_of(source, ("party", core, *([] if anywhere else [assertion.document])), side=side)
+
+
+def _party_of(
+    source: Source, key: tuple[object, ...], *, side: str | None, name: str | None = None, named: bool = True
+) -> Party:
     return Party(
-        id=content_hash("party", _core(source.name), *([] if anywhere else [assertion.document])),
-        name=source.name,
-        kind=source.kind,
-        side=side,
-        organ=organ,
-        named=True,
+        id=content_hash(*key), name=name or source.name, kind=source.kind, side=side, organ=organ_of(source), named=named
     )
 
 
@@ -146,7 +141,24 @@ def plain(name: str) -> str:
 
 
 def _core(name: str) -> str:
-    return re.sub(r"^(?:the|a|an)\s+|\s+(?:said|news agency)$", "", plain(name))
+    """A name without article, without the acronym in brackets behind it, and without "news agency"."""
+    bare = re.sub(r"\s*\([A-Z][A-Za-z.]+\)?$", "", name) or name
+    return re.sub(r"^(?:the|a|an)\s+|\s+(?:said|news agency)$", "", plain(bare))
+
+
+_ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}")
+
+
+def _spelled_out(sources: Iterable[Source]) -> dict[str, str]:
+    """Acronym -> the one name of several words among all sources that has its initials; none where two have, or a state's organ."""
+    names = {s.name for s in sources if s.kind in (SourceKind.ORGANISATION, SourceKind.OUTLET)}
+    whole: dict[str, set[str]] = defaultdict(set)
+    for name in names:
+        initials = "".join(w[0] for w in re.findall(r"\w{2,}", re.sub(r"\(.*", "", name)) if w[0].isupper())
+        if len(initials) >= 2:
+            whole[initials.lower()].add(_core(name))
+    acronyms = {plain(name) for name in names if _ACRONYM.fullmatch(name)}
+    return {short: next(iter(whole[short])) for short in acronyms if len(whole[short]) == 1}
 
 
 def same_person(one: str, other: str) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.reading.cast import Cast
 from onrecord.reading.coreference import antecedent, phrases
-from onrecord.reading.countries import countries_in
+from onrecord.reading.countries import CountryMention, countries_in
 from onrecord.reading.descriptions import affiliation_of, core_of, outlet_name, role_in
 from onrecord.reading.kinds import KIND_OF_HEAD, ROLE, kind_of
 from onrecord.reading.people import Person
@@ -28,6 +28,8 @@ _AUTHOR = frozenset({"i", "we", "me", "us"})
 _CONCERNS = re.compile(
     r"\b(?:to|in|on|against|(?:envoy|coordinator|rapporteur|representative|adviser|advisor)\s+for)\s+(?:the\s+)?$"
 )
+# Organs that sit where their state does.
+_SEATED = frozenset(["ministry", "government", "presidency", "parliament"])
 # "The country's army", "its army": whose it is was said before.
 _OWNED = re.compile(r"(?:the|that|this)\s+(?:country|nation)['’]s\b|its\s+\w", re.IGNORECASE)
 # "The agency" may be any organisation; "the union" must have been called one.
@@ -195,10 +197,10 @@ def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Ca
     if len(several := _several(tokens, cast)) > 1:
         return _together(several, as_written)
     person, named = _person_in(tokens, head, cast)
-    country = next((c.code for c in countries_in(as_written) if not _CONCERNS.search(as_written[: c.span.start])), None)
+    country = _country(as_written, head)
     owner: str | None = None
     if country is None and _OWNED.match(as_written):
-        meant = next(iter(reversed(list(countries_in(text_of(doc)[: tokens[0].idx])))), None)
+        meant = _owner(doc, tokens[0])
         country = meant.code if meant else None
         owner = meant.span.of(text_of(doc)) if meant else None
     if person is not None:
@@ -239,12 +241,39 @@ def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Ca
     return Source(
         name=core,
         kind=kind,
-        is_state=alone is not None and alone.how != "people" and alone.span.of(core) == core,
+        is_state=alone is not None and _is_state(core, alone),
         as_written=as_written,
         country=country,
         affiliation=None if owner else affiliation_of(head),
         reason="the head of the phrase",
     )
+
+
+def _is_state(core: str, country: CountryMention) -> bool:
+    """Whether words name a state and nothing else: "Kenya", "Nairobi", "the Kenyan side"."""
+    named = country.span.of(core)
+    return core == named if country.how != "people" else core == f"{named} side"
+
+
+def _country(as_written: str, head: Token) -> str | None:
+    """The state that a phrase names as its own: not in "envoy to Kenya", but in "the ministry in Nairobi"."""
+    for mention in countries_in(as_written):
+        seated = mention.how == "seat" and head.lower_ in _SEATED
+        if seated or not _CONCERNS.search(as_written[: mention.span.start]):
+            return mention.code
+    return None
+
+
+def _owner(doc: Doc, first: Token) -> CountryMention | None:
+    """The state that "its" or "the country's" stands for: the subject of the sentence, else the last one named before.
+
+    People ("Kenyans") own nothing unless no state is named.
+    """
+    text = text_of(doc)
+    before = list(countries_in(text[: first.idx]))
+    states = [m for m in before if m.how != "people" or not re.search(r"(?<!s)s$", m.span.of(text))] or before
+    subjects = {t.idx for t in first.sent if t.i < first.i and t.dep_ in ("nsubj", "nsubjpass") and t.pos_ == "PROPN"}
+    return next((m for m in reversed(states) if m.span.start in subjects), states[-1] if states else None)
 
 
 def _person_in(tokens: list[Token], head: Token, cast: Cast) -> tuple[Person | None, list[int]]:
