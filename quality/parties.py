@@ -32,12 +32,12 @@ Named = tuple[str, str]
 
 def found_parties(folder: Path) -> dict[Named, str]:
     """The party of each named source of a dossier, by its document and its name."""
-    documents = {a.document.id: a.document for a in arrivals([str(folder / "dispatches.jsonl")]) if isinstance(a, Taken)}
+    documents = {
+        a.document.id: a.document for a in arrivals([str(folder / "dispatches.jsonl")]) if isinstance(a, Taken)
+    }
     assertions = [a for found in read_all(documents.values()) for a in found]
     party_of = parties(assertions, documents)
-    return {
-        (documents[a.document].name, a.source.name): party_of[a.id].id for a in assertions if party_of[a.id].named
-    }
+    return {(documents[a.document].name, a.source.name): party_of[a.id].id for a in assertions if party_of[a.id].named}
 
 
 def labelled_parties(dossier: str) -> dict[Named, str]:

@@ -426,6 +426,47 @@ class Reading:
     recorded: datetime
 
 
+class DecisionKind(StrEnum):
+    """What a person decides about an assertion, about two assertions, or about an earlier decision."""
+
+    ACCEPT = "accept"
+    CORRECT_SPAN = "correct the span"
+    WRONG_SOURCE = "wrong source"
+    NOT_A_CLAIM = "not a claim"
+    MERGE = "merge"
+    SPLIT = "split"
+    SKIP = "skip"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Words of a document that a decision is about: they outlive the reading that found an assertion in them."""
+
+    document: str
+    content: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person decided, `by` whom, `why` and when; added and never changed.
+
+    `about` is what was decided on and `other` the second one of a merge or split, else None. `content` is the right content
+    (CORRECT_SPAN), `source` the right name (WRONG_SOURCE), `undoes` the id of the decision taken back (UNDO); None elsewhere.
+    """
+
+    id: str
+    kind: DecisionKind
+    about: Said
+    by: str
+    why: str
+    recorded: datetime
+    other: Said | None = None
+    content: tuple[Span, ...] | None = None
+    source: str | None = None
+    undoes: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """An input that did not become a document, with the fault and the remedy in words."""

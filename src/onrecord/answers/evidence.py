@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from onrecord.answers.figures import Counted, counted_figures, finer_place, time_difference
+from onrecord.decided import Pairs
 from onrecord.ledger.store import Ledger
+from onrecord.linking.claims import JOINED_BY_A_PERSON
 from onrecord.linking.copies import Copy, copies
 from onrecord.linking.figures import comparable
 from onrecord.linking.likeness import Weights, coverage, meanings, places_among, same_countries, weights
@@ -45,12 +47,17 @@ class Held:
     party_of: Mapping[str, Party]
     figures: Sequence[Counted]
     weight: Weights
+    pairs: Pairs
 
     def related(self, claim: Assertion) -> tuple[list[Related], list[Related]]:
         """What puts the claim forward and what speaks against it, closest first."""
         support: list[Related] = []
         contrary: list[Related] = []
+        by_person = [self.assertions[b] for a, b in sorted(self.pairs.joined) if a == claim.id and b in self.assertions]
+        support += [Related(other, JOINED_BY_A_PERSON) for other in by_person]
         for share, other in self._closest(claim, ENOUGH_SHARED):
+            if (claim.id, other.id) in self.pairs.parted or other in by_person:
+                continue
             found = relation(claim, other, self.documents[other.document], share)
             if other.id == claim.id:
                 support.append(Related(other, "it is the claim itself"))
@@ -125,6 +132,7 @@ def held(
         closest = ledger.like(words, claim.terms, as_of=as_of, most=MOST_CANDIDATES)
         if apart_from is None:
             closest.append(claim)  # it stands for itself, however many are like it
+        closest += ledger.joined_to(claim, as_of=as_of)
         near[claim.id] = {other.id for other in closest}
         found |= {other.id: other for other in closest}
     documents = ledger.documents(ids={a.document for a in found.values()})
@@ -139,6 +147,7 @@ def held(
         party_of=parties(assertions, documents),
         figures=counted_figures(assertions, documents),
         weight=weights(assertions),
+        pairs=ledger.pairs(assertions),
     )
 
 

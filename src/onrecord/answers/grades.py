@@ -66,7 +66,7 @@ def grade_row(ledger: Ledger, name: str, *, as_of: datetime | None = None) -> Gr
     found = _of_one_party(found, parties(found, documents), name)
     own = [a for a in found if is_put_forward(a)]
     of_id = {a.id: a for a in own}
-    grouped = claims(own, documents)[-MOST_CLAIMS:]
+    grouped = claims(own, documents, ledger.pairs(own))[-MOST_CLAIMS:]
     record = held(ledger, [of_id[c.id] for c in grouped], documents, as_of=as_of)
     graded = [_graded(claim, of_id[claim.id], documents, record) for claim in grouped]
     borne_out = sum(one.others.count.at_least >= 1 and one.others.verdict != "contested" for one in graded)

@@ -43,7 +43,9 @@ def known_claims(ledger: Ledger, words: str = "", *, as_of: datetime | None, mos
     found = ledger.assertions(words, as_of=as_of, most=MOST_ASSERTIONS if words.strip() else None)
     documents = ledger.documents(ids={a.document for a in found})
     of_id = {a.id: a for a in found}
-    grouped = sorted(claims(found, documents), key=lambda c: -len({of_id[a].document for a in c.assertions}))[:most]
+    grouped = sorted(
+        claims(found, documents, ledger.pairs(found)), key=lambda c: -len({of_id[a].document for a in c.assertions})
+    )[:most]
     known = judge(ledger, grouped, of_id, documents, as_of=as_of)
     return sorted(known, key=_most_independent_first)
 

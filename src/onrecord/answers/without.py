@@ -39,7 +39,7 @@ def without_rows(ledger: Ledger, name: str, *, as_of: datetime | None = None) ->
         )
     documents = ledger.documents(ids={a.document for a in found})
     of_id = {a.id: a for a in found}
-    known = judge(ledger, claims(found, documents), of_id, documents, as_of=as_of)
+    known = judge(ledger, claims(found, documents, ledger.pairs(found)), of_id, documents, as_of=as_of)
     rows = [_row(one, _withdrawn(one.record, document, plain(name))) for one in known]
     return sorted(rows, key=lambda row: EFFECTS.index(row.effect))
 

@@ -5,8 +5,6 @@ A step is SQL as it stood when it shipped; it does not follow `schema.py`, which
 
 from __future__ import annotations
 
-from onrecord.ledger.schema import APPEND_ONLY
-
 
 def _guards(table: str) -> tuple[str, str]:
     """What keeps a table append-only."""
@@ -31,8 +29,17 @@ _FIRST = (
     "CREATE INDEX assertion_reading ON assertion (reading)",
     "CREATE TABLE failure (sequence INTEGER PRIMARY KEY NOT NULL, name TEXT NOT NULL, fault TEXT NOT NULL, remedy TEXT NOT NULL, "
     "recorded VARCHAR(32) NOT NULL)",
-    *(guard for table in APPEND_ONLY for guard in _guards(table)),
+    *(guard for table in ("snapshot", "document", "reading", "assertion", "failure") for guard in _guards(table)),
     "CREATE VIRTUAL TABLE word USING fts5(words, content='', tokenize='porter unicode61 remove_diacritics 2')",
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+# What people decided about assertions.
+_DECISIONS = (
+    "CREATE TABLE decision (sequence INTEGER PRIMARY KEY NOT NULL, id VARCHAR(16) NOT NULL UNIQUE, about VARCHAR(16) NOT NULL, "
+    "recorded VARCHAR(32) NOT NULL, record TEXT NOT NULL)",
+    "CREATE INDEX decision_about ON decision (about)",
+    "CREATE INDEX assertion_id ON assertion (id)",
+    *_guards("decision"),
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _DECISIONS)

@@ -61,4 +61,15 @@ failure = Table(
     Column("recorded", String(32)),
 )
 
-APPEND_ONLY = ("snapshot", "document", "reading", "assertion", "failure")
+# `about` is the document that a decision is about.
+decision = Table(
+    "decision",
+    metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("id", String(16)),
+    Column("about", String(16)),
+    Column("recorded", String(32)),
+    Column("record", Text),
+)
+
+APPEND_ONLY = ("snapshot", "document", "reading", "assertion", "failure", "decision")

@@ -36,13 +36,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.exc import DBAPIError
 
+from onrecord.decided import Pairs, decided, pairs_of, partners, target
 from onrecord.errors import LedgerError, QueryError
 from onrecord.ledger import schema, search
 from onrecord.ledger.file import connected, ledger_error
-from onrecord.records import Assertion, Document, Failure, Reading, Snapshot, content_hash
+from onrecord.records import Assertion, Decision, Document, Failure, Reading, Snapshot, content_hash
 
 _documents = msgspec.json.Decoder(Document)
 _assertions = msgspec.json.Decoder(Assertion)
+_decisions = msgspec.json.Decoder(Decision)
 _encode = msgspec.json.Encoder().encode
 _Record = TypeVar("_Record")
 Clock = Callable[[], datetime]
@@ -61,6 +63,7 @@ class Ledger:
         self._clock = clock
         self._engine, self._connection = connected(path, create=create)
         self._counted: dict[str, int] = {}
+        self._decided: tuple[int, list[Decision]] = (0, [])
 
     def __enter__(self) -> Ledger:
         return self
@@ -147,6 +150,22 @@ class Ledger:
                     name=failure.name, fault=failure.fault, remedy=failure.remedy, recorded=_stamp(self._clock())
                 )
             )
+
+    def add_decision(self, decision: Decision) -> bool:
+        """Record what a person decided; False where that very decision is there already."""
+        with self._writing() as connection:
+            stored = schema.decision
+            if connection.execute(select(stored.c.id).where(stored.c.id == decision.id)).first():
+                return False
+            connection.execute(
+                insert(stored).values(
+                    id=decision.id,
+                    about=decision.about.document,
+                    recorded=_stamp(decision.recorded),
+                    record=_encode(decision).decode(),
+                )
+            )
+        return True
 
     # ------------------------------------------------------------ reading back
 
@@ -246,15 +265,67 @@ class Ledger:
         return self._counted[asked]
 
     def _assertions(self, query: Select[Any]) -> list[Assertion]:
-        return [_decoded(_assertion, row, self.path) for row in self._rows(query)]
+        found = [_decoded(_assertion, row, self.path) for row in self._rows(query)]
+        return decided(found, self.decisions())
+
+    def decisions(self) -> list[Decision]:
+        """What people decided, oldest first, undone or not."""
+        stored = schema.decision
+        newest = self._rows(select(func.max(stored.c.sequence).label("newest")))[0]["newest"] or 0
+        if newest != self._decided[0]:
+            rows = self._rows(select(stored.c.record).order_by(stored.c.sequence))
+            self._decided = (newest, [_decoded(_decisions.decode, row, self.path) for row in rows])
+        return self._decided[1]
+
+    def joined_to(self, claim: Assertion, *, as_of: datetime | None = None) -> list[Assertion]:
+        """The assertions, known by then, that a person joined with one into a claim."""
+        joined = partners(claim, self.decisions())
+        if not joined:
+            return []
+        known = {
+            d: found
+            for d, found in self.documents(ids={s.document for s in joined}).items()
+            if self._knows(found, as_of)
+        }
+        there = [said for said in joined if said.document in known]
+        found = [target(said, self.assertions_of(known[said.document])) for said in there]
+        return [assertion for assertion in found if assertion is not None]
+
+    def _knows(self, document: Document, as_of: datetime | None) -> bool:
+        """Whether a document is the current version of its text as of a time."""
+        wanted = and_(schema.document.c.id == document.id, _is_current(as_of))
+        return bool(self._rows(select(schema.document.c.id).where(wanted)))
+
+    def assertion(self, id_: str) -> Assertion:
+        """An assertion of a current reading by its id. Raises QueryError where there is none, or a person said it is none."""
+        found = decided(list(self.as_read([id_]).values()), self.decisions())
+        if not found:
+            raise QueryError(
+                f"there is no assertion {id_!r} in a current reading; `onrecord assertions --json` gives the ids"
+            )
+        return found[0]
+
+    def as_read(self, ids: Collection[str]) -> dict[str, Assertion]:
+        """The assertions of current readings with these ids as the reader found them, whatever people decided since, by id."""
+        reading, assertion = schema.reading, schema.assertion
+        joined = assertion.join(reading, assertion.c.reading == reading.c.id)
+        wanted = assertion.c.id.in_(select(literal_column("value")).select_from(func.json_each(json.dumps(list(ids)))))
+        query = select(assertion.c.record).select_from(joined).where(wanted, _is_newest_reading())
+        found = [_decoded(_assertion, row, self.path) for row in self._rows(query)]
+        return {one.id: one for one in found}
+
+    def pairs(self, assertions: Sequence[Assertion]) -> Pairs:
+        """The pairs among some assertions that people joined into one claim or took apart."""
+        return pairs_of(assertions, self.decisions())
 
     def assertions_of(self, document: Document) -> list[Assertion]:
         """The assertions of the current reading of one document, in the order of its text."""
         reading, assertion = schema.reading, schema.assertion
         newest = select(func.max(reading.c.sequence)).where(reading.c.document == document.id).scalar_subquery()
         one = select(reading.c.id).where(reading.c.sequence == newest).scalar_subquery()
-        rows = self._rows(select(assertion.c.record).where(assertion.c.reading == one).order_by(assertion.c.sequence))
-        return [_decoded(_assertion, row, self.path) for row in rows]
+        return self._assertions(
+            select(assertion.c.record).where(assertion.c.reading == one).order_by(assertion.c.sequence)
+        )
 
     def newest_publication(self) -> datetime | None:
         """When the newest document was published, None where none has a date."""

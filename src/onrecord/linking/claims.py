@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from onrecord.decided import Pairs
 from onrecord.linking.figures import comparable, compatible, subject_of
 from onrecord.linking.likeness import Weights, coverage, meanings, weights
 from onrecord.linking.relations import relation
@@ -22,22 +23,35 @@ LEAST_OF_EACH = 0.3
 LOOKED_UP = 8
 LEAST_COMMON = 2
 MOST_CANDIDATES = 50
+JOINED_BY_A_PERSON = "a person joined the two"
+NO_PAIRS = Pairs()
 # What is put forward as being so; the rest is judgement, question, demand or promise.
 PUT_FORWARD = frozenset({Act.ASSERTS, Act.CONFIRMS, Act.DENIES})
 
 
-def claims(assertions: Iterable[Assertion], documents: Mapping[str, Document]) -> list[Claim]:
-    """The claims that some assertions put forward, in the order in which they first appeared."""
+def claims(assertions: Iterable[Assertion], documents: Mapping[str, Document], pairs: Pairs = NO_PAIRS) -> list[Claim]:
+    """The claims that some assertions put forward, in the order in which they first appeared.
+
+    `pairs` are what people joined or took apart; their word goes before ours.
+    """
     put_forward = sorted(filter(is_put_forward, assertions), key=lambda a: _order(a, documents))
     about = {a.id: meanings(a) for a in put_forward}
     weight = weights(put_forward)
     joined: dict[str, tuple[Assertion, list[Assertion], list[Relation]]] = {}
     known_by: dict[str, list[str]] = defaultdict(list)
+    claim_of: dict[str, str] = {}
     for assertion in put_forward:
         rare = _rarest(about[assertion.id], weight)
         near = Counter(first for word in rare for first in known_by[word])
         likely = [first for first, count in near.most_common(MOST_CANDIDATES) if count >= LEAST_COMMON]
-        first, link = _closest(assertion, [joined[id_][0] for id_ in likely], about, weight, documents)
+        apart = {claim_of[id_] for id_ in claim_of if (assertion.id, id_) in pairs.parted} if pairs.parted else set()
+        firsts = [joined[id_][0] for id_ in likely if id_ not in apart]
+        first, link = _closest(assertion, firsts, about, weight, documents)
+        by_person = [id_ for id_ in claim_of if (assertion.id, id_) in pairs.joined] if pairs.joined else []
+        if by_person:
+            first = joined[claim_of[by_person[0]]][0]
+            link = Relation(kind=RelationKind.REPEATS, of=assertion.id, to=by_person[0], reason=JOINED_BY_A_PERSON)
+        claim_of[assertion.id] = first.id if first is not None and link is not None else assertion.id
         if first is None or link is None:
             joined[assertion.id] = (assertion, [], [])
             for word in rare:

@@ -130,7 +130,12 @@ def _party_of(
     source: Source, key: tuple[object, ...], *, side: str | None, name: str | None = None, named: bool = True
 ) -> Party:
     return Party(
-        id=content_hash(*key), name=name or source.name, kind=source.kind, side=side, organ=organ_of(source), named=named
+        id=content_hash(*key),
+        name=name or source.name,
+        kind=source.kind,
+        side=side,
+        organ=organ_of(source),
+        named=named,
     )
 
 

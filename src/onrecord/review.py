@@ -1,0 +1,244 @@
+"""What needs a person, and what the person decided.
+
+Decisions are added, never changed; taking one back is a decision too. Whoever decides says which decision on the same words he has
+seen last, so that of two who decide at once the second is told.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import combinations
+
+from onrecord.decided import said_in, standing, target
+from onrecord.errors import DecisionError, QueryError
+from onrecord.ledger.store import Ledger
+from onrecord.linking.claims import claims, is_put_forward
+from onrecord.records import (
+    Assertion,
+    Claim,
+    Decision,
+    DecisionKind,
+    Document,
+    Said,
+    SourceKind,
+    Span,
+    content_hash,
+)
+
+# The queue is made from so many assertions at most, best match of the words or oldest first.
+MOST_ASSERTIONS = 2_000
+# A reason that is longer is no reason but a text.
+LONGEST_WHY = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing to decide: an assertion, or with `other` whether two put forward the same. `weight` is how many documents a
+    decision would touch, `reason` why a person should look."""
+
+    assertion: Assertion
+    document: Document
+    other: Assertion | None
+    other_document: Document | None
+    weight: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What a person wants to decide. `seen` is the id of the newest decision on the same words that he was shown, None for none."""
+
+    kind: DecisionKind
+    by: str
+    why: str = ""
+    seen: str | None = None
+    other: Assertion | None = None
+    content: tuple[Span, ...] | None = None
+    source: str | None = None
+
+
+def queue(ledger: Ledger, words: str = "", *, most: int = 50) -> list[Item]:
+    """What is still to be decided among the assertions with these words, what a decision would touch most first."""
+    found = ledger.assertions(words, most=MOST_ASSERTIONS)
+    documents = ledger.documents(ids={a.document for a in found})
+    of_id = {a.id: a for a in found}
+    grouped = claims(found, documents, ledger.pairs(found))
+    decisions, read = standing(ledger.decisions()), ledger.as_read(of_id)
+    items = [*_doubtful(found, grouped, documents, of_id), *_loose(grouped, documents, of_id)]
+    open_ = [
+        item
+        for item in items
+        if not _on(decisions, read[item.assertion.id], read[item.other.id] if item.other is not None else None)
+    ]
+    return sorted(open_, key=lambda i: (-i.weight, i.document.appeared, i.assertion.id))[:most]
+
+
+def _doubtful(
+    found: Iterable[Assertion],
+    grouped: Iterable[Claim],
+    documents: Mapping[str, Document],
+    of_id: Mapping[str, Assertion],
+) -> Iterable[Item]:
+    """Assertions whose source or words are a guess, by the number of documents of their claim."""
+    size = {id_: len({of_id[a].document for a in claim.assertions}) for claim in grouped for id_ in claim.assertions}
+    for assertion in filter(is_put_forward, found):
+        reason = _doubt(assertion)
+        if reason is not None:
+            yield Item(
+                assertion=assertion,
+                document=documents[assertion.document],
+                other=None,
+                other_document=None,
+                weight=size.get(assertion.id, 1) + len(assertion.figures),
+                reason=reason,
+            )
+
+
+def _doubt(assertion: Assertion) -> str | None:
+    """Why a person should look at an assertion, None for no reason."""
+    source = assertion.source
+    if source.kind is SourceKind.UNATTRIBUTED and assertion.figures:
+        return "it gives a figure on nobody's word"
+    if source.kind in (SourceKind.PERSON, SourceKind.ORGANISATION) and " taken as " in source.reason:
+        return f"its source is a guess: {source.reason}"
+    if len(assertion.attribution.content) > 1:
+        return "what it says is put together from several pieces"
+    return None
+
+
+def _loose(
+    grouped: Iterable[Claim], documents: Mapping[str, Document], of_id: Mapping[str, Assertion]
+) -> Iterable[Item]:
+    """Assertions that we joined into a claim, by how many documents the claim has: a wrong one inflates its origins."""
+    for claim in grouped:
+        first = of_id[claim.id]
+        weight = len({of_id[a].document for a in claim.assertions})
+        for link in claim.relations:
+            other = of_id[link.of]
+            if other.document != first.document:
+                yield Item(
+                    assertion=first,
+                    document=documents[first.document],
+                    other=other,
+                    other_document=documents[other.document],
+                    weight=weight,
+                    reason=f"taken for one claim: {link.reason}",
+                )
+
+
+def decisions_on(ledger: Ledger, assertion: Assertion, other: Assertion | None = None) -> tuple[Decision, ...]:
+    """What was decided on an assertion, or on two, and still stands, oldest first."""
+    read = ledger.as_read([a.id for a in (assertion, other) if a is not None])
+    decisions = standing(ledger.decisions())
+    return _on(decisions, read[assertion.id], read[other.id] if other is not None else None)
+
+
+def _on(decisions: Iterable[Decision], assertion: Assertion, other: Assertion | None) -> tuple[Decision, ...]:
+    return tuple(d for d in decisions if _is_on(d, assertion, other))
+
+
+def _is_on(decision: Decision, assertion: Assertion, other: Assertion | None) -> bool:
+    if other is None:
+        return decision.other is None and target(decision.about, [assertion]) is not None
+    if decision.other is None:
+        return False
+    pair = [assertion, other]
+    return {getattr(target(s, pair), "id", None) for s in (decision.about, decision.other)} == {a.id for a in pair}
+
+
+def decide(ledger: Ledger, assertion: Assertion, proposal: Proposal, *, now: datetime | None = None) -> Decision:
+    """Record a decision on an assertion. Raises QueryError where something is missing, DecisionError where somebody was faster."""
+    _refuse_incomplete(ledger, assertion, proposal)
+    before = decisions_on(ledger, assertion, proposal.other)
+    newest = before[-1] if before else None
+    if newest is not None and newest.id != proposal.seen and newest.by != proposal.by:
+        raise DecisionError(
+            f"{newest.by} decided {newest.kind!s} on the same words{_because(newest)}; look at both and decide again"
+        )
+    other = proposal.other
+    read = ledger.as_read([a.id for a in (assertion, other) if a is not None])
+    about, also = said_in(read[assertion.id]), said_in(read[other.id]) if other is not None else None
+    return _added(ledger, proposal, about=about, other=also, undoes=None, now=now)
+
+
+def undo(ledger: Ledger, id_: str, *, by: str, why: str = "", now: datetime | None = None) -> Decision:
+    """Take a decision back, also days later. Raises QueryError where there is none, or it is undone already."""
+    found = next((d for d in standing(ledger.decisions()) if d.id == id_), None)
+    if found is None:
+        raise QueryError(f"there is no decision {id_!r} that still stands; the history shows which do")
+    proposal = Proposal(kind=DecisionKind.UNDO, by=by, why=why)
+    _refuse_nobody(proposal)
+    return _added(ledger, proposal, about=found.about, other=found.other, undoes=found.id, now=now)
+
+
+def _added(
+    ledger: Ledger, proposal: Proposal, *, about: Said, other: Said | None, undoes: str | None, now: datetime | None
+) -> Decision:
+    recorded = now or datetime.now(UTC)
+    decision = Decision(
+        id=content_hash("decision", proposal.kind, about, other, undoes, proposal.by, recorded.isoformat()),
+        kind=proposal.kind,
+        about=about,
+        by=proposal.by.strip(),
+        why=proposal.why.strip(),
+        recorded=recorded,
+        other=other,
+        content=proposal.content,
+        source=proposal.source.strip() if proposal.source else None,
+        undoes=undoes,
+    )
+    ledger.add_decision(decision)
+    return decision
+
+
+def _refuse_nobody(proposal: Proposal) -> None:
+    if not proposal.by.strip():
+        raise QueryError("a decision needs the name of who decides; give one")
+    if len(proposal.why) > LONGEST_WHY:
+        raise QueryError(f"the reason has {len(proposal.why)} characters; give at most {LONGEST_WHY}")
+
+
+def _refuse_incomplete(ledger: Ledger, assertion: Assertion, proposal: Proposal) -> None:
+    _refuse_nobody(proposal)
+    kind = proposal.kind
+    if kind is DecisionKind.UNDO:
+        raise QueryError("a decision is undone by its id")
+    if kind is DecisionKind.WRONG_SOURCE and not (proposal.source or "").strip():
+        raise QueryError("say who the right source is")
+    if kind in (DecisionKind.MERGE, DecisionKind.SPLIT) and (
+        proposal.other is None or proposal.other.id == assertion.id
+    ):
+        raise QueryError(f"to {kind} needs two different assertions; name the other")
+    if kind is DecisionKind.CORRECT_SPAN:
+        length = len(ledger.documents(ids=[assertion.document])[assertion.document].text)
+        content = proposal.content or ()
+        if not content or any(not 0 <= span.start < span.end <= length for span in content):
+            raise QueryError(f"the right span must lie within the text, from 0 to {length}, and hold a character")
+
+
+def _because(decision: Decision) -> str:
+    return f" (“{decision.why}”)" if decision.why else ""
+
+
+def disagreements(ledger: Ledger) -> list[tuple[Decision, Decision]]:
+    """Pairs of standing decisions of two people on the same words that say different things, the newest last."""
+    decisions = [d for d in standing(ledger.decisions()) if d.kind is not DecisionKind.SKIP]
+    return [(one, other) for one, other in combinations(decisions, 2) if _differ(one, other)]
+
+
+def _differ(one: Decision, other: Decision) -> bool:
+    if one.by == other.by or {_said(one), _said(other)} == {_said(one)}:
+        return False
+    return (one.about, one.other) == (other.about, other.other)
+
+
+def _said(decision: Decision) -> tuple[object, ...]:
+    return decision.kind, decision.content, decision.source
+
+
+def tally(decisions: Sequence[Decision]) -> Counter[DecisionKind]:
+    """How many decisions of each kind stand."""
+    return Counter(decision.kind for decision in standing(decisions))
