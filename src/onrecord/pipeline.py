@@ -18,7 +18,7 @@ from typing import BinaryIO
 from onrecord.answers.check import check_rows
 from onrecord.answers.rows import CheckRow
 from onrecord.errors import InputError, ModelError
-from onrecord.intake.inputs import arrivals
+from onrecord.intake.inputs import arrivals, arrivals_of
 from onrecord.intake.received import Arrival, Taken
 from onrecord.ledger.store import Ledger
 from onrecord.reading.reader import READER, read_all
@@ -46,7 +46,15 @@ def read(document: Document) -> tuple[Assertion, ...]:
 
 def add(ledger: Ledger, names: Iterable[str], *, stdin: BinaryIO | None = None) -> Iterator[Added | Failure]:
     """Take in files, folders, globs, "-" or URLs; read what is new; record it. Yield what became of each document, in order."""
-    arriving = arrivals(names, stdin=stdin)
+    yield from _add_all(ledger, arrivals(names, stdin=stdin))
+
+
+def add_bytes(ledger: Ledger, name: str, content: bytes) -> Iterator[Added | Failure]:
+    """Take in bytes that were handed over under a name, as `add` does a file."""
+    yield from _add_all(ledger, arrivals_of(name, content))
+
+
+def _add_all(ledger: Ledger, arriving: Iterator[Arrival]) -> Iterator[Added | Failure]:
     while batch := list(islice(arriving, BATCH)):
         yield from _add_batch(ledger, batch)
 

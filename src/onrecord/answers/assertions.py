@@ -14,7 +14,10 @@ from onrecord.records import Assertion, Document, Event, Place, words_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Which assertions: None or "" for any. `since` is inclusive, `until` and `as_of` exclusive."""
+    """Which assertions: None or "" for any. `since` is inclusive, `until` and `as_of` exclusive.
+
+    `most` takes so many that match the words best, None all of them.
+    """
 
     words: str = ""
     source: str | None = None
@@ -22,11 +25,12 @@ class Asked:
     since: datetime | None = None
     until: datetime | None = None
     as_of: datetime | None = None
+    most: int | None = None
 
 
 def assertion_rows(ledger: Ledger, asked: Asked) -> list[AssertionRow]:
-    """The assertions asked for, oldest document first."""
-    found = ledger.assertions(asked.words, as_of=asked.as_of)
+    """The assertions asked for, oldest document first, or with `most` the best match first."""
+    found = ledger.assertions(asked.words, as_of=asked.as_of, most=asked.most)
     documents = ledger.documents(ids={a.document for a in found})
     return [row_of(a, documents[a.document]) for a in found if _fits(a, documents, asked)]
 
@@ -53,6 +57,7 @@ def row_of(assertion: Assertion, document: Document) -> AssertionRow:
     return AssertionRow(
         id=assertion.id,
         document=document.name,
+        document_id=document.id,
         source=source_words(assertion.source, assertion.hops),
         source_reason=assertion.source.reason,
         kind=assertion.source.kind,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from onrecord.answers.rows import FigureRow, asserted_day, day, source_words
@@ -70,15 +70,28 @@ def _when(counted: Counted) -> datetime:
     return min(said.start, appeared) if said is not None and said.start is not None else appeared
 
 
-def figure_rows(ledger: Ledger, words: str = "", *, as_of: datetime | None = None) -> list[FigureRow]:
-    """The figures in assertions with these words, series by series (the longest first), each with its standing."""
-    assertions = ledger.assertions(words, as_of=as_of)
+def figure_rows(
+    ledger: Ledger,
+    words: str = "",
+    *,
+    as_of: datetime | None = None,
+    most: int | None = None,
+    assertions: Sequence[Assertion] | None = None,
+) -> list[FigureRow]:
+    """The figures in assertions with these words, series by series (the longest first), each with its standing.
+
+    `most` takes the best matches only; `assertions`, where given, are looked at instead of those with the words.
+    """
+    if assertions is None:
+        assertions = ledger.assertions(words, as_of=as_of, most=most)
     counted = counted_figures(assertions, ledger.documents(ids={a.document for a in assertions if a.figures}))
+    called: dict[str, str] = {}
     series: dict[str, list[Counted]] = defaultdict(list)
     for one in counted:
+        called.setdefault(one.party.id, one.party.name)
         series[str(one.subject)].append(one)
     ordered = sorted(series.items(), key=lambda item: (-len(item[1]), item[0]))
-    return [row for name, members in ordered for row in _rows(_label(name, members), members)]
+    return [row for name, members in ordered for row in _rows(_label(name, members), members, called)]
 
 
 def _label(subject: str, members: list[Counted]) -> str:
@@ -90,7 +103,7 @@ def _label(subject: str, members: list[Counted]) -> str:
     return " ".join(filter(None, (words, members[0].subject.status, f"[{members[0].subject.whose}]")))
 
 
-def _rows(name: str, members: list[Counted]) -> Iterable[FigureRow]:
+def _rows(name: str, members: list[Counted], called: Mapping[str, str]) -> Iterable[FigureRow]:
     given: list[Counted] = []
     for one in members:
         if is_put_forward(one):
@@ -98,7 +111,8 @@ def _rows(name: str, members: list[Counted]) -> Iterable[FigureRow]:
             given += [] if one.figure.increment else [one]
         else:
             before, how, scope = None, Standing.DENIED, None
-        yield _row(one, name, how, before, scope)
+        row = _row(one, name, how, before, scope)
+        yield replace(row, party=called[one.party.id])
 
 
 def is_put_forward(counted: Counted) -> bool:
@@ -215,6 +229,7 @@ def _row(one: Counted, series: str, how: Standing, before: Counted | None, scope
     return FigureRow(
         document=one.document.name,
         source=source_words(one.assertion.source, one.assertion.hops, name=one.party.name, side=one.party.side),
+        party=one.party.name,
         act=one.assertion.act,
         low=figure.low,
         best=figure.best,
@@ -232,4 +247,5 @@ def _row(one: Counted, series: str, how: Standing, before: Counted | None, scope
         sentence=" ".join(one.assertion.sentence.of(one.document.text).split()),
         standing=how,
         reason=reason,
+        before=(before.document.name, before.figure.span.start) if before else None,
     )

@@ -46,6 +46,7 @@ class AssertionRow:
 
     id: str
     document: str
+    document_id: str
     source: str
     source_reason: str
     kind: str
@@ -66,10 +67,14 @@ class AssertionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRow:
-    """One figure of a series and how it stands to the one before. `asserted` and `published` are ISO dates."""
+    """One figure of a series and how it stands to the one before. `asserted` and `published` are ISO dates.
+
+    `party` is the source under its one name, `before` the document and the start of the figure that it is compared with, None for none.
+    """
 
     document: str
     source: str
+    party: str
     act: str
     low: float | None
     best: float | None
@@ -87,6 +92,7 @@ class FigureRow:
     sentence: str
     standing: str
     reason: str
+    before: tuple[str, int] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

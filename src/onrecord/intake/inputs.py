@@ -35,6 +35,11 @@ def arrivals(names: Iterable[str], *, stdin: BinaryIO | None = None, fetch: Fetc
             yield Failure(name=error.name, fault=error.fault, remedy=error.remedy)
 
 
+def arrivals_of(name: str, content: bytes) -> Iterator[Arrival]:
+    """Yield the documents of bytes that somebody handed over under a name, by what they are."""
+    yield from _documents(Received(name=name, content=content, url=None, retrieved=datetime.now(UTC)))
+
+
 def _documents(received: Received) -> Iterator[Arrival]:
     try:
         ending = Path(received.name).suffix.lower() if received.url is None else ""

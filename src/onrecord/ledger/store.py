@@ -332,6 +332,42 @@ class Ledger:
         newest = self._rows(select(func.max(schema.document.c.published).label("newest")))[0]["newest"]
         return datetime.fromisoformat(newest) if newest else None
 
+    def state(self) -> str:
+        """A word that changes whenever something is added to the ledger, and differs between ledgers."""
+        first = self._rows(select(schema.document.c.id, schema.document.c.recorded).order_by("sequence").limit(1))
+        newest = [
+            self._rows(select(func.max(schema.metadata.tables[name].c.sequence).label("n")))[0]["n"]
+            for name in ("document", "reading", "decision")
+        ]
+        return content_hash([tuple(row.values()) for row in first], newest)
+
+    def identity(self) -> str:
+        """A word that stays the same for one ledger from its first document on."""
+        first = self._rows(select(schema.document.c.id, schema.document.c.recorded).order_by("sequence").limit(1))
+        return content_hash([tuple(row.values()) for row in first])
+
+    def newest(self, most: int, *, skip: int = 0) -> list[Document]:
+        """The documents that were added last, newest first."""
+        stored = schema.document
+        rows = self._rows(select(stored.c.record).order_by(stored.c.sequence.desc()).limit(most).offset(skip))
+        return [_decoded(_documents.decode, row, self.path) for row in rows]
+
+    def versions(self, document: Document) -> list[Document]:
+        """The texts under one url, oldest first; the document alone where it has none."""
+        stored = schema.document
+        thread = document.url or document.id
+        rows = self._rows(select(stored.c.record).where(stored.c.thread == thread).order_by(stored.c.version))
+        return [_decoded(_documents.decode, row, self.path) for row in rows]
+
+    def published_between(self) -> tuple[datetime | None, datetime | None]:
+        """When the oldest and the newest document with a date were published."""
+        stored = schema.document
+        row = self._rows(
+            select(func.min(stored.c.published).label("first"), func.max(stored.c.published).label("last"))
+        )[0]
+        first, last = (datetime.fromisoformat(row[name]) if row[name] else None for name in ("first", "last"))
+        return first, last
+
     def failures(self) -> list[Failure]:
         """The inputs that did not become documents, oldest first."""
         return [

@@ -1,0 +1,129 @@
+"""Who may look and decide: one sign-in link on this machine, accounts with passwords where others may come in.
+
+An accounts file has one JSON record a line: name, salt, and the scrypt hash (RFC 7914) of the password.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import secrets
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from onrecord.errors import QueryError
+
+# scrypt at the cost that OWASP's password storage sheet asks for (N 2^17, r 8, p 1: 128 MB).
+_COST, _BLOCK, _MEMORY = 2**17, 8, 2**28
+SHORTEST_PASSWORD = 12
+# Failed sign-ins within a window, of everybody together; a key of 32 random bytes is not to be guessed at any rate.
+MOST_FAILURES, WINDOW = 10, 60.0
+SESSION_SECONDS = 12 * 3600.0
+Clock = Callable[[], float]
+
+
+def _hashed(password: str, salt: bytes) -> bytes:
+    return hashlib.scrypt(password.encode(), salt=salt, n=_COST, r=_BLOCK, p=1, maxmem=_MEMORY)
+
+
+def add_account(path: Path, name: str, password: str) -> None:
+    """Write an account into a file that only its owner may read; an account of the same name is replaced.
+
+    Raises QueryError for a name or a password that will not do.
+    """
+    if not name.strip() or any(not c.isprintable() for c in name):
+        raise QueryError("an account needs a name of letters or digits")
+    if len(password) < SHORTEST_PASSWORD:
+        raise QueryError(f"the password is too short; give {SHORTEST_PASSWORD} characters or more")
+    salt = secrets.token_bytes(16)
+    record = {
+        "name": name.strip(),
+        "salt": base64.b64encode(salt).decode(),
+        "scrypt": base64.b64encode(_hashed(password, salt)).decode(),
+    }
+    others = [one for one in _records(path) if one["name"] != name.strip()] if path.is_file() else []
+    path.touch(mode=0o600)
+    path.write_text("".join(json.dumps(one) + "\n" for one in (*others, record)), "utf-8")
+
+
+def _records(path: Path) -> list[Mapping[str, str]]:
+    try:
+        found = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+        if any(set(one) != {"name", "salt", "scrypt"} for one in found):
+            raise ValueError("a record has other fields")
+    except (OSError, ValueError, TypeError) as error:
+        raise QueryError(
+            f"{path} is no accounts file ({error}); make one: onrecord account NAME --accounts FILE"
+        ) from None
+    return found
+
+
+@dataclass(slots=True)
+class Doors:
+    """Sign-ins and sessions, in memory: they end when the server does."""
+
+    key: str | None
+    owner: str
+    accounts: Mapping[str, tuple[bytes, bytes]] = field(default_factory=dict)
+    clock: Clock = time.monotonic
+    _sessions: dict[str, tuple[str, float]] = field(default_factory=dict)
+    _failures: deque[float] = field(default_factory=deque)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def is_shut(self) -> bool:
+        """Whether too many sign-ins failed within the window."""
+        with self._lock:
+            while self._failures and self._failures[0] < self.clock() - WINDOW:
+                self._failures.popleft()
+            return len(self._failures) >= MOST_FAILURES
+
+    def by_key(self, given: str) -> str | None:
+        """A session for who has the key of the sign-in link, None for another key."""
+        fits = self.key is not None and secrets.compare_digest(given.encode(), self.key.encode())
+        return self._session(self.owner) if fits else self._refused()
+
+    def by_password(self, name: str, password: str) -> str | None:
+        """A session for an account, None where name or password are wrong; both take as long."""
+        salt, wanted = self.accounts.get(name, (b"\0" * 16, b""))
+        fits = secrets.compare_digest(_hashed(password, salt), wanted)
+        return self._session(name) if fits else self._refused()
+
+    def who(self, session: str | None) -> str | None:
+        """Whose session it is, None for none or one that has run out."""
+        with self._lock:
+            name, until = self._sessions.get(session or "", ("", 0.0))
+        return name if until > self.clock() else None
+
+    def leave(self, session: str | None) -> None:
+        """End a session."""
+        with self._lock:
+            self._sessions.pop(session or "", None)
+
+    def _session(self, name: str) -> str:
+        session = secrets.token_urlsafe(32)
+        with self._lock:
+            self._sessions[session] = (name, self.clock() + SESSION_SECONDS)
+        return session
+
+    def _refused(self) -> str | None:
+        with self._lock:
+            self._failures.append(self.clock())
+        return None
+
+
+def with_key(owner: str) -> Doors:
+    """The doors of a server on this machine: one link with a key."""
+    return Doors(key=secrets.token_urlsafe(32), owner=owner)
+
+
+def with_accounts(path: Path) -> Doors:
+    """The doors of a server that others may reach. Raises QueryError where the file holds no account."""
+    found = {r["name"]: (base64.b64decode(r["salt"]), base64.b64decode(r["scrypt"])) for r in _records(path)}
+    if not found:
+        raise QueryError(f"{path} holds no account; make one: onrecord account NAME --accounts {path}")
+    return Doors(key=None, owner="", accounts=found)

@@ -1,0 +1,177 @@
+"""The reading room as an ASGI application: who may come in, the headers of every answer, and errors as pages or problem+json."""
+
+from __future__ import annotations
+
+import getpass
+import threading
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+from starlette.staticfiles import StaticFiles
+
+from onrecord import __version__
+from onrecord.errors import DecisionError, InputError, LedgerError, ModelError, QueryError
+from onrecord.ledger.store import Ledger
+from onrecord.web import routes
+from onrecord.web.accounts import Doors
+from onrecord.web.problems import problem, wants_page
+
+HERE = Path(__file__).parent
+# Nothing that a page shows runs: no script but ours, no other origin, no frame around us.
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; object-src 'self'; frame-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+)
+_HEADERS = {
+    "Content-Security-Policy": _POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+# A body larger than this is refused before it is read: an upload, or a pasted text with its form around it.
+LARGEST_BODY = 25 * 2**20
+_OPEN_TO_ALL = ("/sign-in", "/static/")
+_CHANGING = ("POST", "PUT", "PATCH", "DELETE")
+Next = Callable[[Request], Awaitable[Response]]
+
+
+class Ledgers:
+    """The open ledger of each thread, opened anew when the file at the path is another one."""
+
+    def __init__(self, path: Path) -> None:
+        """The ledger at `path`; nothing is opened yet."""
+        self.path = path
+        self._own = threading.local()
+
+    def open(self) -> Ledger:
+        """The ledger, for this thread. Raises LedgerError where there is none any more."""
+        try:
+            found = self.path.stat()
+        except OSError as error:
+            self._close()
+            raise LedgerError(
+                f"the ledger {self.path} is gone ({error.strerror}); put it back and load the page again"
+            ) from None
+        file = found.st_dev, found.st_ino
+        if getattr(self._own, "file", None) != file:
+            self._close()
+            self._own.ledger, self._own.file = Ledger(self.path, create=False), file
+        ledger: Ledger = self._own.ledger
+        return ledger
+
+    def _close(self) -> None:
+        if getattr(self._own, "ledger", None) is not None:
+            self._own.ledger.close()
+        self._own.ledger = self._own.file = None
+
+
+def make_app(path: Path, doors: Doors) -> FastAPI:
+    """The reading room over the ledger at `path`. Nobody comes in who has not come through `doors`."""
+    app = FastAPI(
+        title="OnRecord",
+        version=__version__,
+        summary="Who put forward what, on whose word, and who merely repeats whom.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+    )
+    app.state.ledgers, app.state.doors = Ledgers(path), doors
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    routes.add_to(app)
+    app.middleware("http")(_guarded)
+    for kind in (QueryError, InputError, ModelError, LedgerError):
+        app.add_exception_handler(kind, _refused)
+    app.add_exception_handler(RequestValidationError, _not_understood)
+    app.add_exception_handler(HTTPException, _no_such_page)
+    app.add_exception_handler(Exception, _broken)
+    return app
+
+
+async def _guarded(request: Request, go_on: Next) -> Response:
+    """Whoever is not signed in is shown the door; a change that comes from another site is refused."""
+    answer = _kept_out(request)
+    if answer is None:
+        answer = await go_on(request)
+    for name, value in _HEADERS.items():
+        answer.headers.setdefault(name, value)
+    if not request.url.path.startswith("/static/"):
+        answer.headers.setdefault("Cache-Control", "private, no-cache")
+    return answer
+
+
+def _kept_out(request: Request) -> Response | None:
+    if request.method in _CHANGING:
+        length = request.headers.get("content-length", "")
+        if not length.isdigit():
+            return problem(request, 411, "the request does not say how long it is", "send it with a Content-Length")
+        if int(length) > LARGEST_BODY:
+            said = f"the request has {int(length):,} bytes; at most {LARGEST_BODY:,} are taken"
+            return problem(request, 413, said, "add a file of this size with: onrecord add FILE")
+        if not _is_from_here(request):
+            return problem(request, 403, "the request comes from another site", "open the page itself and try again")
+    if request.url.path.startswith(_OPEN_TO_ALL):
+        return None
+    request.state.who = request.app.state.doors.who(request.cookies.get(routes.SESSION))
+    if request.state.who is not None:
+        return None
+    if wants_page(request) and request.method == "GET":
+        return RedirectResponse(f"/sign-in?to={quote(_target(request), safe='')}", status_code=303)
+    return problem(request, 401, "you are not signed in", "open the sign-in link that onrecord serve printed")
+
+
+def _is_from_here(request: Request) -> bool:
+    """Whether a browser says that a page of ours sends this, or it is no browser. After the Fetch Metadata specification."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None and site not in ("same-origin", "none"):
+        return False
+    origin = request.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+
+
+def _target(request: Request) -> str:
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    status = 503 if isinstance(error, (LedgerError, ModelError)) else 409 if isinstance(error, DecisionError) else 404
+    said = str(error)
+    if isinstance(error, QueryError) and not isinstance(error, DecisionError) and not said.startswith("there is no"):
+        status = 400
+    if isinstance(error, InputError):
+        status = 422
+    return await run_in_threadpool(problem, request, status, said)
+
+
+async def _not_understood(request: Request, error: Exception) -> Response:
+    faults = error.errors() if isinstance(error, RequestValidationError) else []
+    said = "; ".join(f"{fault['loc'][-1]}: {fault['msg']}" for fault in faults)
+    return problem(request, 422, f"the request cannot be understood: {said}")
+
+
+async def _no_such_page(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    headers = getattr(error, "headers", None) or {}
+    said = f"there is nothing at {request.url.path}" if status == 404 else str(getattr(error, "detail", error))
+    answer = problem(request, status, said, "the pages are named at the top of every page" if status == 404 else "")
+    answer.headers.update(headers)
+    return answer
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    return problem(request, 500, f"this page broke ({type(error).__name__})", "report it, with the address of the page")
+
+
+def owner() -> str:
+    """Who runs the server, by the system's word."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "you"

@@ -1,0 +1,533 @@
+"""What each page shows: one frozen dataclass a page, gathered from the answers. The `.json` of a page is the same dataclass."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from onrecord import pipeline, review
+from onrecord.answers.assertions import Asked, assertion_rows, row_of
+from onrecord.answers.claim import ClaimAnswer, claim_answer
+from onrecord.answers.figures import figure_rows
+from onrecord.answers.grades import grade_row
+from onrecord.answers.relations import relation_rows
+from onrecord.answers.rows import AssertionRow, CheckRow, FigureRow, GradeRow, day, source_words
+from onrecord.decided import standing
+from onrecord.ledger.store import Ledger
+from onrecord.linking.copies import copies
+from onrecord.records import Assertion, Decision, Document, RelationKind, Span, words_of
+from onrecord.web.cursors import cursor, offset_of
+from onrecord.web.marks import Mark, Piece, paragraphs
+
+# A page of a list; a search ranks at most so many assertions.
+A_PAGE = 50
+MOST_RANKED = 500
+# The home page looks at the documents that were added last.
+NEWEST = 12
+MOST_LOOKED_AT = 300
+MOST_SHOWN = 8
+# Documents that are compared with one for copied passages: those whose assertions are most like its own.
+MOST_COMPARED = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentRow:
+    """A document in a list. `published` and `retrieved` are ISO days, None where there is none."""
+
+    id: str
+    name: str
+    title: str | None
+    outlet: str | None
+    published: str | None
+    retrieved: str | None
+    url: str | None
+
+
+def document_row(document: Document) -> DocumentRow:
+    return DocumentRow(
+        id=document.id,
+        name=document.name,
+        title=document.title,
+        outlet=document.outlet,
+        published=day(document.published),
+        retrieved=day(document.retrieved),
+        url=document.url,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counted:
+    """A name with how often it was found."""
+
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContestedSeries:
+    """A series of figures in which sources disagree."""
+
+    name: str
+    figures: int
+    disagreements: int
+    lowest: float
+    highest: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomePage:
+    """What the ledger holds. What is contested and who revises is counted over the `looked_at` documents added last."""
+
+    documents: int
+    assertions: int
+    decisions: int
+    failures: int
+    first: str | None
+    last: str | None
+    looked_at: int
+    outlets: int
+    newest: list[DocumentRow]
+    contested: list[ContestedSeries]
+    sources: list[Counted]
+    revising: list[Counted]
+    countries_and_places: list[Counted]
+
+
+def home_page(ledger: Ledger) -> HomePage:
+    counts, (first, last) = ledger.counts(), ledger.published_between()
+    looked_at = ledger.newest(MOST_LOOKED_AT)
+    found = [a for document in looked_at for a in ledger.assertions_of(document)]
+    documents = {d.id: d for d in looked_at}
+    figures = figure_rows(ledger, assertions=found)
+    sources = Counter(a.source.name for a in found if a.source.kind in ("person", "organisation"))
+    revising = Counter(row.party for row in figures if row.standing == "revises")
+    places = Counter(p.name for a in found for p in a.places)
+    return HomePage(
+        documents=counts["document"],
+        assertions=counts["assertion"],
+        decisions=counts["decision"],
+        failures=counts["failure"],
+        first=day(first),
+        last=day(last),
+        looked_at=len(looked_at),
+        outlets=len({d.outlet for d in documents.values() if d.outlet}),
+        newest=[document_row(d) for d in looked_at[:NEWEST]],
+        contested=_contested(figures),
+        sources=_most(sources),
+        revising=_most(revising),
+        countries_and_places=_most(places),
+    )
+
+
+def _most(counted: Counter[str]) -> list[Counted]:
+    ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
+    return [Counted(name=name, count=count) for name, count in ordered[:MOST_SHOWN]]
+
+
+def _contested(rows: Sequence[FigureRow]) -> list[ContestedSeries]:
+    found = []
+    for name, group in groupby(rows, key=lambda row: row.series):
+        members = list(group)
+        against = sum(row.standing == "disagrees" for row in members)
+        values = [v for row in members for v in (row.low, row.best, row.high) if v is not None]
+        if against and values:
+            found.append(
+                ContestedSeries(
+                    name=name, figures=len(members), disagreements=against, lowest=min(values), highest=max(values)
+                )
+            )
+    return sorted(found, key=lambda s: (-s.disagreements, s.name))[:MOST_SHOWN]
+
+
+# ---------------------------------------------------------------- a document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """A passage that stands in two documents: where it is here, and the other one, which has it first where `from_there`."""
+
+    start: int
+    end: int
+    other: DocumentRow
+    other_start: int
+    words: int
+    from_there: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """A text under the same url, and the claims that it has and the one before it has not, and the other way round."""
+
+    document: DocumentRow
+    version: int
+    added: list[str]
+    dropped: list[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPage:
+    """A document with its assertions. `verdicts` and `copied` are there where it was compared with the rest of the ledger."""
+
+    document: DocumentRow
+    language: str | None
+    genre: str
+    authors: list[str]
+    text: str
+    assertions: list[AssertionRow]
+    figures: list[FigureRow]
+    versions: list[Version]
+    compared: bool
+    verdicts: list[CheckRow]
+    copied: list[Copied]
+    shown: list[list[Piece]]
+
+
+def document_page(ledger: Ledger, name: str, *, at: int | None, compare: bool, as_of: datetime | None) -> DocumentPage:
+    document = ledger.document(name)
+    found = ledger.assertions_of(document)
+    verdicts = pipeline.check(ledger, document, as_of=as_of) if compare else []
+    copied = _copied(ledger, document, found, as_of=as_of) if compare else []
+    return DocumentPage(
+        document=document_row(document),
+        language=document.language,
+        genre=str(document.genre),
+        authors=list(document.authors),
+        text=document.text,
+        assertions=[row_of(a, document) for a in found],
+        figures=figure_rows(ledger, assertions=found),
+        versions=_versions(ledger, document),
+        compared=compare,
+        verdicts=verdicts,
+        copied=copied,
+        shown=paragraphs(document.text, [*_marks(found), *_copy_marks(copied), *_here(found, at)]),
+    )
+
+
+def _marks(found: Iterable[Assertion]) -> list[Mark]:
+    """The contents of assertions by act and certainty, their sources and cues."""
+    marks = []
+    for a in found:
+        act, level = str(a.act).replace(" ", "-"), str(a.certainty.level)
+        marks += [Mark(a.id, span, ("content", f"act-{act}", f"is-{level}")) for span in a.attribution.content]
+        marks += [Mark(a.id, span, ("source",)) for span in a.attribution.source]
+        marks += [Mark(a.id, span, ("cue",)) for span in a.attribution.cue]
+    return marks
+
+
+def _copy_marks(copied: Iterable[Copied]) -> list[Mark]:
+    return [Mark("", Span(c.start, c.end), ("copied",)) for c in copied if c.from_there]
+
+
+def _here(found: Iterable[Assertion], at: int | None) -> list[Mark]:
+    """The sentence to which a link leads."""
+    if at is None:
+        return []
+    sentences = [a.sentence for a in found if a.sentence.start <= at < a.sentence.end]
+    return [Mark("here", min(sentences, key=lambda s: s.end - s.start, default=Span(at, at + 1)), ("here",))]
+
+
+def _copied(ledger: Ledger, document: Document, found: Sequence[Assertion], *, as_of: datetime | None) -> list[Copied]:
+    """The passages that stand in other documents too, of those whose assertions are most like its own."""
+    hits: Counter[str] = Counter()
+    for a in found:
+        words = words_of(document.text, a.attribution.content)
+        hits.update({other.document for other in ledger.like(words, a.terms, as_of=as_of, most=20)})
+    hits.pop(document.id, None)
+    others = ledger.documents(ids=[id_ for id_, _ in hits.most_common(MOST_COMPARED)])
+    rows = []
+    for copy in copies([document, *others.values()]):
+        if document.id not in (copy.of, copy.to):
+            continue
+        is_later = copy.of == document.id
+        other = others[copy.to if is_later else copy.of]
+        for passage in copy.passages:
+            mine, theirs = (passage.later, passage.earlier) if is_later else (passage.earlier, passage.later)
+            rows.append(
+                Copied(
+                    start=mine.start,
+                    end=mine.end,
+                    other=document_row(other),
+                    other_start=theirs.start,
+                    words=passage.words,
+                    from_there=is_later,
+                )
+            )
+    return sorted(rows, key=lambda row: (row.start, row.other.published or ""))
+
+
+def _versions(ledger: Ledger, document: Document) -> list[Version]:
+    texts = ledger.versions(document)
+    if len(texts) < 2:
+        return []
+    said = [{words_of(t.text, a.attribution.content): None for a in ledger.assertions_of(t)} for t in texts]
+    before = [{}, *said[:-1]]
+    return [
+        Version(
+            document=document_row(text),
+            version=number,
+            added=[words for words in now if words not in then] if number > 1 else [],
+            dropped=[words for words in then if words not in now],
+        )
+        for number, (text, now, then) in enumerate(zip(texts, said, before, strict=True), 1)
+    ]
+
+
+# ---------------------------------------------------------------- a claim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRow:
+    """A decision with the words it is about. `standing` is False for one that was undone."""
+
+    id: str
+    kind: str
+    by: str
+    why: str
+    recorded: str
+    document: str
+    words: str
+    other: str | None
+    source: str | None
+    undoes: str | None
+    standing: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimPage:
+    """A claim: its verdict, its assertions, the way of each to the reader, what others say, and what people decided on it."""
+
+    claim: ClaimAnswer
+    decisions: list[DecisionRow]
+
+
+def claim_page(ledger: Ledger, id_: str, *, as_of: datetime | None) -> ClaimPage:
+    answer = claim_answer(ledger, id_, as_of=as_of)
+    about = {row.id for row in answer.assertions}
+    read = ledger.as_read(about)
+    on = [d for a in read.values() for d in review.decisions_on(ledger, a)]
+    return ClaimPage(claim=answer, decisions=decision_rows(ledger, on))
+
+
+def decision_rows(ledger: Ledger, decisions: Sequence[Decision]) -> list[DecisionRow]:
+    documents = ledger.documents(ids={s.document for d in decisions for s in (d.about, d.other) if s is not None})
+    still = {d.id for d in standing(ledger.decisions())}
+    return [
+        DecisionRow(
+            id=d.id,
+            kind=str(d.kind),
+            by=d.by,
+            why=d.why,
+            recorded=d.recorded.isoformat(timespec="seconds"),
+            document=documents[d.about.document].name,
+            words=words_of(documents[d.about.document].text, d.about.content),
+            other=words_of(documents[d.other.document].text, d.other.content) if d.other is not None else None,
+            source=d.source,
+            undoes=d.undoes,
+            standing=d.id in still,
+        )
+        for d in decisions
+    ]
+
+
+# ---------------------------------------------------------------- figures, a source, time and place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiguresPage:
+    """The series of figures in what has some words, each with its rows; the longest first."""
+
+    words: str
+    as_of: str | None
+    figures: list[FigureRow]
+    drawable: bool
+
+
+def figures_page(ledger: Ledger, words: str, *, as_of: datetime | None, given: str | None) -> FiguresPage:
+    rows = figure_rows(ledger, words, as_of=as_of, most=MOST_RANKED)
+    dated = Counter(row.series for row in rows if row.asserted or row.published)
+    return FiguresPage(words=words, as_of=given, figures=rows, drawable=max(dated.values(), default=0) > 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePage:
+    """A source: its proposed grade, what it said, and how often it revised or was contradicted."""
+
+    grade: GradeRow
+    names: list[str]
+    roles: list[str]
+    said: list[AssertionRow]
+    relations: list[Counted]
+
+
+def source_page(ledger: Ledger, name: str, *, as_of: datetime | None) -> SourcePage:
+    grade = grade_row(ledger, name, as_of=as_of)
+    rows = assertion_rows(ledger, Asked(words=name, source=name, as_of=as_of, most=MOST_RANKED))
+    kinds = Counter(row.kind for row in relation_rows(ledger, name, as_of=as_of) if name.lower() in row.source.lower())
+    found = ledger.assertions(name, as_of=as_of, most=MOST_RANKED)
+    own = [a.source for a in found if name.lower() in source_words(a.source).lower()]
+    return SourcePage(
+        grade=grade,
+        names=sorted({s.name for s in own} | {s.as_written for s in own if s.as_written[:1].isupper()}),
+        roles=sorted({", ".join(filter(None, (s.role, s.affiliation))) for s in own} - {""}),
+        said=rows[-A_PAGE:],
+        relations=_most(kinds),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelinePage:
+    """Assertions by the day on which they were published, and where what they tell of is."""
+
+    words: str
+    since: str | None
+    until: str | None
+    as_of: str | None
+    assertions: list[AssertionRow]
+    placed: int
+
+
+def timeline_page(
+    ledger: Ledger, asked: Asked, *, since: str | None, until: str | None, as_of: str | None
+) -> TimelinePage:
+    rows = sorted(assertion_rows(ledger, asked), key=lambda r: (r.published or "", r.document, r.start))
+    placed = sum(place.latitude is not None for row in rows for place in row.places)
+    return TimelinePage(words=asked.words, since=since, until=until, as_of=as_of, assertions=rows, placed=placed)
+
+
+# ---------------------------------------------------------------- search
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """The assertions that fit a question, best match first, a page of them. The facets count `ranked` of them, the best matches."""
+
+    words: str
+    source: str | None
+    act: str | None
+    since: str | None
+    until: str | None
+    as_of: str | None
+    ranked: int
+    assertions: list[AssertionRow]
+    acts: list[Counted]
+    sources: list[Counted]
+    outlets: list[Counted]
+    next: str | None
+
+
+def search_page(ledger: Ledger, asked: Asked, *, given: dict[str, str | None], after: str | None) -> SearchPage:
+    question = repr(sorted(given.items()))
+    offset = offset_of(after, ledger=ledger.identity(), question=question)
+    rows = assertion_rows(ledger, asked)
+    shown = rows[offset : offset + A_PAGE]
+    documents = {d.name: d for d in ledger.documents(ids={row.document_id for row in rows}).values()}
+    outlets = Counter(documents[r.document].outlet or "" for r in rows if r.document in documents)
+    outlets.pop("", None)
+    more = offset + A_PAGE < len(rows)
+    return SearchPage(
+        words=asked.words,
+        source=asked.source,
+        act=asked.act,
+        since=given["since"],
+        until=given["until"],
+        as_of=given["as_of"],
+        ranked=len(rows),
+        assertions=shown,
+        acts=_most(Counter(r.act for r in rows)),
+        sources=_most(Counter(r.source for r in rows)),
+        outlets=_most(outlets),
+        next=cursor(ledger=ledger.identity(), question=question, offset=offset + A_PAGE) if more else None,
+    )
+
+
+# ---------------------------------------------------------------- check and review
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckPage:
+    """A text that was pasted or fetched, with the verdict on each of its claims. Nothing of it is kept."""
+
+    title: str | None
+    text: str
+    as_of: str | None
+    rows: list[CheckRow]
+    verdicts: list[Counted]
+    shown: list[list[Piece]]
+
+
+def check_page(ledger: Ledger, document: Document, *, as_of: datetime | None, given: str | None) -> CheckPage:
+    rows = pipeline.check(ledger, document, as_of=as_of)
+    marks = [
+        Mark(f"c{number}", Span(row.start, row.end), ("content", f"verdict-{row.verdict}"))
+        for number, row in enumerate(rows)
+    ]
+    return CheckPage(
+        title=document.title,
+        text=document.text,
+        as_of=given,
+        rows=rows,
+        verdicts=_most(Counter(row.verdict for row in rows)),
+        shown=paragraphs(document.text, marks),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewItem:
+    """One thing to decide: an assertion, and with `other` whether two put forward the same. `seen` is the newest decision on it."""
+
+    assertion: AssertionRow
+    sentence: str
+    content_start: int
+    content_end: int
+    other: AssertionRow | None
+    other_sentence: str | None
+    weight: int
+    reason: str
+    seen: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewPage:
+    """The queue, what a decision would touch most first; what was decided; where two people disagree."""
+
+    words: str
+    items: list[ReviewItem]
+    history: list[DecisionRow]
+    disagreements: list[tuple[DecisionRow, DecisionRow]]
+    standing: list[Counted]
+
+
+def review_page(ledger: Ledger, words: str) -> ReviewPage:
+    decisions = ledger.decisions()
+    apart = review.disagreements(ledger)
+    rows = {row.id: row for row in decision_rows(ledger, decisions)}
+    counts: Counter[str] = Counter({str(kind): n for kind, n in review.tally(decisions).items()})
+    return ReviewPage(
+        words=words,
+        items=[review_item(ledger, item) for item in review.queue(ledger, words, most=A_PAGE)],
+        history=[rows[d.id] for d in reversed(decisions)][:A_PAGE],
+        disagreements=[(rows[a.id], rows[b.id]) for a, b in apart],
+        standing=_most(counts),
+    )
+
+
+def review_item(ledger: Ledger, item: review.Item) -> ReviewItem:
+    on = review.decisions_on(ledger, item.assertion, item.other)
+    content = item.assertion.attribution.content
+    return ReviewItem(
+        assertion=row_of(item.assertion, item.document),
+        sentence=item.assertion.sentence.of(item.document.text),
+        content_start=content[0].start,
+        content_end=content[-1].end,
+        other=row_of(item.other, item.other_document) if item.other and item.other_document else None,
+        other_sentence=item.other.sentence.of(item.other_document.text) if item.other and item.other_document else None,
+        weight=item.weight,
+        reason=item.reason,
+        seen=on[-1].id if on else None,
+    )
+
+
+RELATION_KINDS = tuple(RelationKind)
