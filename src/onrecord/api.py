@@ -162,12 +162,13 @@ class OpenLedger:
         words: str = "",
         *,
         source: str | None = None,
+        outlet: str | None = None,
         act: str | None = None,
         since: str | None = None,
         until: str | None = None,
         as_of: str | None = None,
     ) -> list[AssertionRow]:
-        """Who put what forward: the assertions with all these words, from this source, with this act, in this time.
+        """Who put what forward: the assertions with all these words, from this source or outlet, with this act, in this time.
 
         Raises QueryError for an act that is none of `Act`.
         """
@@ -180,6 +181,7 @@ class OpenLedger:
             Asked(
                 words=asked_words(words),
                 source=source,
+                outlet=outlet,
                 act=act,
                 since=start_of(since),
                 until=end_of(until),
@@ -190,6 +192,12 @@ class OpenLedger:
     def figures(self, words: str = "", *, as_of: str | None = None) -> list[FigureRow]:
         """How figures changed and on whose word, series by series."""
         return figure_rows(self._ledger, asked_words(words), as_of=end_of(as_of))
+
+    def figures_chart(self, words: str = "", *, kind: str = "svg", as_of: str | None = None) -> bytes:
+        """The chart of these series as SVG, PNG or PDF. Raises QueryError for another kind, and where nothing can be drawn."""
+        from onrecord.answers.charts import drawn, figures_chart
+
+        return drawn(figures_chart(self.figures(words, as_of=as_of)), kind)
 
     def origins(self, words: str = "", *, as_of: str | None = None) -> list[OriginRow]:
         """The groups of documents that rest on one origin."""

@@ -23,6 +23,10 @@ class QueryError(OnRecordError):
     """A question that cannot be answered as put: a date that is no date, a document that is not there."""
 
 
+class MissingError(QueryError):
+    """What was asked for by its name is not in the ledger."""
+
+
 class DecisionError(QueryError):
     """Somebody else has decided the same since it was shown; nothing was recorded."""
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from itertools import combinations
 
 from onrecord.decided import said_in, standing, target
-from onrecord.errors import DecisionError, QueryError
+from onrecord.errors import DecisionError, MissingError, QueryError
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import claims, is_put_forward
 from onrecord.records import (
@@ -168,7 +168,7 @@ def undo(ledger: Ledger, id_: str, *, by: str, why: str = "", now: datetime | No
     """Take a decision back, also days later. Raises QueryError where there is none, or it is undone already."""
     found = next((d for d in standing(ledger.decisions()) if d.id == id_), None)
     if found is None:
-        raise QueryError(f"there is no decision {id_!r} that still stands; the history shows which do")
+        raise MissingError(f"there is no decision {id_!r} that still stands; the history shows which do")
     proposal = Proposal(kind=DecisionKind.UNDO, by=by, why=why)
     _refuse_nobody(proposal)
     return _added(ledger, proposal, about=found.about, other=found.other, undoes=found.id, now=now)

@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "examples"
 COMMANDS = (
-    "add", "show", "assertions", "figures", "origins", "check", "known", "relations", "changes", "without", "predictions", "grade", "brief", "demo", "doctor",
+    "add", "show", "assertions", "figures", "origins", "check", "known", "relations", "changes", "without", "predictions", "grade", "brief", "serve", "account", "demo", "doctor",
 )  # fmt: skip
 
 

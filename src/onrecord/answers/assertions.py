@@ -1,4 +1,4 @@
-"""Who put what forward? The assertions that fit some words, a source, an act and a span of time."""
+"""Who put what forward? The assertions that fit some words, a source, an outlet, an act and a span of time."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ class Asked:
 
     words: str = ""
     source: str | None = None
+    outlet: str | None = None
     act: str | None = None
     since: datetime | None = None
     until: datetime | None = None
@@ -37,6 +38,8 @@ def assertion_rows(ledger: Ledger, asked: Asked) -> list[AssertionRow]:
 
 def _fits(assertion: Assertion, documents: Mapping[str, Document], asked: Asked) -> bool:
     if asked.source and plain(asked.source) not in plain(source_words(assertion.source, assertion.hops)):
+        return False
+    if asked.outlet and plain(asked.outlet) not in plain(documents[assertion.document].outlet or ""):
         return False
     if asked.act and assertion.act != asked.act:
         return False
@@ -58,7 +61,9 @@ def row_of(assertion: Assertion, document: Document) -> AssertionRow:
         id=assertion.id,
         document=document.name,
         document_id=document.id,
+        outlet=document.outlet,
         source=source_words(assertion.source, assertion.hops),
+        source_name=assertion.source.name,
         source_reason=assertion.source.reason,
         kind=assertion.source.kind,
         act=assertion.act,

@@ -28,6 +28,7 @@ def _row(
     judgement = judged(claim, document, record, figures)
     extent = _extent(claim, document, claims)
     return CheckRow(
+        claim=claim.id,
         text=extent.of(document.text),
         start=extent.start,
         end=extent.end,

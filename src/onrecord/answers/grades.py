@@ -15,7 +15,7 @@ from onrecord.answers.evidence import Held, held
 from onrecord.answers.figures import counted_figures
 from onrecord.answers.rows import ClaimGradeRow, GradeRow, source_words
 from onrecord.answers.verdicts import Judgement, judged
-from onrecord.errors import QueryError
+from onrecord.errors import MissingError, QueryError
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import claims, is_put_forward
 from onrecord.linking.sources import Party, parties, plain
@@ -109,7 +109,7 @@ def of_source(ledger: Ledger, name: str, *, as_of: datetime | None) -> list[Asse
         if f" {wanted} " in f" {plain(a.source.name)} " and a.source.kind is not SourceKind.AUTHOR
     ]
     if not found:
-        raise QueryError(f"no source is called {name!r}; `onrecord assertions {name}` shows what has these words")
+        raise MissingError(f"no source is called {name!r}; `onrecord assertions {name}` shows what has these words")
     return found
 
 

@@ -40,14 +40,16 @@ class EventRow:
 class AssertionRow:
     """One assertion: who put what forward. `text` is cut by `[start, end)` from the document's text.
 
-    `source_reason` says how the source was found, `parent` is the assertion in whose words this one stands. `event` is None
+    `source_name` is the fullest mention of the source, `source` the same with role and affiliation; `source_reason` says how the source was found, `parent` is the assertion in whose words this one stands. `event` is None
     where no word speaks for a type of event.
     """
 
     id: str
     document: str
     document_id: str
+    outlet: str | None
     source: str
+    source_name: str
     source_reason: str
     kind: str
     act: str
@@ -121,8 +123,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckRow:
-    """One claim of a checked document and what the ledger says to it. `origins` is `[at least, at most]`."""
+    """One claim of a checked document and what the ledger says to it. `claim` is the id of its assertion, `origins` is
+    `[at least, at most]`."""
 
+    claim: str
     text: str
     start: int
     end: int

@@ -134,6 +134,9 @@ def assertions(
     source: Annotated[
         str | None, typer.Option("--source", metavar="NAME", help="Only what this source puts forward or passes on.")
     ] = None,
+    outlet: Annotated[
+        str | None, typer.Option("--outlet", metavar="NAME", help="Only what this outlet published.")
+    ] = None,
     act: Annotated[
         str | None,
         typer.Option("--act", metavar="ACT", help='Only this act, e.g. denies, predicts, "could not verify".'),
@@ -153,18 +156,31 @@ def assertions(
 
     with _faults(), _opened(ledger) as opened:
         print_assertions(
-            opened.assertions(" ".join(words or ()), source=source, act=act, since=since, until=until, as_of=as_of),
+            opened.assertions(
+                " ".join(words or ()), source=source, outlet=outlet, act=act, since=since, until=until, as_of=as_of
+            ),
             as_json=json,
         )
 
 
 @app.command()
-def figures(words: Words = None, as_of: AsOf = None, ledger: LedgerAt = None, json: AsJson = False) -> None:
+def figures(
+    words: Words = None,
+    as_of: AsOf = None,
+    chart: Annotated[
+        Path | None, typer.Option("--chart", metavar="FILE", help="Draw the series into a .svg, .png or .pdf file too.")
+    ] = None,
+    ledger: LedgerAt = None,
+    json: AsJson = False,
+) -> None:
     """How figures changed, on whose word, and what each is to the one before."""
     from onrecord.cli.printing import print_figures
 
     with _faults(), _opened(ledger) as opened:
-        print_figures(opened.figures(" ".join(words or ()), as_of=as_of), as_json=json)
+        asked = " ".join(words or ())
+        if chart is not None:
+            chart.write_bytes(opened.figures_chart(asked, kind=chart.suffix[1:].lower(), as_of=as_of))
+        print_figures(opened.figures(asked, as_of=as_of), as_json=json)
 
 
 @app.command()
@@ -302,6 +318,39 @@ def brief(
             raise QueryError(
                 f"{to} cannot be written ({error.strerror}); give a file in a folder you may write to"
             ) from None
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="Where to listen.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Where to listen.")] = 8080,
+    allow_remote: Annotated[
+        bool, typer.Option("--allow-remote", help="Let other machines in. Needs --accounts.")
+    ] = False,
+    accounts: Annotated[
+        Path | None, typer.Option("--accounts", metavar="FILE", help="Who may come in, made by `onrecord account`.")
+    ] = None,
+    ledger: LedgerAt = None,
+) -> None:
+    """Open the reading room: pages to read, compare and decide on, over this ledger."""
+    from onrecord.cli.serving import served
+
+    with _faults():
+        served(ledger, host=host, port=port, allow_remote=allow_remote, accounts=accounts)
+
+
+@app.command()
+def account(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name to sign in and decide under.")],
+    accounts: Annotated[
+        Path, typer.Option("--accounts", metavar="FILE", help="The accounts file, made where there is none.")
+    ],
+) -> None:
+    """Make an account for the reading room, or give one a new password. The password is asked for."""
+    from onrecord.cli.serving import added_account
+
+    with _faults():
+        added_account(accounts, name, typer.prompt("Password", hide_input=True, confirmation_prompt=True))
 
 
 @app.command()

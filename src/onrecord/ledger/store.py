@@ -37,7 +37,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.decided import Pairs, decided, pairs_of, partners, target
-from onrecord.errors import LedgerError, QueryError
+from onrecord.errors import LedgerError, MissingError, QueryError
 from onrecord.ledger import schema, search
 from onrecord.ledger.file import connected, ledger_error
 from onrecord.records import Assertion, Decision, Document, Failure, Reading, Snapshot, content_hash
@@ -195,7 +195,7 @@ class Ledger:
                 .order_by(stored.c.sequence.desc())
             )
         if not rows:
-            raise QueryError(
+            raise MissingError(
                 f"there is no document {name!r}; `onrecord assertions` shows the names of those that are there"
             )
         if len({row["thread"] for row in rows}) > 1:
@@ -300,7 +300,7 @@ class Ledger:
         """An assertion of a current reading by its id. Raises QueryError where there is none, or a person said it is none."""
         found = decided(list(self.as_read([id_]).values()), self.decisions())
         if not found:
-            raise QueryError(
+            raise MissingError(
                 f"there is no assertion {id_!r} in a current reading; `onrecord assertions --json` gives the ids"
             )
         return found[0]

@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from onrecord import __version__
-from onrecord.errors import DecisionError, InputError, LedgerError, ModelError, QueryError
+from onrecord.errors import DecisionError, InputError, LedgerError, MissingError, OnRecordError, QueryError
 from onrecord.ledger.store import Ledger
 from onrecord.web import routes
 from onrecord.web.accounts import Doors
@@ -87,8 +87,7 @@ def make_app(path: Path, doors: Doors) -> FastAPI:
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     routes.add_to(app)
     app.middleware("http")(_guarded)
-    for kind in (QueryError, InputError, ModelError, LedgerError):
-        app.add_exception_handler(kind, _refused)
+    app.add_exception_handler(OnRecordError, _refused)
     app.add_exception_handler(RequestValidationError, _not_understood)
     app.add_exception_handler(HTTPException, _no_such_page)
     app.add_exception_handler(Exception, _broken)
@@ -140,14 +139,19 @@ def _target(request: Request) -> str:
     return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
+# What each of our errors means in HTTP, the first that fits.
+_STATUS = (
+    (DecisionError, 409),
+    (MissingError, 404),
+    (QueryError, 400),
+    (InputError, 422),
+    (OnRecordError, 503),
+)
+
+
 async def _refused(request: Request, error: Exception) -> Response:
-    status = 503 if isinstance(error, (LedgerError, ModelError)) else 409 if isinstance(error, DecisionError) else 404
-    said = str(error)
-    if isinstance(error, QueryError) and not isinstance(error, DecisionError) and not said.startswith("there is no"):
-        status = 400
-    if isinstance(error, InputError):
-        status = 422
-    return await run_in_threadpool(problem, request, status, said)
+    status = next(status for kind, status in _STATUS if isinstance(error, kind))
+    return await run_in_threadpool(problem, request, status, str(error))
 
 
 async def _not_understood(request: Request, error: Exception) -> Response:

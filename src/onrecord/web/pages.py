@@ -16,13 +16,15 @@ from onrecord.answers.grades import grade_row
 from onrecord.answers.relations import relation_rows
 from onrecord.answers.rows import AssertionRow, CheckRow, FigureRow, GradeRow, day, source_words
 from onrecord.decided import standing
+from onrecord.errors import MissingError, QueryError
 from onrecord.ledger.store import Ledger
 from onrecord.linking.copies import copies
-from onrecord.records import Assertion, Decision, Document, RelationKind, Span, words_of
+from onrecord.records import Assertion, Decision, Document, SourceKind, Span, words_of
 from onrecord.web.cursors import cursor, offset_of
 from onrecord.web.marks import Mark, Piece, paragraphs
 
 # A page of a list; a search ranks at most so many assertions.
+NAMED = (SourceKind.PERSON, SourceKind.ORGANISATION, SourceKind.OUTLET)
 A_PAGE = 50
 MOST_RANKED = 500
 # The home page looks at the documents that were added last.
@@ -102,7 +104,7 @@ def home_page(ledger: Ledger) -> HomePage:
     found = [a for document in looked_at for a in ledger.assertions_of(document)]
     documents = {d.id: d for d in looked_at}
     figures = figure_rows(ledger, assertions=found)
-    sources = Counter(a.source.name for a in found if a.source.kind in ("person", "organisation"))
+    sources = Counter(a.source.name for a in found if a.source.kind in NAMED)
     revising = Counter(row.party for row in figures if row.standing == "revises")
     places = Counter(p.name for a in found for p in a.places)
     return HomePage(
@@ -353,9 +355,14 @@ def figures_page(ledger: Ledger, words: str, *, as_of: datetime | None, given: s
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourcePage:
-    """A source: its proposed grade, what it said, and how often it revised or was contradicted."""
+    """A source: its proposed grade, what it said, and how often it revised or was contradicted.
 
-    grade: GradeRow
+    `grade` is None where several sources share the name, and `shared` says which.
+    """
+
+    name: str
+    grade: GradeRow | None
+    shared: str | None
     names: list[str]
     roles: list[str]
     said: list[AssertionRow]
@@ -363,18 +370,30 @@ class SourcePage:
 
 
 def source_page(ledger: Ledger, name: str, *, as_of: datetime | None) -> SourcePage:
-    grade = grade_row(ledger, name, as_of=as_of)
+    grade, shared = _grade(ledger, name, as_of)
     rows = assertion_rows(ledger, Asked(words=name, source=name, as_of=as_of, most=MOST_RANKED))
     kinds = Counter(row.kind for row in relation_rows(ledger, name, as_of=as_of) if name.lower() in row.source.lower())
     found = ledger.assertions(name, as_of=as_of, most=MOST_RANKED)
     own = [a.source for a in found if name.lower() in source_words(a.source).lower()]
     return SourcePage(
+        name=name,
         grade=grade,
+        shared=shared,
         names=sorted({s.name for s in own} | {s.as_written for s in own if s.as_written[:1].isupper()}),
         roles=sorted({", ".join(filter(None, (s.role, s.affiliation))) for s in own} - {""}),
         said=rows[-A_PAGE:],
         relations=_most(kinds),
     )
+
+
+def _grade(ledger: Ledger, name: str, as_of: datetime | None) -> tuple[GradeRow | None, str | None]:
+    """The grade of a source, or why it has none."""
+    try:
+        return grade_row(ledger, name, as_of=as_of), None
+    except MissingError:
+        raise
+    except QueryError as error:
+        return None, str(error)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -406,6 +425,7 @@ class SearchPage:
 
     words: str
     source: str | None
+    outlet: str | None
     act: str | None
     since: str | None
     until: str | None
@@ -423,13 +443,11 @@ def search_page(ledger: Ledger, asked: Asked, *, given: dict[str, str | None], a
     offset = offset_of(after, ledger=ledger.identity(), question=question)
     rows = assertion_rows(ledger, asked)
     shown = rows[offset : offset + A_PAGE]
-    documents = {d.name: d for d in ledger.documents(ids={row.document_id for row in rows}).values()}
-    outlets = Counter(documents[r.document].outlet or "" for r in rows if r.document in documents)
-    outlets.pop("", None)
     more = offset + A_PAGE < len(rows)
     return SearchPage(
         words=asked.words,
         source=asked.source,
+        outlet=asked.outlet,
         act=asked.act,
         since=given["since"],
         until=given["until"],
@@ -437,8 +455,8 @@ def search_page(ledger: Ledger, asked: Asked, *, given: dict[str, str | None], a
         ranked=len(rows),
         assertions=shown,
         acts=_most(Counter(r.act for r in rows)),
-        sources=_most(Counter(r.source for r in rows)),
-        outlets=_most(outlets),
+        sources=_most(Counter(r.source_name for r in rows)),
+        outlets=_most(Counter(r.outlet for r in rows if r.outlet)),
         next=cursor(ledger=ledger.identity(), question=question, offset=offset + A_PAGE) if more else None,
     )
 
@@ -528,6 +546,3 @@ def review_item(ledger: Ledger, item: review.Item) -> ReviewItem:
         reason=item.reason,
         seen=on[-1].id if on else None,
     )
-
-
-RELATION_KINDS = tuple(RelationKind)

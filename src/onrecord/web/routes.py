@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, FastAPI, File, Form, Query, Request, UploadFile
+from pydantic import BaseModel
 from starlette.responses import RedirectResponse, Response
 
 from onrecord import __version__, pipeline, review
@@ -24,6 +25,7 @@ from onrecord.web.templates import address, document_at, rendered
 
 Words = Annotated[str, Query(max_length=400, description="only what holds all these words")]
 Day = Annotated[str | None, Query(max_length=40, description="an ISO date, e.g. 2021-03-10")]
+Short = Annotated[str | None, Query(max_length=200)]
 Name = Annotated[str, Query(min_length=1, max_length=2_000)]
 Problem = {"application/problem+json": {"schema": {"type": "object"}}}
 PROBLEMS: dict[int | str, dict[str, Any]] = {
@@ -233,48 +235,63 @@ def figures_rows(request: Request, kind: Format, words: Words = "", as_of: Day =
 # ---------------------------------------------------------------- time, place, search
 
 
-def _asked(
-    words: str, source: str | None, act: str | None, since: str | None, until: str | None, as_of: str | None
-) -> Asked:
-    if act and act not in set(Act):
-        raise QueryError(f"{act!r} is no act; the acts are: {', '.join(Act)}")
+class Period(BaseModel):
+    """The arguments of a view of assertions by time and place."""
+
+    words: Words = ""
+    since: Day = None
+    until: Day = None
+    as_of: Day = None
+
+
+class Search(Period):
+    """The arguments of a search; what is left empty does not narrow it."""
+
+    source: Short = None
+    outlet: Short = None
+    act: Short = None
+
+
+def _asked(given: Search) -> Asked:
+    if given.act and given.act not in set(Act):
+        raise QueryError(f"{given.act!r} is no act; the acts are: {', '.join(Act)}")
     return Asked(
-        words=asked_words(words),
-        source=source or None,
-        act=act or None,
-        since=start_of(since or None),
-        until=end_of(until or None),
-        as_of=end_of(as_of or None),
+        words=asked_words(given.words),
+        source=given.source or None,
+        outlet=given.outlet or None,
+        act=given.act or None,
+        since=start_of(given.since or None),
+        until=end_of(given.until or None),
+        as_of=end_of(given.as_of or None),
         most=pages.MOST_RANKED,
     )
 
 
-def _timeline(
-    words: str, since: str | None, until: str | None, as_of: str | None
-) -> Callable[[Ledger], pages.TimelinePage]:
-    asked = _asked(words, None, None, since, until, as_of)
-    return lambda ledger: pages.timeline_page(ledger, asked, since=since, until=until, as_of=as_of)
+def _timeline(given: Period) -> Callable[[Ledger], pages.TimelinePage]:
+    asked = _asked(Search(**given.model_dump()))
+    return lambda ledger: pages.timeline_page(ledger, asked, since=given.since, until=given.until, as_of=given.as_of)
 
 
 @web.get("/timeline")
-def timeline(request: Request, words: Words = "", since: Day = None, until: Day = None, as_of: Day = None) -> Response:
-    return _page(request, "timeline.html", _timeline(words, since, until, as_of))
+def timeline(request: Request, given: Annotated[Period, Query()]) -> Response:
+    return _page(request, "timeline.html", _timeline(given))
 
 
 @api.get("/timeline.svg", responses=_PICTURES)
-def timeline_svg(
-    request: Request, words: Words = "", since: Day = None, until: Day = None, as_of: Day = None
-) -> Response:
+def timeline_svg(request: Request, given: Annotated[Period, Query()]) -> Response:
     """How many assertions a day, as SVG."""
-    page = _timeline(words, since, until, as_of)
-    make = lambda ledger: charts.drawn(charts.timeline_chart(page(ledger).assertions), "svg")  # noqa: E731
-    return _answer(request, make, "image/svg+xml")
+    page = _timeline(given)
+
+    def drawn(ledger: Ledger) -> bytes:
+        return charts.drawn(charts.timeline_chart(page(ledger).assertions), "svg")
+
+    return _answer(request, drawn, "image/svg+xml")
 
 
 @api.get("/map.svg", responses=_PICTURES)
-def map_svg(request: Request, words: Words = "", since: Day = None, until: Day = None, as_of: Day = None) -> Response:
+def map_svg(request: Request, given: Annotated[Period, Query()]) -> Response:
     """The places that the assertions name, as SVG; each leads to what is said of it."""
-    page = _timeline(words, since, until, as_of)
+    page = _timeline(given)
 
     def drawn(ledger: Ledger) -> bytes:
         rows = page(ledger).assertions
@@ -284,11 +301,9 @@ def map_svg(request: Request, words: Words = "", since: Day = None, until: Day =
 
 
 @api.get("/timeline.geojson", responses=_answers("application/geo+json"))
-def timeline_geojson(
-    request: Request, words: Words = "", since: Day = None, until: Day = None, as_of: Day = None
-) -> Response:
+def timeline_geojson(request: Request, given: Annotated[Period, Query()]) -> Response:
     """The places of the assertions, as GeoJSON."""
-    page = _timeline(words, since, until, as_of)
+    page = _timeline(given)
     return _answer(request, lambda ledger: formats.as_geojson(page(ledger).assertions), "application/geo+json")
 
 
@@ -297,52 +312,34 @@ def _of_page(page: pages.TimelinePage | pages.SearchPage) -> Sequence[AssertionR
 
 
 @api.get("/timeline.{kind}", responses=_LISTS)
-def timeline_rows(
-    request: Request, kind: Format, words: Words = "", since: Day = None, until: Day = None, as_of: Day = None
-) -> Response:
+def timeline_rows(request: Request, kind: Format, given: Annotated[Period, Query()]) -> Response:
     """The assertions by day, as JSON, CSV or JSON Lines."""
-    return _rows(request, kind, _timeline(words, since, until, as_of), _of_page)
+    return _rows(request, kind, _timeline(given), _of_page)
 
 
-Short = Annotated[str | None, Query(max_length=200)]
-After = Annotated[str | None, Query(max_length=200, description="the cursor that the page before gave as `next`")]
+class SearchFrom(Search):
+    """The arguments of a page of a search."""
+
+    after: Annotated[
+        str | None, Query(max_length=200, description="the cursor that the page before gave as `next`")
+    ] = None
 
 
-def _search(given: dict[str, str | None], after: str | None) -> Callable[[Ledger], pages.SearchPage]:
-    asked = _asked(given["words"] or "", given["source"], given["act"], given["since"], given["until"], given["as_of"])
-    return lambda ledger: pages.search_page(ledger, asked, given=given, after=after)
+def _search(given: SearchFrom) -> Callable[[Ledger], pages.SearchPage]:
+    asked = _asked(given)
+    question = given.model_dump(exclude={"after"})
+    return lambda ledger: pages.search_page(ledger, asked, given=question, after=given.after)
 
 
 @web.get("/search")
-def search(
-    request: Request,
-    words: Words = "",
-    source: Short = None,
-    act: Short = None,
-    since: Day = None,
-    until: Day = None,
-    as_of: Day = None,
-    after: After = None,
-) -> Response:
-    given = {"words": words, "source": source, "act": act, "since": since, "until": until, "as_of": as_of}
-    return _page(request, "search.html", _search(given, after), acts=list(Act))
+def search(request: Request, given: Annotated[SearchFrom, Query()]) -> Response:
+    return _page(request, "search.html", _search(given), acts=list(Act))
 
 
 @api.get("/search.{kind}", responses=_LISTS)
-def search_rows(
-    request: Request,
-    kind: Format,
-    words: Words = "",
-    source: Short = None,
-    act: Short = None,
-    since: Day = None,
-    until: Day = None,
-    as_of: Day = None,
-    after: After = None,
-) -> Response:
+def search_rows(request: Request, kind: Format, given: Annotated[SearchFrom, Query()]) -> Response:
     """The assertions that fit, a page of them, as JSON, CSV or JSON Lines."""
-    given = {"words": words, "source": source, "act": act, "since": since, "until": until, "as_of": as_of}
-    return _rows(request, kind, _search(given, after), _of_page)
+    return _rows(request, kind, _search(given), _of_page)
 
 
 # ---------------------------------------------------------------- check

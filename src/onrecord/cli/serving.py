@@ -1,0 +1,50 @@
+"""Serving the reading room: where it listens, who may come in, and the one link that is printed."""
+
+from __future__ import annotations
+
+import importlib
+import ipaddress
+from pathlib import Path
+
+from onrecord.cli.printing import say
+from onrecord.errors import QueryError
+from onrecord.ledger.store import Ledger
+from onrecord.settings import ledger_path
+
+
+def served(ledger: Path | None, *, host: str, port: int, allow_remote: bool, accounts: Path | None) -> None:
+    """Serve until stopped. Raises QueryError for another address without accounts, LedgerError for a ledger that cannot be used."""
+    if not _is_loopback(host) and not (allow_remote and accounts is not None):
+        raise QueryError(
+            f"{host} can be reached from other machines; give --allow-remote and --accounts FILE, or leave --host out"
+        )
+    try:
+        uvicorn = importlib.import_module("uvicorn")
+        from onrecord.web.accounts import with_accounts, with_key
+        from onrecord.web.app import make_app, owner
+    except ImportError:
+        raise QueryError("the reading room needs the serve extra; install it: pip install 'onrecord[serve]'") from None
+    path = ledger_path(ledger)
+    Ledger(path).close()
+    doors = with_accounts(accounts) if accounts is not None else with_key(owner())
+    at = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    say(f"{at}/sign-in?key={doors.key}" if doors.key else at)
+    say("Ctrl-C ends it. The link is good for this run only." if doors.key else "Ctrl-C ends it.")
+    uvicorn.run(make_app(path, doors), host=host, port=port, log_level="warning", server_header=False)
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def added_account(path: Path, name: str, password: str) -> None:
+    """Write an account and say so."""
+    from onrecord.web.accounts import add_account
+
+    add_account(path, name, password)
+    say(f"{name} may sign in; start with: onrecord serve --accounts {path}")

@@ -1,0 +1,193 @@
+"""The pages of the reading room, as a reader without JavaScript gets them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from onrecord import pipeline
+from onrecord.api import document
+from onrecord.ledger.store import Ledger
+
+from .rooms import HOSTILE, filled, room
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return filled(tmp_path_factory.mktemp("room") / "ledger.db")
+
+
+@pytest.fixture(scope="module")
+def reader(ledger: Path) -> Iterator[TestClient]:
+    with room(ledger) as client:
+        yield client
+
+
+def page(reader: TestClient, address: str) -> str:
+    answer = reader.get(address)
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def links(html: str) -> set[str]:
+    return {unescape(found) for found in re.findall(r'(?:href|data|src)="([^"]*)"', html)}
+
+
+def test_the_first_page_says_what_the_ledger_holds(reader: TestClient) -> None:
+    html = page(reader, "/")
+
+    assert "4 documents" in html
+    assert "published 2021-03-10 to 2021-03-13" in html
+
+
+def test_every_link_of_every_page_leads_somewhere_and_stays_here(reader: TestClient) -> None:
+    seen, waiting = set(), ["/"]
+    while waiting:
+        address = waiting.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        answer = reader.get(address, follow_redirects=False)
+        assert answer.status_code == 200, (address, answer.text[:500])
+        if answer.headers["content-type"].startswith("text/html"):
+            found = {link.split("#")[0] for link in links(answer.text)}
+            assert all(link.startswith("/") and not link.startswith("//") for link in found if link), found
+            waiting += sorted(found - seen - {""})
+    assert len(seen) > 60
+
+
+def test_a_hostile_document_is_words_on_every_page(reader: TestClient) -> None:
+    for address in ("/", "/search?words=Garissa", "/figures", "/timeline", "/review", f"/document?name={len(HOSTILE)}"):
+        html = reader.get(address).text
+        assert "<script>alert" not in html
+        assert "onmouseover='alert" not in html.replace("&#39;", "")
+        assert "49" not in re.sub(r"\d{3,}", "", html) or "{{7*7}}" in unescape(html)
+        assert not any(link.lower().startswith("javascript") for link in links(html))
+
+
+def test_a_document_marks_its_assertions_and_leads_to_the_sentence(reader: TestClient) -> None:
+    html = page(reader, "/document?name=a&at=60")
+
+    assert "at least 12 people had been killed" in re.sub(r"<[^>]+>", "", html)
+    assert 'class="content act-denies' in html
+    assert 'id="here"' in html
+
+
+def test_a_document_is_compared_with_the_rest_when_asked(reader: TestClient) -> None:
+    assert 'class="verdict' not in page(reader, "/document?name=b")
+    assert 'class="verdict' in page(reader, "/document?name=b&compare=true")
+
+
+def test_a_claim_shows_who_stands_for_it_and_how_it_came(reader: TestClient) -> None:
+    found = reader.get("/search.json", params={"words": "bridge Tana collapsed"}).json()["assertions"]
+    html = page(reader, f"/claim?id={found[0]['id']}")
+
+    assert "independent origin" in html
+    assert "How it comes to the reader" in html
+
+
+def test_a_source_has_a_grade_with_its_reason(reader: TestClient) -> None:
+    html = page(reader, "/source?name=Amina Duale")
+
+    assert "reliability F" in html
+    assert "no basis" in html
+
+
+def test_a_figure_leads_to_its_sentence_and_the_chart_has_links_too(reader: TestClient) -> None:
+    assert "/document?name=b&at=" in unescape(page(reader, "/figures?words=killed"))
+
+    svg = reader.get("/figures.svg", params={"words": "killed"})
+    assert svg.headers["content-type"] == "image/svg+xml"
+    assert 'xlink:href="/document?name=a&amp;at=' in svg.text
+    assert 'target="_top"' in svg.text
+
+
+def test_what_was_not_known_then_is_not_shown(reader: TestClient) -> None:
+    then = reader.get("/figures.json", params={"words": "killed", "as_of": "2021-03-10"}).json()["figures"]
+
+    assert {row["document"] for row in then} == {"a"}
+
+
+def test_the_same_list_comes_as_csv_and_lines_and_geojson(reader: TestClient) -> None:
+    rows = reader.get("/search.json", params={"words": "Garissa"}).json()["assertions"]
+    in_csv = list(csv.DictReader(io.StringIO(reader.get("/search.csv", params={"words": "Garissa"}).text)))
+    in_lines = reader.get("/search.jsonl", params={"words": "Garissa"}).text.splitlines()
+
+    assert [row["id"] for row in in_csv] == [row["id"] for row in rows] == [json.loads(line)["id"] for line in in_lines]
+    places = reader.get("/timeline.geojson", params={"words": "Garissa"}).json()["features"]
+    assert {feature["properties"]["place"] for feature in places} >= {"Garissa"}
+
+
+def test_nothing_is_sent_again_until_something_is_added(tmp_path: Path) -> None:
+    with room(filled(tmp_path / "ledger.db")) as reader:
+        tag = reader.get("/search?words=bridge").headers["etag"]
+        assert reader.get("/search?words=bridge", headers={"If-None-Match": tag}).status_code == 304
+        with Ledger(tmp_path / "ledger.db") as ledger:
+            pipeline.add_document(ledger, document("The mayor said that the bridge was safe.", published="2021-03-14"))
+
+        assert reader.get("/search?words=bridge", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_pasted_text_is_checked_and_not_kept(tmp_path: Path) -> None:
+    with room(filled(tmp_path / "ledger.db")) as reader:
+        said = "Officials said that 17 people had been killed when the old bridge in Garissa collapsed."
+        html = reader.post("/check", data={"text": said, "published": "2021-03-20"}).text
+
+        assert 'class="verdict' in html
+        assert "4 documents" in reader.get("/").text
+
+
+def test_a_document_is_added_by_pasting_and_by_upload(tmp_path: Path) -> None:
+    with room(filled(tmp_path / "ledger.db")) as reader:
+        pasted = reader.post(
+            "/add", data={"text": "The mayor said that rain fell in Garissa.", "published": "2021-03-14"}
+        )
+        assert "that rain fell in" in re.sub(r"<[^>]+>", "", pasted.text)
+        line = json.dumps(
+            {"id": "up", "published": "2021-03-15", "text": "The army said that the road was open."}
+        ).encode()
+        uploaded = reader.post("/add", files={"file": ("more.jsonl", line)})
+        assert "that the road was open" in re.sub(r"<[^>]+>", "", uploaded.text)
+
+
+def decide(reader: TestClient, kind: str, **more: str) -> int:
+    item = reader.get("/review.json").json()["items"][0]
+    other = item["other"]["id"] if item["other"] else ""
+    form = {"about": item["assertion"]["id"], "other": other, "seen": item["seen"] or "", "kind": kind, **more}
+    return reader.post("/review", data=form).status_code
+
+
+def test_what_is_decided_leaves_the_queue_stands_in_the_history_and_can_be_undone(tmp_path: Path) -> None:
+    with room(filled(tmp_path / "ledger.db")) as reader:
+        before = reader.get("/review.json").json()["items"]
+        kind = "split" if before[0]["other"] else "not a claim"
+        assert decide(reader, kind, why="seen by hand") == 200
+
+        after = reader.get("/review.json").json()
+        assert before[0] not in after["items"]
+        assert [(d["kind"], d["by"], d["why"]) for d in after["history"]] == [(kind, "Ann", "seen by hand")]
+
+        reader.post("/review/undo", data={"decision": after["history"][0]["id"]})
+        assert reader.get("/review.json").json()["items"][0]["assertion"]["id"] == before[0]["assertion"]["id"]
+
+
+def test_the_second_of_two_reviewers_is_told_and_shown_both(tmp_path: Path) -> None:
+    path = filled(tmp_path / "ledger.db")
+    with room(path, name="Ann") as ann, room(path, name="Ben") as ben:
+        item = ann.get("/review.json").json()["items"][0]
+        other = item["other"]["id"] if item["other"] else ""
+        form = {"about": item["assertion"]["id"], "other": other, "kind": "skip"}
+        assert ann.post("/review", data=form).status_code == 200
+
+        late = ben.post("/review", data={**form, "kind": "merge" if other else "accept"})
+
+        assert late.status_code == 409
+        assert "Ann: skip" in late.text

@@ -1,0 +1,156 @@
+"""What the reading room refuses, and how it says so."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from onrecord.errors import QueryError
+from onrecord.ledger.store import Ledger
+from onrecord.web.accounts import MOST_FAILURES, WINDOW, Doors, add_account, with_accounts
+
+from .rooms import KEY, a_stranger, filled, room
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return filled(tmp_path_factory.mktemp("room") / "ledger.db")
+
+
+@pytest.fixture
+def reader(ledger: Path) -> Iterator[TestClient]:
+    with room(ledger) as client:
+        yield client
+
+
+@pytest.fixture
+def stranger(ledger: Path) -> Iterator[TestClient]:
+    with a_stranger(ledger, Doors(key=KEY, owner="Ann")) as client:
+        yield client
+
+
+def test_nobody_comes_in_without_the_key(stranger: TestClient) -> None:
+    assert stranger.get("/", follow_redirects=False).headers["location"].startswith("/sign-in")
+    assert stranger.get("/search.json").status_code == 401
+    assert stranger.get("/openapi.json").status_code == 401
+    assert stranger.post("/add", data={"text": "The mayor said so."}).status_code == 401
+    assert stranger.get("/sign-in?key=another").status_code == 401
+    assert stranger.get("/").status_code == 401
+
+
+@pytest.mark.parametrize(
+    "to", ["//elsewhere.example", "https://elsewhere.example/", "/\\elsewhere.example", "/a\r\nX: y"]
+)
+def test_signing_in_leads_to_no_other_site(stranger: TestClient, to: str) -> None:
+    answer = stranger.get("/sign-in", params={"key": KEY, "to": to}, follow_redirects=False)
+
+    assert answer.headers["location"] == "/"
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=lax" in cookie
+
+
+def test_after_many_failures_even_the_key_has_to_wait(ledger: Path) -> None:
+    now = [0.0]
+    with a_stranger(ledger, Doors(key=KEY, owner="Ann", clock=lambda: now[0])) as stranger:
+        for _ in range(MOST_FAILURES):
+            stranger.get("/sign-in?key=guess")
+        assert stranger.get("/sign-in", params={"key": KEY}).status_code == 429
+        now[0] += WINDOW + 1
+        assert stranger.get("/sign-in", params={"key": KEY}).status_code == 200
+
+
+def test_an_account_signs_in_with_its_password_only(ledger: Path, tmp_path: Path) -> None:
+    accounts = tmp_path / "accounts"
+    with pytest.raises(QueryError, match="too short"):
+        add_account(accounts, "Ann", "short")
+    add_account(accounts, "Ann", "a long enough password")
+    assert accounts.stat().st_mode & 0o077 == 0
+    assert "password" not in accounts.read_text("utf-8")
+    with a_stranger(ledger, with_accounts(accounts)) as stranger:
+        for name, password, status in (
+            ("Ann", "wrong", 401),
+            ("Ben", "a long enough password", 401),
+            ("Ann", "a long enough password", 200),
+        ):
+            assert stranger.post("/sign-in", data={"name": name, "password": password}).status_code == status
+        assert "Ann" in stranger.get("/").text
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}, {"Origin": "https://elsewhere.example"}],
+)
+def test_a_change_from_another_site_is_refused(reader: TestClient, headers: dict[str, str]) -> None:
+    assert reader.post("/add", data={"text": "The mayor said so."}, headers=headers).status_code == 403
+
+
+def test_every_answer_allows_no_script_but_ours(reader: TestClient) -> None:
+    for address in ("/", "/nowhere", "/search.json", "/static/page.js"):
+        policy = reader.get(address).headers["content-security-policy"]
+        assert "script-src 'self'" in policy
+        assert "unsafe" not in policy
+        assert reader.get(address).headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_cursor_of_another_question_is_refused(reader: TestClient) -> None:
+    assert reader.get("/search.json?words=bridge&after=WzUwLCAiYSJd").status_code == 400
+    assert reader.get("/search.json?words=bridge&after=%00%ff").status_code == 400
+
+
+def test_what_is_not_there_is_said_in_words(reader: TestClient) -> None:
+    answer = reader.get("/document?name=no such thing")
+    assert answer.status_code == 404
+    assert "there is no document" in answer.text
+    assert reader.get("/search.json?as_of=yesterday").json()["detail"].startswith("'yesterday' is no date")
+    assert reader.get("/search?words=%22%20NEAR(%20*%20col:x").status_code == 200
+
+
+def test_a_huge_paste_is_refused(reader: TestClient) -> None:
+    assert reader.post("/check", data={"text": "The mayor said so. " * 100_000}).status_code in (400, 413, 422)
+    assert reader.post("/add", content=b"x" * (26 * 2**20)).status_code == 413
+
+
+def test_an_archive_is_no_document(reader: TestClient) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("bomb.txt", b"0" * 50_000_000)
+
+    answer = reader.post("/add", files={"file": ("bomb.zip", packed.getvalue())})
+
+    assert answer.status_code == 422
+    assert "bomb.zip" in answer.text
+
+
+@pytest.mark.parametrize(
+    "link", ["http://127.0.0.1/", "http://169.254.169.254/latest", "file:///etc/passwd", "http://[::1]/"]
+)
+def test_a_link_to_a_private_address_is_refused(reader: TestClient, link: str) -> None:
+    assert reader.post("/add", data={"link": link}).status_code == 422
+    assert reader.post("/check", data={"link": link}).status_code in (400, 422)
+
+
+def test_a_ledger_that_is_gone_or_replaced_is_noticed(tmp_path: Path) -> None:
+    path = filled(tmp_path / "ledger.db")
+    with room(path) as reader:
+        assert "4 documents" in reader.get("/").text
+        path.rename(tmp_path / "elsewhere.db")
+        for rest in ("-wal", "-shm"):
+            Path(f"{path}{rest}").unlink(missing_ok=True)
+        gone = reader.get("/")
+        assert gone.status_code == 503
+        assert "is gone" in gone.text
+        Ledger(path).close()
+        assert "0 documents" in reader.get("/").text
+
+
+def test_other_machines_are_let_in_with_accounts_only(tmp_path: Path) -> None:
+    from onrecord.cli.serving import served
+
+    with pytest.raises(QueryError, match="--allow-remote and --accounts"):
+        served(tmp_path / "ledger.db", host="0.0.0.0", port=8080, allow_remote=True, accounts=None)  # noqa: S104
