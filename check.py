@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """Install what the checks need into .venv and run all of them: `python3 check.py` (what `make check` and CI run).
 
-Needs Python 3.11 and the package index, nothing else. The first check that fails stops the run.
+Needs Python 3.11, the package index and Chromium, in which the pages are tried; where Chromium is not there it is installed with apt-get.
+The first check that fails stops the run.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -41,8 +44,23 @@ def installed() -> Path:
     return python
 
 
+def install_chromium() -> None:
+    """Debian's Chromium, where there is none."""
+    if shutil.which("chromium"):
+        return
+    print("== install chromium", flush=True)
+    apt = ["apt-get"] if os.geteuid() == 0 else ["sudo", "apt-get"]
+    if shutil.which(apt[0]) is None or shutil.which("apt-get") is None:
+        sys.exit("check.py: the pages are tried in Chromium; install it so that `chromium` starts it")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run([*apt, "update", "-qq"], check=True, stdout=subprocess.DEVNULL, env=quiet)
+    command = [*apt, "install", "-y", "-qq", "--no-install-recommends", "chromium"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=quiet)
+
+
 def main() -> None:
     """Run every step in order."""
+    install_chromium()
     python = installed()
     for name, command in STEPS:
         print(f"== {name}", flush=True)

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from onrecord import pipeline
 from onrecord.api import document
 from onrecord.ledger.store import Ledger
+from onrecord.records import Document
 from onrecord.web.accounts import Doors
 from onrecord.web.app import make_app
 
@@ -44,16 +45,20 @@ def filled(path: Path) -> Path:
     with Ledger(path) as ledger:
         for label, outlet, day, text in TEXTS:
             pipeline.add_document(ledger, document(text, label=label, outlet=outlet, published=day, title=text[:40]))
-        hostile = document(
-            f"The mayor {HOSTILE} said that 9 people had been killed in Garissa {HOSTILE}. \u202eReversed words, he said.",
-            label=HOSTILE,
-            outlet=HOSTILE,
-            title=HOSTILE,
-            url="javascript:alert(document.cookie)//" + HOSTILE,
-            published="2021-03-13",
-        )
-        pipeline.add_document(ledger, hostile)
+        pipeline.add_document(ledger, hostile())
     return path
+
+
+def hostile() -> Document:
+    """A document in whose every field stands what a page must not obey."""
+    return document(
+        f"The mayor {HOSTILE} said that 9 people had been killed in Garissa {HOSTILE}. \u202eReversed words, he said.",
+        label=HOSTILE,
+        outlet=HOSTILE,
+        title=HOSTILE,
+        url="javascript:alert(document.cookie)//" + HOSTILE,
+        published="2021-03-13",
+    )
 
 
 def room(path: Path, *, name: str = "Ann") -> TestClient:
