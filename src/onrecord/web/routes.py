@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, FastAPI, File, Form, Query, Request, UploadFile
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator, StringConstraints
 from starlette.responses import RedirectResponse, Response
 
 from onrecord import __version__, pipeline, review
@@ -24,7 +24,11 @@ from onrecord.web.problems import problem
 from onrecord.web.templates import address, document_at, rendered
 
 Words = Annotated[str, Query(max_length=400, description="only what holds all these words")]
-Day = Annotated[str | None, Query(max_length=40, description="an ISO date, e.g. 2021-03-10")]
+Day = Annotated[
+    Annotated[str, StringConstraints(max_length=40)] | None,
+    BeforeValidator(lambda given: given or None),  # an empty field of a form
+    Query(description="an ISO date, e.g. 2021-03-10", json_schema_extra={"format": "date"}),
+]
 Short = Annotated[str | None, Query(max_length=200)]
 Name = Annotated[str, Query(min_length=1, max_length=2_000)]
 Problem = {"application/problem+json": {"schema": {"type": "object"}}}
@@ -260,9 +264,9 @@ def _asked(given: Search) -> Asked:
         source=given.source or None,
         outlet=given.outlet or None,
         act=given.act or None,
-        since=start_of(given.since or None),
-        until=end_of(given.until or None),
-        as_of=end_of(given.as_of or None),
+        since=start_of(given.since),
+        until=end_of(given.until),
+        as_of=end_of(given.as_of),
         most=pages.MOST_RANKED,
     )
 
