@@ -36,11 +36,14 @@ def standing(decisions: Iterable[Decision]) -> list[Decision]:
 
 def decided(assertions: Sequence[Assertion], decisions: Iterable[Decision]) -> list[Assertion]:
     """The assertions, in order, as the standing decisions leave them: corrected, or left out as no claim."""
+    still = standing(decisions)
+    if not still:
+        return list(assertions)
     by_document: dict[str, list[Assertion]] = defaultdict(list)
     for assertion in assertions:
         by_document[assertion.document].append(assertion)
     changed: dict[str, Assertion | None] = {}
-    for decision in standing(decisions):
+    for decision in still:
         found = target(decision.about, by_document.get(decision.about.document, ()))
         if found is not None:
             changed[found.id] = _changed(found, changed.get(found.id, found), decision)
@@ -73,12 +76,15 @@ _NAMED = (SourceKind.PERSON, SourceKind.ORGANISATION, SourceKind.OUTLET)
 
 def pairs_of(assertions: Sequence[Assertion], decisions: Iterable[Decision]) -> Pairs:
     """The pairs among some assertions that people joined or took apart; the last word on a pair counts."""
+    about_pairs = [d for d in standing(decisions) if d.kind in (DecisionKind.MERGE, DecisionKind.SPLIT)]
+    if not about_pairs:
+        return Pairs()
     by_document: dict[str, list[Assertion]] = defaultdict(list)
     for assertion in assertions:
         by_document[assertion.document].append(assertion)
     last: dict[tuple[str, str], DecisionKind] = {}
-    for decision in standing(decisions):
-        if decision.kind not in (DecisionKind.MERGE, DecisionKind.SPLIT) or decision.other is None:
+    for decision in about_pairs:
+        if decision.other is None:
             continue
         one, other = (target(said, by_document.get(said.document, ())) for said in (decision.about, decision.other))
         if one is not None and other is not None and one.id != other.id:

@@ -28,8 +28,9 @@ from onrecord.records import (
     content_hash,
 )
 
-# The queue is made from so many assertions at most, best match of the words or oldest first.
-MOST_ASSERTIONS = 2_000
+# The queue is made from so many assertions that match the words best; without words from the documents added last.
+MOST_ASSERTIONS = 1_000
+MOST_DOCUMENTS = 300
 # A reason that is longer is no reason but a text.
 LONGEST_WHY = 2_000
 
@@ -62,7 +63,7 @@ class Proposal:
 
 def queue(ledger: Ledger, words: str = "", *, most: int = 50) -> list[Item]:
     """What is still to be decided among the assertions with these words, what a decision would touch most first."""
-    found = ledger.assertions(words, most=MOST_ASSERTIONS)
+    found = _to_look_through(ledger, words)
     documents = ledger.documents(ids={a.document for a in found})
     of_id = {a.id: a for a in found}
     grouped = claims(found, documents, ledger.pairs(found))
@@ -74,6 +75,12 @@ def queue(ledger: Ledger, words: str = "", *, most: int = 50) -> list[Item]:
         if not _on(decisions, read[item.assertion.id], read[item.other.id] if item.other is not None else None)
     ]
     return sorted(open_, key=lambda i: (-i.weight, i.document.appeared, i.assertion.id))[:most]
+
+
+def _to_look_through(ledger: Ledger, words: str) -> list[Assertion]:
+    if words.strip():
+        return ledger.assertions(words, most=MOST_ASSERTIONS)
+    return ledger.assertions_in({document.id for document in ledger.newest(MOST_DOCUMENTS)})
 
 
 def _doubtful(
@@ -131,8 +138,10 @@ def _loose(
 
 def decisions_on(ledger: Ledger, assertion: Assertion, other: Assertion | None = None) -> tuple[Decision, ...]:
     """What was decided on an assertion, or on two, and still stands, oldest first."""
-    read = ledger.as_read([a.id for a in (assertion, other) if a is not None])
     decisions = standing(ledger.decisions())
+    if not decisions:
+        return ()
+    read = ledger.as_read([a.id for a in (assertion, other) if a is not None])
     return _on(decisions, read[assertion.id], read[other.id] if other is not None else None)
 
 

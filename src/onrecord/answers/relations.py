@@ -24,10 +24,18 @@ SAME_STATE = timedelta(days=2)
 
 
 def relation_rows(
-    ledger: Ledger, words: str = "", *, kind: RelationKind | None = None, as_of: datetime | None = None
+    ledger: Ledger,
+    words: str = "",
+    *,
+    kind: RelationKind | None = None,
+    as_of: datetime | None = None,
+    most: int = MOST_ASSERTIONS,
 ) -> list[RelationRow]:
-    """The relations between assertions with these words, of one kind or of all but repetitions, the later assertion first."""
-    found = ledger.assertions(words, as_of=as_of, most=MOST_ASSERTIONS if words.strip() else None)
+    """The relations between assertions with these words, of one kind or of all but repetitions, the later assertion first.
+
+    `most` takes so many that match the words best.
+    """
+    found = ledger.assertions(words, as_of=as_of, most=most if words.strip() else None)
     documents = ledger.documents(ids={a.document for a in found})
     party_of = parties(found, documents)
     links = [*_by_words(found, documents, party_of), *_by_figures(found, documents)]

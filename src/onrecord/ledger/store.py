@@ -218,12 +218,13 @@ class Ledger:
         """The assertions of the current readings as of a time whose words include all of `words`; oldest first.
 
         Words are matched by their stem, in the assertion's sentence, its source, its places and its document's outlet; all
-        assertions for "". `most` gives the best matches only, best first.
+        assertions for "". `most` gives the best matches only, best first; as of now the newest `search.MOST_HITS` are ranked.
         """
         if not words.strip():
             return self._matching(None, as_of=as_of, most=most)
         asked = search.all_of(words)
-        return self._matching(asked, as_of=as_of, most=most) if asked is not None else []
+        ranked = search.MOST_HITS if most is not None and as_of is None else None
+        return self._matching(asked, as_of=as_of, most=most, ranked=ranked, newest=True) if asked is not None else []
 
     def like(self, words: str, terms: Iterable[str], *, as_of: datetime | None = None, most: int) -> list[Assertion]:
         """The assertions of the current readings as of a time that share most with some words and terms, best first.
@@ -234,7 +235,13 @@ class Ledger:
         return self._matching(asked, as_of=as_of, most=most, ranked=search.MOST_HITS) if asked is not None else []
 
     def _matching(
-        self, asked: str | None, *, as_of: datetime | None, most: int | None, ranked: int | None = None
+        self,
+        asked: str | None,
+        *,
+        as_of: datetime | None,
+        most: int | None,
+        ranked: int | None = None,
+        newest: bool = False,
     ) -> list[Assertion]:
         document, reading, assertion = schema.document, schema.reading, schema.assertion
         joined = assertion.join(reading, assertion.c.reading == reading.c.id).join(
@@ -247,6 +254,8 @@ class Ledger:
             return self._assertions(every if most is None else every.limit(most))
         columns = (literal_column("rowid", Integer).label("at"), literal_column("rank", Float).label("rank"))
         matching = select(*columns).select_from(table("word")).where(literal_column("word").op("MATCH")(asked))
+        if newest and ranked is not None:
+            matching = matching.order_by(literal_column("rowid").desc())
         hit = matching.limit(ranked).subquery("hit")
         found = joined.join(hit, assertion.c.sequence == hit.c.at)
         query = select(assertion.c.record).select_from(found).where(current)
@@ -325,6 +334,16 @@ class Ledger:
         one = select(reading.c.id).where(reading.c.sequence == newest).scalar_subquery()
         return self._assertions(
             select(assertion.c.record).where(assertion.c.reading == one).order_by(assertion.c.sequence)
+        )
+
+    def assertions_in(self, documents: Collection[str]) -> list[Assertion]:
+        """The assertions of the current readings of documents with these ids, in the order in which they were added."""
+        reading, assertion = schema.reading, schema.assertion
+        joined = assertion.join(reading, assertion.c.reading == reading.c.id)
+        given: Select[Any] = select(literal_column("value")).select_from(func.json_each(json.dumps(sorted(documents))))
+        wanted = and_(reading.c.document.in_(given), _is_newest_reading())
+        return self._assertions(
+            select(assertion.c.record).select_from(joined).where(wanted).order_by(assertion.c.sequence)
         )
 
     def newest_publication(self) -> datetime | None:

@@ -106,9 +106,9 @@ def _figures_fit(one: Assertion, other: Assertion) -> bool:
     """
     if bool(one.figures) != bool(other.figures):
         return False
-    subjects = [[(f, subject_of(f, main=None)) for f in a.figures] for a in (one, other)]
-    for figure, subject in subjects[0]:
-        same = [f for f, s in subjects[1] if comparable(subject, s)]
+    for figure in one.figures:
+        subject = subject_of(figure, main=None)
+        same = [f for f in other.figures if comparable(subject, subject_of(f, main=None))]
         if same and not any(compatible(figure, f) for f in same):
             return False
     return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from onrecord.records import Approximator, Figure
 
@@ -61,10 +62,7 @@ class Standing(StrEnum):
 
 def subject_of(figure: Figure, *, main: str | None) -> Subject:
     """What a figure counts. `main` is the ISO code whose people the document mostly counts, for figures that do not say."""
-    head = re.findall(r"[a-z]+", (figure.counted or "").lower())
-    counted = next(
-        (CLASS_OF[word] for word in reversed(head) if word in CLASS_OF), _singular(head[-1]) if head else None
-    )
+    counted = _kind_counted(figure.counted or "")
     if figure.whose and all(word[0].isupper() for word in (figure.counted or "").split()):
         counted = None  # "Kenyans": whose, but not what they are
     status = None if figure.status in _PRESENT else figure.status
@@ -74,6 +72,14 @@ def subject_of(figure: Figure, *, main: str | None) -> Subject:
         status=status,
         unit=figure.unit,
     )
+
+
+@lru_cache(maxsize=20_000)
+def _kind_counted(words: str) -> str | None:
+    """The class of what some words count, else their last word; None for no words."""
+    head = re.findall(r"[a-z]+", words.lower())
+    known = next((CLASS_OF[word] for word in reversed(head) if word in CLASS_OF), None)
+    return known or (_singular(head[-1]) if head else None)
 
 
 def _singular(word: str) -> str:

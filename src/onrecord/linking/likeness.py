@@ -9,8 +9,9 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from onrecord.linking.figures import CLASS_OF, PEOPLE
 from onrecord.records import Assertion, Moment, Place
@@ -81,7 +82,12 @@ _EMPTY = frozenset(
 
 def meanings(assertion: Assertion) -> frozenset[str]:
     """What an assertion is about: its terms, with words of one meaning made one."""
-    return frozenset(CLASS_OF.get(term, MEANING_OF.get(term, term)) for term in assertion.terms if term not in _EMPTY)
+    return _meanings(assertion.terms)
+
+
+@lru_cache(maxsize=50_000)
+def _meanings(terms: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(CLASS_OF.get(term, MEANING_OF.get(term, term)) for term in terms if term not in _EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +96,22 @@ class Weights:
 
     counts: Counter[str]
     texts: int
+    _known: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+    _wholes: dict[frozenset[str], float] = field(default_factory=dict, compare=False, repr=False)
 
     def of(self, term: str) -> float:
         """The weight of a term; one that no text has weighs most."""
-        return math.log(1 + (self.texts + 1) / (self.counts[term] + 1))
+        found = self._known.get(term)
+        if found is None:
+            found = self._known[term] = math.log(1 + (self.texts + 1) / (self.counts[term] + 1))
+        return found
+
+    def whole(self, terms: frozenset[str]) -> float:
+        """The weight of some terms together."""
+        found = self._wholes.get(terms)
+        if found is None:
+            found = self._wholes[terms] = math.fsum(map(self.of, terms))
+        return found
 
 
 def weights(assertions: Iterable[Assertion]) -> Weights:
@@ -108,8 +126,8 @@ def weights(assertions: Iterable[Assertion]) -> Weights:
 
 def coverage(claim: frozenset[str], other: frozenset[str], weight: Weights) -> float:
     """How much of what `claim` says `other` says too, by weight; 0 to 1."""
-    whole = sum(weight.of(term) for term in claim)
-    return sum(weight.of(term) for term in claim & other) / whole if whole else 0.0
+    whole = weight.whole(claim)
+    return math.fsum(map(weight.of, claim & other)) / whole if whole else 0.0
 
 
 def tells_what_happens(shared: frozenset[str]) -> bool:

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
@@ -96,7 +97,11 @@ def organ_of(source: Source) -> str | None:
     >>> organ_of(Source(name="Health Ministry", kind=SourceKind.ORGANISATION, as_written="the Public Health Ministry"))
     'health ministry'
     """
-    words = f"{source.as_written} {source.name} {source.role or ''} {source.affiliation or ''}"
+    return _organ_in(f"{source.as_written} {source.name} {source.role or ''} {source.affiliation or ''}")
+
+
+@lru_cache(maxsize=20_000)
+def _organ_in(words: str) -> str | None:
     found = next((organ for organ, pattern in _ORGAN.items() if pattern.search(words)), None)
     ministry = _MINISTRY.search(words)
     if found is None and ministry:
@@ -139,6 +144,7 @@ def _party_of(
     )
 
 
+@lru_cache(maxsize=50_000)
 def plain(name: str) -> str:
     """A name for comparison: lower case, no diacritics, hyphens and apostrophes; "Ana-María" is "ana maria"."""
     folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from onrecord import pipeline, review
 from onrecord.answers.assertions import Asked, assertion_rows, row_of
+from onrecord.answers.check import check_rows
 from onrecord.answers.claim import ClaimAnswer, claim_answer
 from onrecord.answers.figures import figure_rows
 from onrecord.answers.grades import grade_row
@@ -29,10 +30,13 @@ A_PAGE = 50
 MOST_RANKED = 500
 # The home page looks at the documents that were added last.
 NEWEST = 12
-MOST_LOOKED_AT = 300
+MOST_LOOKED_AT = 200
 MOST_SHOWN = 8
 # Documents that are compared with one for copied passages: those whose assertions are most like its own.
 MOST_COMPARED = 40
+# A source with more assertions is graded when asked to be; that takes a second and more.
+GRADED_AT_ONCE = 20
+MOST_RELATED = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +105,7 @@ class HomePage:
 def home_page(ledger: Ledger) -> HomePage:
     counts, (first, last) = ledger.counts(), ledger.published_between()
     looked_at = ledger.newest(MOST_LOOKED_AT)
-    found = [a for document in looked_at for a in ledger.assertions_of(document)]
+    found = ledger.assertions_in({d.id for d in looked_at})
     documents = {d.id: d for d in looked_at}
     figures = figure_rows(ledger, assertions=found)
     sources = Counter(a.source.name for a in found if a.source.kind in NAMED)
@@ -190,7 +194,7 @@ class DocumentPage:
 def document_page(ledger: Ledger, name: str, *, at: int | None, compare: bool, as_of: datetime | None) -> DocumentPage:
     document = ledger.document(name)
     found = ledger.assertions_of(document)
-    verdicts = pipeline.check(ledger, document, as_of=as_of) if compare else []
+    verdicts = check_rows(ledger, document, found, as_of=as_of) if compare else []
     copied = _copied(ledger, document, found, as_of=as_of) if compare else []
     return DocumentPage(
         document=document_row(document),
@@ -357,7 +361,8 @@ def figures_page(ledger: Ledger, words: str, *, as_of: datetime | None, given: s
 class SourcePage:
     """A source: its proposed grade, what it said, and how often it revised or was contradicted.
 
-    `grade` is None where several sources share the name, and `shared` says which.
+    `grade` is None where it was not asked for and the source said much, or where several sources share the name; `shared` says which.
+    The relations are counted over the MOST_RELATED assertions that fit the name best.
     """
 
     name: str
@@ -369,12 +374,13 @@ class SourcePage:
     relations: list[Counted]
 
 
-def source_page(ledger: Ledger, name: str, *, as_of: datetime | None) -> SourcePage:
-    grade, shared = _grade(ledger, name, as_of)
-    rows = assertion_rows(ledger, Asked(words=name, source=name, as_of=as_of, most=MOST_RANKED))
-    kinds = Counter(row.kind for row in relation_rows(ledger, name, as_of=as_of) if name.lower() in row.source.lower())
+def source_page(ledger: Ledger, name: str, *, graded: bool, as_of: datetime | None) -> SourcePage:
     found = ledger.assertions(name, as_of=as_of, most=MOST_RANKED)
     own = [a.source for a in found if name.lower() in source_words(a.source).lower()]
+    grade, shared = _grade(ledger, name, as_of) if graded or len(own) <= GRADED_AT_ONCE else (None, None)
+    rows = assertion_rows(ledger, Asked(words=name, source=name, as_of=as_of, most=MOST_RANKED))
+    related = relation_rows(ledger, name, as_of=as_of, most=MOST_RELATED)
+    kinds = Counter(row.kind for row in related if name.lower() in row.source.lower())
     return SourcePage(
         name=name,
         grade=grade,

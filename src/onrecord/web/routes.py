@@ -180,16 +180,18 @@ def claim_json(request: Request, id: Name, as_of: Day = None) -> Response:
 
 
 @web.get("/source")
-def source(request: Request, name: Name, as_of: Day = None) -> Response:
+def source(request: Request, name: Name, graded: bool = False, as_of: Day = None) -> Response:
     until = end_of(as_of)
-    return _page(request, "source.html", lambda ledger: pages.source_page(ledger, name, as_of=until), as_of=as_of)
+    return _page(
+        request, "source.html", lambda ledger: pages.source_page(ledger, name, graded=graded, as_of=until), as_of=as_of
+    )
 
 
 @api.get("/source.json", responses=_answers("application/json"))
-def source_json(request: Request, name: Name, as_of: Day = None) -> Response:
-    """A source: what it said, a proposed grade, how often it revised or was contradicted."""
+def source_json(request: Request, name: Name, graded: bool = False, as_of: Day = None) -> Response:
+    """A source: what it said, how often it revised or was contradicted, and where asked for a proposed grade."""
     until = end_of(as_of)
-    return _json(request, lambda ledger: pages.source_page(ledger, name, as_of=until))
+    return _json(request, lambda ledger: pages.source_page(ledger, name, graded=graded, as_of=until))
 
 
 # ---------------------------------------------------------------- figures
