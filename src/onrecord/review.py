@@ -29,8 +29,8 @@ from onrecord.records import (
 )
 
 # The queue is made from so many assertions that match the words best; without words from the documents added last.
-MOST_ASSERTIONS = 1_000
-MOST_DOCUMENTS = 300
+MOST_ASSERTIONS = 500
+MOST_DOCUMENTS = 150
 # A reason that is longer is no reason but a text.
 LONGEST_WHY = 2_000
 

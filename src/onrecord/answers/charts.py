@@ -46,14 +46,21 @@ def figures_chart(rows: Sequence[FigureRow], *, link: Link | None = None) -> Spe
     `link` makes the address of a figure from its document and the place of its words; None draws no links. Raises QueryError where
     no series has two dated figures.
     """
-    alt = _altair()
     by_series = {name: list(members) for name, members in groupby(rows, key=lambda row: row.series)}
     drawn = {name: points for name, found in by_series.items() if len(points := _points(found, link)) > 1}
     if not drawn:
         raise QueryError("no series has two figures with a date; there is nothing to draw")
     largest = sorted(drawn, key=lambda name: -len(drawn[name]))[:MOST_SERIES]
-    charts = [_series_chart(alt, name, drawn[name]) for name in drawn if name in largest]
-    return _finished(alt.vconcat(*charts).resolve_scale(color="independent"))
+    shown = [(name, drawn[name]) for name in drawn if name in largest]
+    whole, column = _figures_template(linked=link is not None)
+    data = {f"figures {number}": points for number, (_, points) in enumerate(shown)}
+    data |= {f"revised {number}": _revised(points) for number, (_, points) in enumerate(shown)}
+    return {
+        **whole,
+        "datasets": data,
+        "vconcat": [_filled(column, _own(number, *one)) for number, one in enumerate(shown)],
+        "resolve": {"scale": {"color": "independent"}},
+    }
 
 
 def _points(rows: Iterable[FigureRow], link: Link | None) -> list[dict[str, Any]]:
@@ -93,10 +100,41 @@ def _shape(row: FigureRow) -> str:
     return "range" if row.best is None else "figure"
 
 
-def _series_chart(alt: ModuleType, name: str, points: list[dict[str, Any]]) -> Any:
+def _own(number: int, name: str, points: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What is put into the template for one series."""
     often = [source for source, _ in Counter(p["source"] for p in points).most_common()]
     colours = [COLOURS[n] if n < len(COLOURS) else OTHERS for n in range(len(often))]
-    base = alt.Chart(alt.Data(values=points)).encode(
+    return {
+        _TITLE: name,
+        _FIGURES: f"figures {number}",
+        _REVISED: f"revised {number}",
+        _SOURCES: often,
+        _COLOURS: colours,
+    }
+
+
+_TITLE, _FIGURES, _REVISED, _SOURCES, _COLOURS = (
+    f"<{word}>" for word in ("title", "figures", "revised", "sources", "colours")
+)
+
+
+def _filled(template: Any, own: Mapping[str, Any]) -> Any:
+    """A template with its placeholders filled in. A list that holds one alone becomes what is filled in."""
+    if isinstance(template, dict):
+        return {key: _filled(value, own) for key, value in template.items()}
+    if isinstance(template, list):
+        return own[template[0]] if template[:1] in ([_SOURCES], [_COLOURS]) else [_filled(one, own) for one in template]
+    return own.get(template, template) if isinstance(template, str) else template
+
+
+@cache
+def _figures_template(*, linked: bool) -> tuple[Spec, Spec]:
+    """What all charts of figures share: the specification without its charts, and that of one series with placeholders.
+
+    Made once, because Altair takes a twentieth of a second a chart.
+    """
+    alt = _altair()
+    base = alt.Chart(alt.NamedData(name=_FIGURES)).encode(
         x=alt.X(
             "day:T",
             title=None,
@@ -105,7 +143,7 @@ def _series_chart(alt: ModuleType, name: str, points: list[dict[str, Any]]) -> A
         ),
         color=alt.Color(
             "source:N",
-            scale=alt.Scale(domain=often, range=colours),
+            scale=alt.Scale(domain=[_SOURCES], range=[_COLOURS]),
             legend=alt.Legend(title=None, orient="right", labelLimit=260, symbolLimit=len(COLOURS) + 1),
         ),
         tooltip=[alt.Tooltip("words:N")],
@@ -117,10 +155,10 @@ def _series_chart(alt: ModuleType, name: str, points: list[dict[str, Any]]) -> A
     marks = base.mark_point(filled=True, size=75, opacity=1).encode(
         y=y, shape=alt.Shape("shape:N", scale=shapes, legend=None)
     )
-    if any(p["address"] for p in points):
+    if linked:
         marks = marks.encode(href="address:N")
     revised = (
-        alt.Chart(alt.Data(values=_revised(points)))
+        alt.Chart(alt.NamedData(name=_REVISED))
         .mark_rule(strokeWidth=1.4, color=QUIET, strokeDash=[4, 3])
         .encode(x="day:T", x2="to_day:T", y="value:Q", y2="to_value:Q")
     )
@@ -129,7 +167,9 @@ def _series_chart(alt: ModuleType, name: str, points: list[dict[str, Any]]) -> A
         .mark_rule(strokeWidth=3)
         .encode(y="low:Q", y2="high:Q")
     )
-    return (revised + ranges + marks).properties(width=_WIDTH, height=_HEIGHT, title=name)
+    chart = alt.layer(revised, ranges, marks).properties(width=_WIDTH, height=_HEIGHT, title=_TITLE)
+    whole = _finished(chart, {})
+    return {key: whole[key] for key in ("$schema", "config")}, chart.to_dict(context={"top_level": False})
 
 
 def timeline_chart(rows: Iterable[AssertionRow]) -> Spec:
@@ -140,7 +180,7 @@ def timeline_chart(rows: Iterable[AssertionRow]) -> Spec:
         raise QueryError("no assertion has a date; there is nothing to draw")
     data = [{"day": day, "assertions": count} for day, count in sorted(days.items())]
     bars = (
-        alt.Chart(alt.Data(values=data))
+        alt.Chart(alt.NamedData(name="days"))
         .mark_bar(color=COLOURS[0], width={"band": 0.8})
         .encode(
             x=alt.X("day:T", timeUnit="yearmonthdate", title=None, axis=alt.Axis(format="%-d %b %Y", tickCount=6)),
@@ -148,7 +188,7 @@ def timeline_chart(rows: Iterable[AssertionRow]) -> Spec:
         )
         .properties(width=_MAP_WIDTH, height=90)
     )
-    return _finished(bars)
+    return _finished(bars, {"days": data})
 
 
 def places_map(rows: Iterable[AssertionRow], *, link: Callable[[str], str] | None = None) -> Spec:
@@ -163,8 +203,7 @@ def places_map(rows: Iterable[AssertionRow], *, link: Callable[[str], str] | Non
     found = [place for place in found if place["width"] < COUNTRY] or found
     if not found:
         raise QueryError("no place with coordinates is named; there is nothing to draw")
-    world = json.loads(resources.files(__package__).joinpath("world.json").read_text("utf-8"))
-    features = alt.InlineData(values=world, format=alt.TopoDataFormat(feature="countries", type="topojson"))
+    features = alt.NamedData(name="world", format=alt.TopoDataFormat(feature="countries", type="topojson"))
     land = alt.Chart(features).mark_geoshape(fill="#ecebe6", stroke="#b5b3ac", strokeWidth=0.6)
     disputed = (
         alt.Chart(features)
@@ -172,7 +211,7 @@ def places_map(rows: Iterable[AssertionRow], *, link: Callable[[str], str] | Non
         .mark_geoshape(fill=_HATCHED, stroke="#b5b3ac", strokeWidth=0.6, strokeDash=[3, 2])
     )
     points = (
-        alt.Chart(alt.Data(values=found))
+        alt.Chart(alt.NamedData(name="places"))
         .mark_circle(color=COLOURS[1], opacity=0.45, stroke=COLOURS[1], strokeWidth=1)
         .encode(
             longitude="longitude:Q",
@@ -184,12 +223,13 @@ def places_map(rows: Iterable[AssertionRow], *, link: Callable[[str], str] | Non
     if any(p["address"] for p in found):
         points = points.encode(href="address:N")
     names = (
-        alt.Chart(alt.Data(values=_labelled(found)))
+        alt.Chart(alt.NamedData(name="names"))
         .mark_text(dx=8, align="left", fontSize=11, color=INK)
         .encode(longitude="longitude:Q", latitude="latitude:Q", text="name:N")
     )
     shown = (land + disputed + points + names).project(type="equirectangular", **_window(found))
-    return _finished(shown.properties(width=_MAP_WIDTH, height=_MAP_HEIGHT))
+    data = {"world": _world(), "places": found, "names": _labelled(found)}
+    return _finished(shown.properties(width=_MAP_WIDTH, height=_MAP_HEIGHT), data)
 
 
 # The places named most are labelled, where their labels keep apart: so many parts of the width and height of the map.
@@ -248,7 +288,7 @@ def _extent(places: Sequence[Mapping[str, Any]]) -> tuple[float, tuple[float, fl
     return min(across, 360.0), ((west + east) / 2, (south + north) / 2)
 
 
-def _finished(chart: Any) -> Spec:
+def _finished(chart: Any, data: Mapping[str, Any]) -> Spec:
     spec: Spec = (
         chart.configure(background="#ffffff", font="sans-serif")
         .configure_view(stroke=None)
@@ -259,7 +299,12 @@ def _finished(chart: Any) -> Spec:
         .configure_legend(labelColor=INK)
         .to_dict()
     )
-    return spec
+    return {**spec, "datasets": {**data}}
+
+
+@cache
+def _world() -> Any:
+    return json.loads(resources.files(__package__).joinpath("world.json").read_text("utf-8"))
 
 
 @cache

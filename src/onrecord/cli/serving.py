@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import importlib
 import ipaddress
+import sys
 from pathlib import Path
 
 from onrecord.cli.printing import say
 from onrecord.errors import QueryError
 from onrecord.ledger.store import Ledger
 from onrecord.settings import ledger_path
+
+# Seconds after which a page that computes lets another go on. With Python's 0.005 a page that asks the ledger twenty questions waits
+# twenty times for each that computes (benchmarks/pages.py).
+HAND_OVER = 0.0005
 
 
 def served(ledger: Path | None, *, host: str, port: int, allow_remote: bool, accounts: Path | None) -> None:
@@ -30,6 +35,7 @@ def served(ledger: Path | None, *, host: str, port: int, allow_remote: bool, acc
     at = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     say(f"{at}/sign-in?key={doors.key}" if doors.key else at)
     say("Ctrl-C ends it. The link is good for this run only." if doors.key else "Ctrl-C ends it.")
+    sys.setswitchinterval(HAND_OVER)
     uvicorn.run(make_app(path, doors), host=host, port=port, log_level="warning", server_header=False)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import getpass
 import threading
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -18,7 +19,7 @@ from starlette.staticfiles import StaticFiles
 from onrecord import __version__
 from onrecord.errors import DecisionError, InputError, LedgerError, MissingError, OnRecordError, QueryError
 from onrecord.ledger.store import Ledger
-from onrecord.web import routes
+from onrecord.web import drawing, routes
 from onrecord.web.accounts import Doors
 from onrecord.web.problems import problem, wants_page
 
@@ -82,6 +83,7 @@ def make_app(path: Path, doors: Doors) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url="/openapi.json",
+        lifespan=_open,
     )
     app.state.ledgers, app.state.doors = Ledgers(path), doors
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
@@ -92,6 +94,12 @@ def make_app(path: Path, doors: Doors) -> FastAPI:
     app.add_exception_handler(HTTPException, _no_such_page)
     app.add_exception_handler(Exception, _broken)
     return app
+
+
+@asynccontextmanager
+async def _open(_app: FastAPI) -> AsyncIterator[None]:
+    yield
+    drawing.close()
 
 
 async def _guarded(request: Request, go_on: Next) -> Response:

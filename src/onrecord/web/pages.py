@@ -30,13 +30,14 @@ A_PAGE = 50
 MOST_RANKED = 500
 # The home page looks at the documents that were added last.
 NEWEST = 12
-MOST_LOOKED_AT = 200
+MOST_LOOKED_AT = 100
 MOST_SHOWN = 8
 # Documents that are compared with one for copied passages: those whose assertions are most like its own.
 MOST_COMPARED = 40
 # A source with more assertions is graded when asked to be; that takes a second and more.
 GRADED_AT_ONCE = 20
-MOST_RELATED = 100
+MOST_RELATED = 60
+MOST_SAID = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -375,10 +376,10 @@ class SourcePage:
 
 
 def source_page(ledger: Ledger, name: str, *, graded: bool, as_of: datetime | None) -> SourcePage:
-    found = ledger.assertions(name, as_of=as_of, most=MOST_RANKED)
+    found = ledger.assertions(name, as_of=as_of, most=MOST_SAID)
     own = [a.source for a in found if name.lower() in source_words(a.source).lower()]
     grade, shared = _grade(ledger, name, as_of) if graded or len(own) <= GRADED_AT_ONCE else (None, None)
-    rows = assertion_rows(ledger, Asked(words=name, source=name, as_of=as_of, most=MOST_RANKED))
+    rows = assertion_rows(ledger, Asked(words=name, source=name, as_of=as_of, most=MOST_SAID))
     related = relation_rows(ledger, name, as_of=as_of, most=MOST_RELATED)
     kinds = Counter(row.kind for row in related if name.lower() in row.source.lower())
     return SourcePage(
