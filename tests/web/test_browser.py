@@ -154,6 +154,36 @@ def test_a_page_fits_a_phone(chromium: Browser, address: str, path: str) -> None
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_the_day_of_knowledge_can_be_slid(chromium: Browser, address: str) -> None:
+    seen = seen_in(chromium, address)
+    seen.open("/figures?words=troops")
+    slider = seen.page.get_by_label("As known on, day by day")
+    rows = seen.page.locator("tbody tr").count()
+    slider.focus()
+    seen.page.keyboard.press("Home")
+
+    seen.page.wait_for_url("**as_of=*")
+    assert seen.page.locator("tbody tr").count() < rows
+    assert seen.wrong == []
+
+
+def test_drawing_over_the_timeline_chooses_days_for_the_list_too(chromium: Browser, address: str) -> None:
+    seen = seen_in(chromium, address)
+    seen.open("/timeline?words=troops")
+    days = seen.page.locator("h2 time").all_inner_texts()
+    chart = next(frame for frame in seen.page.frames if "/timeline.svg" in frame.url)
+    bar = chart.locator(f'[aria-label^="{days[1]}"]').first.bounding_box()
+    assert bar is not None
+    seen.page.mouse.move(bar["x"] + 1, bar["y"])
+    seen.page.mouse.down()
+    seen.page.mouse.move(bar["x"] + 2, bar["y"] + 5)
+    seen.page.mouse.up()
+
+    seen.page.wait_for_url("**since=*")
+    assert seen.page.locator("h2 time").all_inner_texts() == [days[1]]
+    assert seen.wrong == []
+
+
 def test_links_keep_the_day_that_was_asked_for(chromium: Browser, address: str) -> None:
     seen = seen_in(chromium, address)
     seen.open("/search?words=troops&as_of=2024-10-25")

@@ -173,18 +173,22 @@ def _figures_template(*, linked: bool) -> tuple[Spec, Spec]:
 
 
 def timeline_chart(rows: Iterable[AssertionRow]) -> Spec:
-    """How many assertions were published a day. Raises QueryError where none has a date."""
+    """How many assertions were made a day: said then, or published where the words do not tell. Raises QueryError where none has a date."""
     alt = _altair()
-    days = Counter(row.published for row in rows if row.published)
+    days = Counter(when for row in rows if (when := row.asserted or row.published))
     if not days:
         raise QueryError("no assertion has a date; there is nothing to draw")
-    data = [{"day": day, "assertions": count} for day, count in sorted(days.items())]
+    data = [
+        {"day": day, "assertions": count, "words": f"{day}: {count} assertion{'s' * (count != 1)}"}
+        for day, count in sorted(days.items())
+    ]
     bars = (
         alt.Chart(alt.NamedData(name="days"))
         .mark_bar(color=COLOURS[0], width={"band": 0.8})
         .encode(
             x=alt.X("day:T", timeUnit="yearmonthdate", title=None, axis=alt.Axis(format="%-d %b %Y", tickCount=6)),
             y=alt.Y("assertions:Q", title="assertions", axis=alt.Axis(tickCount=3, format="d")),
+            description="words:N",
         )
         .properties(width=_MAP_WIDTH, height=90)
     )

@@ -79,6 +79,7 @@ def grade_row(ledger: Ledger, name: str, *, as_of: datetime | None = None) -> Gr
         claims=len(graded),
         borne_out=borne_out,
         disputed=disputed,
+        first=sum(_is_first(one, documents, record) for one in graded),
         graded=[_claim_row(one, documents) for one in graded],
     )
 
@@ -134,6 +135,12 @@ def _graded(claim: Claim, first: Assertion, documents: dict[str, Document], reco
         judgement=judged(first, document, record, figures),
         others=judged(first, document, rest, figures),
     )
+
+
+def _is_first(one: _Graded, documents: Mapping[str, Document], record: Held) -> bool:
+    """Whether others put the claim forward too, and none of them before."""
+    others = [record.documents[related.assertion.document].appeared for related in one.others.support]
+    return bool(others) and documents[one.first.document].appeared < min(others)
 
 
 def _own_word(first: Assertion, record: Held) -> Collection[str]:

@@ -254,7 +254,10 @@ class ClaimGradeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradeRow:
-    """The proposed reliability of a source (A to F) with its reason, and its claims, oldest first."""
+    """The proposed reliability of a source (A to F) with its reason, and its claims, oldest first.
+
+    `first` is on how many of the claims that others put forward too it was the first.
+    """
 
     source: str
     reliability: str
@@ -262,6 +265,7 @@ class GradeRow:
     claims: int
     borne_out: int
     disputed: int
+    first: int
     graded: list[ClaimGradeRow]
 
 

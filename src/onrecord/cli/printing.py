@@ -415,7 +415,8 @@ def print_grade(row: GradeRow, *, as_json: bool) -> None:
         print_json([row])
         return
     say(f"{row.source}: reliability {row.reliability} (proposed)", "bold")
-    say(textwrap.indent(textwrap.fill(row.reason, 96), "  "), "dim")
+    first = f"; first with {row.first} of those that others put forward too"
+    say(textwrap.indent(textwrap.fill(row.reason + first, 96), "  "), "dim")
     for one in row.graded:
         _say_claim(f"{one.credibility} {one.verdict} [{one.document}]", one.text, f"others: {one.others}", (), "")
     say(_counted(row.graded, "claim"))

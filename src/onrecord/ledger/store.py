@@ -371,6 +371,12 @@ class Ledger:
         rows = self._rows(select(stored.c.record).order_by(stored.c.sequence.desc()).limit(most).offset(skip))
         return [_decoded(_documents.decode, row, self.path) for row in rows]
 
+    def recorded_since(self, moment: datetime) -> int:
+        """How many documents were added after a moment."""
+        stored = schema.document
+        later = select(func.count().label("n")).where(stored.c.recorded > _stamp(moment))
+        return int(self._rows(later)[0]["n"])
+
     def versions(self, document: Document) -> list[Document]:
         """The texts under one url, oldest first; the document alone where it has none."""
         stored = schema.document

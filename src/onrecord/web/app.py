@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import threading
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from onrecord import __version__
+from onrecord.answers.rows import day
 from onrecord.errors import DecisionError, InputError, LedgerError, MissingError, OnRecordError, QueryError
 from onrecord.ledger.store import Ledger
 from onrecord.web import drawing, routes
@@ -40,6 +42,7 @@ _HEADERS = {
 # A body larger than this is refused before it is read: an upload, or a pasted text with its form around it.
 LARGEST_BODY = 25 * 2**20
 _OPEN_TO_ALL = ("/sign-in", "/static/")
+A_MINUTE = 60.0  # seconds
 _CHANGING = ("POST", "PUT", "PATCH", "DELETE")
 Next = Callable[[Request], Awaitable[Response]]
 
@@ -51,6 +54,7 @@ class Ledgers:
         """The ledger at `path`; nothing is opened yet."""
         self.path = path
         self._own = threading.local()
+        self._looked: tuple[float, tuple[str | None, str | None]] | None = None
 
     def open(self) -> Ledger:
         """The ledger, for this thread. Raises LedgerError where there is none any more."""
@@ -67,6 +71,13 @@ class Ledgers:
             self._own.ledger, self._own.file = Ledger(self.path, create=False), file
         ledger: Ledger = self._own.ledger
         return ledger
+
+    def period(self) -> tuple[str | None, str | None]:
+        """The days between which the documents were published, as ISO dates; a minute old at most."""
+        if self._looked is None or time.monotonic() - self._looked[0] > A_MINUTE:
+            first, last = self.open().published_between()
+            self._looked = time.monotonic(), (day(first), day(last))
+        return self._looked[1]
 
     def _close(self) -> None:
         if getattr(self._own, "ledger", None) is not None:

@@ -19,7 +19,9 @@ from onrecord.answers.rows import AssertionRow, CheckRow, FigureRow, GradeRow, d
 from onrecord.decided import standing
 from onrecord.errors import MissingError, QueryError
 from onrecord.ledger.store import Ledger
+from onrecord.linking.claims import claims
 from onrecord.linking.copies import copies
+from onrecord.linking.sources import parties
 from onrecord.records import Assertion, Decision, Document, SourceKind, Span, words_of
 from onrecord.web.cursors import cursor, offset_of
 from onrecord.web.marks import Mark, Piece, paragraphs
@@ -86,7 +88,10 @@ class ContestedSeries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomePage:
-    """What the ledger holds. What is contested and who revises is counted over the `looked_at` documents added last."""
+    """What the ledger holds. All below `looked_at` is counted over so many documents, those added last.
+
+    `new` is how many documents were added since the reader's last look, None where that is not known.
+    """
 
     documents: int
     assertions: int
@@ -94,16 +99,21 @@ class HomePage:
     failures: int
     first: str | None
     last: str | None
+    looked: str | None
+    new: int | None
     looked_at: int
     outlets: int
+    claims: int
+    parties: int
     newest: list[DocumentRow]
     contested: list[ContestedSeries]
     sources: list[Counted]
     revising: list[Counted]
+    counted: list[Counted]
     countries_and_places: list[Counted]
 
 
-def home_page(ledger: Ledger) -> HomePage:
+def home_page(ledger: Ledger, looked: datetime | None = None) -> HomePage:
     counts, (first, last) = ledger.counts(), ledger.published_between()
     looked_at = ledger.newest(MOST_LOOKED_AT)
     found = ledger.assertions_in({d.id for d in looked_at})
@@ -111,7 +121,9 @@ def home_page(ledger: Ledger) -> HomePage:
     figures = figure_rows(ledger, assertions=found)
     sources = Counter(a.source.name for a in found if a.source.kind in NAMED)
     revising = Counter(row.party for row in figures if row.standing == "revises")
+    counted = Counter(row.series for row in figures)
     places = Counter(p.name for a in found for p in a.places)
+    named = {party.id for party in parties(found, documents).values() if party.named}
     return HomePage(
         documents=counts["document"],
         assertions=counts["assertion"],
@@ -119,12 +131,17 @@ def home_page(ledger: Ledger) -> HomePage:
         failures=counts["failure"],
         first=day(first),
         last=day(last),
+        looked=looked.isoformat(timespec="minutes") if looked is not None else None,
+        new=ledger.recorded_since(looked) if looked is not None else None,
         looked_at=len(looked_at),
         outlets=len({d.outlet for d in documents.values() if d.outlet}),
+        claims=len(claims(found, documents, ledger.pairs(found))),
+        parties=len(named),
         newest=[document_row(d) for d in looked_at[:NEWEST]],
         contested=_contested(figures),
         sources=_most(sources),
         revising=_most(revising),
+        counted=_most(counted),
         countries_and_places=_most(places),
     )
 
@@ -405,7 +422,7 @@ def _grade(ledger: Ledger, name: str, as_of: datetime | None) -> tuple[GradeRow 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelinePage:
-    """Assertions by the day on which they were published, and where what they tell of is."""
+    """Assertions by the day on which they were made (published, where the words do not tell), and where what they tell of is."""
 
     words: str
     since: str | None
@@ -418,7 +435,7 @@ class TimelinePage:
 def timeline_page(
     ledger: Ledger, asked: Asked, *, since: str | None, until: str | None, as_of: str | None
 ) -> TimelinePage:
-    rows = sorted(assertion_rows(ledger, asked), key=lambda r: (r.published or "", r.document, r.start))
+    rows = sorted(assertion_rows(ledger, asked), key=lambda r: (r.asserted or r.published or "", r.document, r.start))
     placed = sum(place.latitude is not None for row in rows for place in row.places)
     return TimelinePage(words=asked.words, since=since, until=until, as_of=as_of, assertions=rows, placed=placed)
 

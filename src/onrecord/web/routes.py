@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
@@ -20,7 +21,7 @@ from onrecord.api import asked_words, document, end_of, start_of
 from onrecord.errors import DecisionError, InputError, QueryError
 from onrecord.ledger.store import Ledger
 from onrecord.records import Act, DecisionKind, Failure, Span
-from onrecord.web import formats, pages
+from onrecord.web import formats, looks, pages
 from onrecord.web.drawing import drawn
 from onrecord.web.problems import problem
 from onrecord.web.templates import address, document_at, rendered
@@ -61,7 +62,8 @@ def _ledger(request: Request) -> Ledger:
 def _answer(request: Request, make: Callable[[Ledger], bytes | str], media: str) -> Response:
     """What is made of the ledger, or 304 where the reader has it and nothing was added since."""
     ledger = _ledger(request)
-    said = f"{__version__} {ledger.state()} {request.url} {request.state.who}"
+    looked = looks.read(request.cookies.get(looks.COOKIE)).before
+    said = f"{__version__} {ledger.state()} {request.url} {request.state.who} {looked}"
     tag = f'W/"{hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:24]}"'
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers={"ETag": tag})
@@ -69,7 +71,12 @@ def _answer(request: Request, make: Callable[[Ledger], bytes | str], media: str)
 
 
 def _page(request: Request, template: str, make: Callable[[Ledger], Any], **also: Any) -> Response:
-    return _answer(request, lambda ledger: rendered(template, request, page=make(ledger), **also), "text/html")
+    return _answer(request, lambda ledger: _html(request, template, page=make(ledger), **also), "text/html")
+
+
+def _html(request: Request, template: str, **shown: Any) -> str:
+    """A page with what its date fields need to know."""
+    return rendered(template, request, period=request.app.state.ledgers.period(), **shown)
 
 
 def _json(request: Request, make: Callable[[Ledger], Any]) -> Response:
@@ -105,7 +112,13 @@ _PICTURES = _answers("image/svg+xml", "image/png", "application/pdf")
 
 @web.get("/")
 def home(request: Request) -> Response:
-    return _page(request, "home.html", pages.home_page)
+    looked, now = looks.read(request.cookies.get(looks.COOKIE)), datetime.now(UTC)
+    answer = _page(request, "home.html", lambda ledger: pages.home_page(ledger, looked.before))
+    secure = request.url.scheme == "https"
+    answer.set_cookie(
+        looks.COOKIE, looks.written(looked, now), max_age=looks.KEPT, httponly=True, samesite="lax", secure=secure
+    )
+    return answer
 
 
 @api.get("/home.json", responses=_answers("application/json"))
@@ -361,7 +374,7 @@ def search_rows(request: Request, kind: Format, given: Annotated[SearchFrom, Que
 
 @web.get("/check")
 def check_form(request: Request) -> Response:
-    return Response(rendered("check.html", request, page=None), media_type="text/html")
+    return Response(_html(request, "check.html", page=None), media_type="text/html")
 
 
 @web.post("/check")
@@ -383,7 +396,7 @@ def check(
     else:
         raise QueryError("there is nothing to check; paste a text or give an http or https address")
     page = pages.check_page(_ledger(request), made, as_of=until, given=as_of or None)
-    return Response(rendered("check.html", request, page=page), media_type="text/html")
+    return Response(_html(request, "check.html", page=page), media_type="text/html")
 
 
 # ---------------------------------------------------------------- review

@@ -51,3 +51,50 @@ document.addEventListener("keydown", (event) => {
   field.focus();
   field.select();
 });
+
+// The day of "as known on" can also be slid through the days of the ledger.
+for (const field of document.querySelectorAll("input[type=date][data-last]")) {
+  const day = 86400000, first = Date.parse(field.min), last = Date.parse(field.dataset.last);
+  if (!(last > first)) continue;
+  const slider = document.createElement("input");
+  Object.assign(slider, { type: "range", min: 0, max: Math.round((last - first) / day), className: "slider" });
+  slider.value = field.value ? Math.round((Date.parse(field.value) - first) / day) : slider.max;
+  slider.setAttribute("aria-label", "As known on, day by day");
+  slider.addEventListener("input", () => { field.value = new Date(first + slider.value * day).toISOString().slice(0, 10); });
+  slider.addEventListener("change", () => field.form.requestSubmit());
+  field.after(slider);
+}
+
+// Drawing over the timeline chooses its days, for the map and the list too. Each bar begins with its day in words for readers of the screen.
+function brush(chart) {
+  const drawing = chart.contentDocument && chart.contentDocument.querySelector("svg");
+  const form = document.querySelector("form.ask");
+  if (!drawing || !form) return;
+  const shade = chart.contentDocument.createElementNS("http://www.w3.org/2000/svg", "rect");
+  for (const [name, value] of Object.entries({ y: 0, height: "100%", fill: "#0b57a4", "fill-opacity": 0.15, "pointer-events": "none" })) shade.setAttribute(name, value);
+  let from = null;
+  const x = (event) => drawing.createSVGPoint && new DOMPoint(event.clientX, 0).matrixTransform(drawing.getScreenCTM().inverse()).x;
+  drawing.addEventListener("pointerdown", (event) => { from = event; drawing.setPointerCapture(event.pointerId); drawing.append(shade); event.preventDefault(); });
+  drawing.addEventListener("pointermove", (event) => {
+    if (!from) return;
+    const [a, b] = [x(from), x(event)].sort((one, other) => one - other);
+    shade.setAttribute("x", a);
+    shade.setAttribute("width", b - a);
+  });
+  drawing.addEventListener("pointerup", (event) => {
+    if (!from) return;
+    const [left, right] = [from.clientX, event.clientX].sort((one, other) => one - other);
+    from = null;
+    shade.remove();
+    const bars = [...drawing.querySelectorAll("[aria-label]")].filter((bar) => /^\d{4}-\d\d-\d\d: /.test(bar.getAttribute("aria-label")));
+    const days = bars.filter((bar) => { const box = bar.getBoundingClientRect(); return box.right >= left && box.left <= right; }).map((bar) => bar.getAttribute("aria-label").slice(0, 10)).sort();
+    if (!days.length) return;
+    form.elements.since.value = days[0];
+    form.elements.until.value = days[days.length - 1];
+    form.requestSubmit();
+  });
+}
+for (const chart of document.querySelectorAll("object.brush")) {
+  chart.addEventListener("load", () => brush(chart));
+  if (chart.contentDocument && chart.contentDocument.readyState === "complete") brush(chart);
+}

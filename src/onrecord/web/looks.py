@@ -1,0 +1,46 @@
+"""When a reader looked last: kept in his own browser, nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+COOKIE = "onrecord_looks"
+KEPT = 365 * 24 * 3600  # seconds
+# Opening the page again within this time is the same look.
+ONE_LOOK = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The look that goes on now, and the one before it; None where there was none."""
+
+    before: datetime | None = None
+    now: datetime | None = None
+
+
+def read(cookie: str | None) -> Looks:
+    """The looks that a cookie tells of; none where it tells of nothing that can be read.
+
+    >>> read("2021-03-09T10:00:00+00:00 2021-03-10T08:00:00+00:00").before
+    datetime.datetime(2021, 3, 9, 10, 0, tzinfo=datetime.timezone.utc)
+    >>> read("yesterday")
+    Looks(before=None, now=None)
+    """
+    try:
+        times = [datetime.fromisoformat(word).astimezone(UTC) for word in (cookie or "").split()]
+    except (ValueError, OverflowError):
+        return Looks()
+    return Looks(before=times[0] if len(times) > 1 else None, now=times[-1]) if times else Looks()
+
+
+def written(looks: Looks, now: datetime) -> str:
+    """The cookie after another look.
+
+    >>> written(Looks(now=datetime(2021, 3, 9, tzinfo=UTC)), datetime(2021, 3, 10, tzinfo=UTC))
+    '2021-03-09T00:00:00+00:00 2021-03-10T00:00:00+00:00'
+    """
+    before, last = looks.before, looks.now
+    if last is not None and now - last > ONE_LOOK:
+        before = last
+    return " ".join(time.isoformat(timespec="seconds") for time in (before, now) if time is not None)
