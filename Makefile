@@ -1,11 +1,11 @@
-# `make check` is what CI runs. `make quality DATA=... EVALS=...` measures all development sets.
+# `make check` is what CI runs; `make pictures` draws the pictures of the reading room in docs/pictures anew. `make quality DATA=... EVALS=...` measures all development sets.
 # `make train DATA=... EVALS=...` trains the reader anew and puts it into the package; it goes on where it was cut off.
 # `make gazetteer DATA=...` builds the gazetteer anew (needs npm, for the borders) and learns to tell places.
 DATA ?= ../shared/data
 EVALS ?= ../shared/evals
 PYTHON ?= python3
 
-.PHONY: check quality lock benchmark format train gazetteer
+.PHONY: check quality lock benchmark format train gazetteer pictures
 
 check:
 	$(PYTHON) check.py
@@ -15,6 +15,9 @@ quality:
 
 benchmark:
 	.venv/bin/python benchmarks/add.py $(DATA)/attribution/dev.jsonl
+
+pictures:
+	.venv/bin/python docs/pictures/draw.py
 
 format:
 	.venv/bin/ruff format . && .venv/bin/ruff check --fix .

@@ -39,6 +39,8 @@ _DECISIONS = (
     "recorded VARCHAR(32) NOT NULL, record TEXT NOT NULL)",
     "CREATE INDEX decision_about ON decision (about)",
     "CREATE INDEX assertion_id ON assertion (id)",
+    "CREATE INDEX document_published ON document (published)",
+    "CREATE INDEX document_recorded ON document (recorded)",
     *_guards("decision"),
 )
 

@@ -41,5 +41,5 @@ def drawn(spec: charts.Spec, kind: str) -> bytes:
 def close() -> None:
     """End the process, if there is one."""
     if _process.cache_info().currsize:
-        _process().shutdown(wait=False, cancel_futures=True)
+        _process().shutdown(cancel_futures=True)
         _process.cache_clear()

@@ -15,13 +15,13 @@ from onrecord.answers.claim import ClaimAnswer, claim_answer
 from onrecord.answers.figures import figure_rows
 from onrecord.answers.grades import grade_row
 from onrecord.answers.relations import relation_rows
-from onrecord.answers.rows import AssertionRow, CheckRow, FigureRow, GradeRow, day, source_words
+from onrecord.answers.rows import AssertionRow, CheckRow, FigureRow, GradeRow, day
 from onrecord.decided import standing
 from onrecord.errors import MissingError, QueryError
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import claims
 from onrecord.linking.copies import copies
-from onrecord.linking.sources import parties
+from onrecord.linking.sources import parties, plain
 from onrecord.records import Assertion, Decision, Document, SourceKind, Span, words_of
 from onrecord.web.cursors import cursor, offset_of
 from onrecord.web.marks import Mark, Piece, paragraphs
@@ -394,7 +394,7 @@ class SourcePage:
 
 def source_page(ledger: Ledger, name: str, *, graded: bool, as_of: datetime | None) -> SourcePage:
     found = ledger.assertions(name, as_of=as_of, most=MOST_SAID)
-    own = [a.source for a in found if name.lower() in source_words(a.source).lower()]
+    own = [a.source for a in found if plain(name) in plain(a.source.name)]
     grade, shared = _grade(ledger, name, as_of) if graded or len(own) <= GRADED_AT_ONCE else (None, None)
     rows = assertion_rows(ledger, Asked(words=name, source=name, as_of=as_of, most=MOST_SAID))
     related = relation_rows(ledger, name, as_of=as_of, most=MOST_RELATED)
