@@ -118,10 +118,35 @@ def test_a_long_quotation_over_several_sentences_is_one_attribution() -> None:
         ("The president urged the rebels to lay down their arms.", Act.DEMANDS),
         ("The envoy predicted that talks would fail.", Act.PREDICTS),
         ("The president neither confirmed nor denied that the pact exists.", Act.DECLINES_TO_COMMENT),
+        ("The admiral did not deny that the ships are there.", Act.DECLINES_TO_COMMENT),
+        ("The ministry did not rule out that troops had crossed the border.", Act.DECLINES_TO_COMMENT),
     ],
 )
 def test_the_act_follows_the_cue(text: str, act: Act) -> None:
     assert act in {a.act for a in onrecord.read(a_document(text))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry has not confirmed that they were in the fighting, she said.",
+        "Officials have not denied the report.",
+        "The admiral could not yet corroborate that the ships are there.",
+    ],
+)
+def test_what_is_neither_confirmed_nor_denied_is_left_open(text: str) -> None:
+    assert {a.act for a in onrecord.read(a_document(text))} <= {Act.COULD_NOT_VERIFY, Act.DECLINES_TO_COMMENT}
+
+
+def test_what_was_so_is_no_prediction() -> None:
+    text = "They had not been seen in the fighting so far but the minister would expect them to enter it soon, he told a news conference."
+    acts = {
+        a.act
+        for a in onrecord.read(a_document(text))
+        if "been seen" in words_of(text, a.attribution.content)
+        and "expect" not in words_of(text, a.attribution.content)
+    }
+    assert not acts & {Act.PREDICTS, Act.THREATENS_OR_PROMISES}
 
 
 def test_whom_somebody_tells_is_not_what_is_told() -> None:

@@ -29,13 +29,15 @@ def relation_rows(
     *,
     kind: RelationKind | None = None,
     as_of: datetime | None = None,
-    most: int = MOST_ASSERTIONS,
+    assertions: Sequence[Assertion] | None = None,
 ) -> list[RelationRow]:
     """The relations between assertions with these words, of one kind or of all but repetitions, the later assertion first.
 
-    `most` takes so many that match the words best.
+    `assertions`, where given, are looked at instead of the MOST_ASSERTIONS that match the words best.
     """
-    found = ledger.assertions(words, as_of=as_of, most=most if words.strip() else None)
+    found = assertions
+    if found is None:
+        found = ledger.assertions(words, as_of=as_of, most=MOST_ASSERTIONS if words.strip() else None)
     documents = ledger.documents(ids={a.document for a in found})
     party_of = parties(found, documents)
     links = [*_by_words(found, documents, party_of), *_by_figures(found, documents)]

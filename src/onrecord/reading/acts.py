@@ -190,6 +190,75 @@ def act_not_confirmed(act: Act) -> Act:
     return Act.COULD_NOT_VERIFY if act in (Act.ASSERTS, Act.CONFIRMS, Act.OPINES) else act
 
 
+DENYING = frozenset(["deny", "dispute", "reject", "dismiss", "refute", "exclude", "rule"])
+# Verbs that tell nothing of the act but that something was said, and words without which a clause says nothing of what is to come.
+_NEUTRAL = frozenset(
+    [
+        "say",
+        "tell",
+        "add",
+        "note",
+        "state",
+        "report",
+        "write",
+        "explain",
+        "according",
+        "accord",
+        "quote",
+        "cite",
+        "remark",
+    ]
+)
+_AHEAD = (
+    LOOKING_AHEAD
+    | PREDICTING
+    | frozenset(
+        [
+            "would",
+            "'d",
+            "may",
+            "might",
+            "could",
+            "must",
+            "should",
+            "plan",
+            "intend",
+            "prepare",
+            "ready",
+            "soon",
+            "next",
+            "tomorrow",
+            "if",
+            "until",
+            "future",
+            "likely",
+            "unlikely",
+            "set",
+            "due",
+            "bound",
+            "upcoming",
+            "ahead",
+        ]
+    )
+)
+
+
+def act_not_denied(act: Act) -> Act:
+    """The act of a source that does not deny something: "did not rule out" leaves it open."""
+    return Act.DECLINES_TO_COMMENT if act in (Act.DENIES, Act.DOUBTS, Act.ASSERTS, Act.CONFIRMS) else act
+
+
+def act_of_tense(act: Act, *, cue: str, words: frozenset[str]) -> Act:
+    """The act of a source that only "said" something: what tells nothing of what is to come predicts, threatens and promises nothing.
+
+    >>> act_of_tense(Act.PREDICTS, cue="say", words=frozenset(["they", "had", "not", "been", "seen"]))
+    <Act.ASSERTS: 'asserts'>
+    """
+    if act in (Act.PREDICTS, Act.THREATENS_OR_PROMISES) and cue in _NEUTRAL and not words & _AHEAD:
+        return Act.ASSERTS
+    return act
+
+
 def act_of_content(act: Act, words: str) -> Act:
     """The act of a source, by what it calls the thing: `words` are the lower-case words next to the head of the content.
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # The version of this reader; a change of what it finds is a change of this name.
-READER = "network-3"
+READER = "network-4"
 
 
 def read_all(documents: Iterable[Document]) -> Iterator[tuple[Assertion, ...]]:
@@ -153,10 +153,19 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
             for w in (doc[i].lower_, doc[i].lemma_.lower())
         )
         return acts.act_of_author(sentence=words, words=own, certainty=sure, opinion=opinion)
-    cue = doc[draft.found.head]
-    if any(c.dep_ == "neg" for c in cue.children) and cue.lemma_ in acts.CONFIRMING:
+    cue, head = doc[draft.found.head], _head(doc, draft.content)
+    if _is_negated(cue, acts.CONFIRMING) or _is_negated(head.head, acts.CONFIRMING):
         return acts.act_not_confirmed(draft.found.act)
-    return acts.act_of_content(draft.found.act, _next_to_head(doc, draft.content))
+    if _is_negated(cue, acts.DENYING):
+        return acts.act_not_denied(draft.found.act)
+    act = acts.act_of_content(draft.found.act, _next_to_head(doc, draft.content))
+    said = frozenset(w for i in draft.content for w in (doc[i].lower_, doc[i].lemma_.lower()))
+    return acts.act_of_tense(act, cue=cue.lemma_.lower(), words=said)
+
+
+def _is_negated(verb: Token, lemmas: frozenset[str]) -> bool:
+    """Whether a word is one of some verbs, and not or never so."""
+    return verb.lemma_ in lemmas and any(child.dep_ == "neg" for child in verb.children)
 
 
 def _next_to_head(doc: Doc, words: Sequence[int]) -> str:

@@ -15,7 +15,7 @@ from onrecord.answers.claim import ClaimAnswer, claim_answer
 from onrecord.answers.figures import figure_rows
 from onrecord.answers.grades import grade_row
 from onrecord.answers.relations import relation_rows
-from onrecord.answers.rows import AssertionRow, CheckRow, FigureRow, GradeRow, day
+from onrecord.answers.rows import AssertionRow, CheckRow, FigureRow, GradeRow, day, source_words
 from onrecord.decided import standing
 from onrecord.errors import MissingError, QueryError
 from onrecord.ledger.store import Ledger
@@ -396,8 +396,9 @@ def source_page(ledger: Ledger, name: str, *, graded: bool, as_of: datetime | No
     found = ledger.assertions(name, as_of=as_of, most=MOST_SAID)
     own = [a.source for a in found if plain(name) in plain(a.source.name)]
     grade, shared = _grade(ledger, name, as_of) if graded or len(own) <= GRADED_AT_ONCE else (None, None)
-    rows = assertion_rows(ledger, Asked(words=name, source=name, as_of=as_of, most=MOST_SAID))
-    related = relation_rows(ledger, name, as_of=as_of, most=MOST_RELATED)
+    documents = ledger.documents(ids={a.document for a in found})
+    said = [a for a in found if plain(name) in plain(source_words(a.source, a.hops))]
+    related = relation_rows(ledger, assertions=found[:MOST_RELATED])
     kinds = Counter(row.kind for row in related if name.lower() in row.source.lower())
     return SourcePage(
         name=name,
@@ -405,7 +406,7 @@ def source_page(ledger: Ledger, name: str, *, graded: bool, as_of: datetime | No
         shared=shared,
         names=sorted({s.name for s in own} | {s.as_written for s in own if s.as_written[:1].isupper()}),
         roles=sorted({", ".join(filter(None, (s.role, s.affiliation))) for s in own} - {""}),
-        said=rows[-A_PAGE:],
+        said=[row_of(a, documents[a.document]) for a in said[:A_PAGE]],
         relations=_most(kinds),
     )
 
