@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -19,6 +19,7 @@ from typing import Any, TypeVar
 
 import msgspec
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Connection,
     Float,
@@ -26,6 +27,7 @@ from sqlalchemy import (
     RowMapping,
     Select,
     and_,
+    bindparam,
     exists,
     func,
     insert,
@@ -169,9 +171,9 @@ class Ledger:
 
     # ------------------------------------------------------------ reading back
 
-    def _rows(self, query: Select[Any]) -> Sequence[RowMapping]:
+    def _rows(self, query: Select[Any], given: Mapping[str, Any] | None = None) -> Sequence[RowMapping]:
         try:
-            return self._connection.execute(query).mappings().all()
+            return self._connection.execute(query, given).mappings().all()
         except DBAPIError as error:
             raise ledger_error(self.path, error) from None
 
@@ -243,25 +245,11 @@ class Ledger:
         ranked: int | None = None,
         newest: bool = False,
     ) -> list[Assertion]:
-        document, reading, assertion = schema.document, schema.reading, schema.assertion
-        joined = assertion.join(reading, assertion.c.reading == reading.c.id).join(
-            document, reading.c.document == document.c.id
+        query = _matching_query(
+            asked=asked is not None, dated=as_of is not None, most=most is not None, ranked=ranked, newest=newest
         )
-        current = and_(_is_newest_reading(), _is_current(as_of))
-        in_order = (document.c.known, assertion.c.sequence)
-        if asked is None:
-            every = select(assertion.c.record).select_from(joined).where(current).order_by(*in_order)
-            return self._assertions(every if most is None else every.limit(most))
-        columns = (literal_column("rowid", Integer).label("at"), literal_column("rank", Float).label("rank"))
-        matching = select(*columns).select_from(table("word")).where(literal_column("word").op("MATCH")(asked))
-        if newest and ranked is not None:
-            matching = matching.order_by(literal_column("rowid").desc())
-        hit = matching.limit(ranked).subquery("hit")
-        found = joined.join(hit, assertion.c.sequence == hit.c.at)
-        query = select(assertion.c.record).select_from(found).where(current)
-        if most is not None:
-            return self._assertions(query.order_by(hit.c.rank, assertion.c.sequence).limit(most))
-        return self._assertions(query.order_by(*in_order))
+        given = {"asked": asked, "known": _stamp(as_of) if as_of is not None else None, "most": most}
+        return self._assertions(query, {name: value for name, value in given.items() if value is not None})
 
     def _hits(self, asked: str) -> int:
         """How many assertions, of all readings, a query of the index finds, up to `search.COUNTED`; counted once an addition."""
@@ -273,8 +261,8 @@ class Ledger:
             self._counted[asked] = self._rows(select(func.count().label("n")).select_from(few.subquery()))[0]["n"]
         return self._counted[asked]
 
-    def _assertions(self, query: Select[Any]) -> list[Assertion]:
-        found = [_decoded(_assertion, row, self.path) for row in self._rows(query)]
+    def _assertions(self, query: Select[Any], given: Mapping[str, Any] | None = None) -> list[Assertion]:
+        found = [_decoded(_assertion, row, self.path) for row in self._rows(query, given)]
         return decided(found, self.decisions())
 
     def decisions(self) -> list[Decision]:
@@ -434,7 +422,33 @@ def _stamp(moment: datetime) -> str:
     return (moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment).isoformat()
 
 
-def _is_current(as_of: datetime | None) -> ColumnElement[bool]:
+@lru_cache(maxsize=64)
+def _matching_query(*, asked: bool, dated: bool, most: bool, ranked: int | None, newest: bool) -> Select[Any]:
+    """The assertions that match `:asked`, as of `:known` where `dated`, `:most` of them; put together once for each shape."""
+    document, reading, assertion = schema.document, schema.reading, schema.assertion
+    joined = assertion.join(reading, assertion.c.reading == reading.c.id).join(
+        document, reading.c.document == document.c.id
+    )
+    current = and_(_is_newest_reading(), _is_current(bindparam("known") if dated else None))
+    limit = bindparam("most", type_=Integer)
+    if not asked:
+        every = select(assertion.c.record).select_from(joined).where(current)
+        every = every.order_by(document.c.known, assertion.c.sequence)
+        return every.limit(limit) if most else every
+    columns = (literal_column("rowid", Integer).label("at"), literal_column("rank", Float).label("rank"))
+    matches = literal_column("word").op("MATCH")(bindparam("asked"))
+    matching = select(*columns).select_from(table("word")).where(matches)
+    if newest and ranked is not None:
+        matching = matching.order_by(literal_column("rowid").desc())
+    hit = matching.limit(ranked).subquery("hit")
+    found = joined.join(hit, assertion.c.sequence == hit.c.at)
+    query = select(assertion.c.record).select_from(found).where(current)
+    if most:
+        return query.order_by(hit.c.rank, assertion.c.sequence).limit(limit)
+    return query.order_by(document.c.known, assertion.c.sequence)
+
+
+def _is_current(as_of: datetime | BindParameter[Any] | None) -> ColumnElement[bool]:
     """Whether a document is current as of a time: known by then, and of its thread the one that appeared last.
 
     Of two texts with one date the one recorded later replaces the other, from when it was recorded.
@@ -445,7 +459,8 @@ def _is_current(as_of: datetime | None) -> ColumnElement[bool]:
     newer = [other.c.thread == stored.c.thread, later]
     if as_of is None:
         return ~exists().where(*newer)
-    return and_(stored.c.known < _stamp(as_of), ~exists().where(*newer, other.c.known < _stamp(as_of)))
+    known = _stamp(as_of) if isinstance(as_of, datetime) else as_of
+    return and_(stored.c.known < known, ~exists().where(*newer, other.c.known < known))
 
 
 def _is_newest_reading() -> ColumnElement[bool]:

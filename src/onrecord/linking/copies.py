@@ -100,12 +100,13 @@ class _Text:
     spans: list[Span]
     quoted: list[bool]
     runs: dict[int, list[int]]
+    winnowed: frozenset[int]
 
 
 def copies(documents: Iterable[Document]) -> list[Copy]:
     """The pairs of documents that copy one another or one source; `to` is the one that appeared first."""
     texts = [_text(document) for document in documents]
-    pairs = _likely_pairs([text.runs for text in texts])
+    pairs = _likely_pairs(texts)
     return [copy for i, j in pairs if (copy := _copy(texts[i].document, texts[j].document)) is not None]
 
 
@@ -121,7 +122,7 @@ def _text(document: Document) -> _Text:
     runs: dict[int, list[int]] = defaultdict(list)
     for n in range(len(words) - RUN + 1):
         runs[zlib.crc32(" ".join(words[n : n + RUN]).encode())].append(n)
-    return _Text(document, words, spans, _in_quotes(document.text, spans), dict(runs))
+    return _Text(document, words, spans, _in_quotes(document.text, spans), dict(runs), _winnowed(list(runs)))
 
 
 def _is_boilerplate(line: str) -> bool:
@@ -153,21 +154,24 @@ def _in_quotes(text: str, spans: Sequence[Span]) -> list[bool]:
     return inside
 
 
-def _likely_pairs(runs: list[dict[int, list[int]]]) -> list[tuple[int, int]]:
+def _likely_pairs(texts: Sequence[_Text]) -> list[tuple[int, int]]:
     holding: dict[int, list[int]] = defaultdict(list)
-    for number, found in enumerate(runs):
-        for run in _winnowed(list(found)):
+    for number, text in enumerate(texts):
+        for run in text.winnowed:
             holding[run].append(number)
     shared: Counter[tuple[int, int]] = Counter()
     for numbers in holding.values():
         pairs = combinations(numbers, 2) if len(numbers) <= MOST_TEXTS else pairwise(numbers)
         shared.update(pairs)
-    return sorted(pair for pair, count in shared.items() if count >= min(LEAST_SHARED, *(len(runs[n]) for n in pair)))
+    return sorted(
+        pair for pair, count in shared.items() if count >= min(LEAST_SHARED, *(len(texts[n].runs) for n in pair))
+    )
 
 
-def _winnowed(hashes: list[int]) -> set[int]:
+def _winnowed(hashes: list[int]) -> frozenset[int]:
     """The smallest hash of each window."""
-    return {min(hashes[n : n + WINDOW]) for n in range(max(1, len(hashes) - WINDOW + 1)) if hashes[n : n + WINDOW]}
+    windows = (hashes[n : n + WINDOW] for n in range(max(1, len(hashes) - WINDOW + 1)))
+    return frozenset(min(window) for window in windows if window)
 
 
 # ---------------------------------------------------------------- alignment
