@@ -6,6 +6,7 @@ import pytest
 
 import onrecord
 from onrecord.linking.copies import copies
+from onrecord.linking.credits import newsrooms
 from onrecord.linking.figures import Standing, Subject, comparable, compatible, standing
 from onrecord.linking.independence import independence
 from onrecord.linking.likeness import coverage, meanings, weights
@@ -134,7 +135,7 @@ def test_two_documents_on_one_statement_share_their_origin_and_a_later_one_only_
 def test_forty_outlets_with_one_briefing_are_one_origin() -> None:
     said = "Kenya's army said on Tuesday that the base was taken."
     documents, assertions = read(*(a_document(said, outlet=f"Outlet {n}") for n in range(40)))
-    found = independence(assertions, parties(assertions, documents), [])
+    found = independence(assertions, parties(assertions, documents), [], {})
 
     assert (found.at_least, found.at_most) == (1, 1)
 
@@ -145,7 +146,7 @@ def test_two_states_are_two_origins_and_unnamed_people_only_raise_the_upper_boun
         a_document("Uganda's army said the base was taken."),
         a_document("Officials said the base was taken."),
     )
-    found = independence(assertions, parties(assertions, documents), [])
+    found = independence(assertions, parties(assertions, documents), [], {})
 
     assert (found.at_least, found.at_most) == (2, 3)
 
@@ -154,9 +155,54 @@ def test_unknown_origins_never_count_as_independent() -> None:
     documents, assertions = read(
         a_document("Officials said the base was taken."), a_document("Sources said the base was taken.")
     )
-    found = independence(assertions, parties(assertions, documents), [])
+    found = independence(assertions, parties(assertions, documents), [], {})
 
     assert (found.at_least, found.at_most) == (1, 2)
+
+
+def test_what_papers_put_forward_themselves_rests_on_the_agency_that_they_credit() -> None:
+    documents, assertions = read(
+        a_document("The base was taken on Monday.", outlet="Daily Post (AFP)"),
+        a_document("MOMBASA (Agence France-Presse) — Rebels took the base on Monday.", outlet="Coast Times"),
+        a_document("On Monday the base was taken.", outlet="Hill Radio"),
+    )
+    rooms = {id_: newsrooms(document) for id_, document in documents.items()}
+    found = independence(assertions, parties(assertions, documents), [], rooms)
+
+    assert (found.at_least, found.at_most) == (1, 2)
+
+
+def test_two_papers_that_credit_one_agency_and_tell_the_same_share_an_origin() -> None:
+    told = "A bridge over the Tana collapsed on Monday. The railway to the harbour was closed."
+    again = "The bridge over the Tana has collapsed. The railway to the harbour is closed as well."
+    documents, assertions = read(
+        a_document(f"MOMBASA (XYZ) — {told}", outlet="Coast Times", label="a"),
+        a_document(again, outlet="Daily Post (XYZ)", label="b"),
+        a_document(again, outlet="Hill Radio", label="c"),
+    )
+    (found,) = origins(documents, assertions, parties(assertions, documents), [])
+
+    assert {documents[id_].label for id_ in found.rests} == {"a", "b"}
+    assert "both credit xyz" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("outlet", "text", "wanted"),
+    [
+        ("Daily Post (live blog)", "Rain fell.", {"daily post"}),
+        ("Daily Post", "May 6, 2025 (KAMPALA) – Rain fell.", {"daily post"}),
+        ("Daily Post", "PARIS (Reuters) - Rain fell.", {"daily post", "reuters"}),
+        (
+            "Daily Post",
+            "Rain fell in the hills. Additional reporting by AP and dpa.",
+            {"daily post", "associated press", "deutsche presse agentur"},
+        ),
+        ("Daily Post", "Rain fell in the hills.\n(With agencies)", {"daily post"}),
+        ("Daily Post", "Rain fell, a driver for AFP said. The road was closed.", {"daily post"}),
+    ],
+)
+def test_an_agency_is_credited_where_credits_stand(outlet: str, text: str, wanted: set[str]) -> None:
+    assert newsrooms(a_document(text, outlet=outlet)) == wanted
 
 
 def test_killed_and_wounded_are_not_compared() -> None:
@@ -208,7 +254,7 @@ def test_copies_of_one_text_are_one_text_however_many(number: int) -> None:
         for n in range(number)
     ]
     documents, assertions = read(*texts)
-    found = independence(assertions, parties(assertions, documents), copies(texts))
+    found = independence(assertions, parties(assertions, documents), copies(texts), {})
 
     assert (found.at_least, found.at_most) == (1, 1)
 
@@ -246,4 +292,4 @@ def test_persons_of_one_name_and_two_states_are_no_two_sides() -> None:
         a_document("Sudanese general Mohamed Ali said the base was taken."),
     )
 
-    assert independence(assertions, parties(assertions, documents), []).at_least == 1
+    assert independence(assertions, parties(assertions, documents), [], {}).at_least == 1

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from onrecord.answers.evidence import Held, Related
 from onrecord.answers.figures import Counted, is_put_forward
 from onrecord.answers.rows import Evidence, day, source_words
+from onrecord.linking.credits import newsrooms
 from onrecord.linking.figures import compatible, is_wide
 from onrecord.linking.independence import independence, untold
 from onrecord.records import Act, Assertion, Document, Independence, SourceKind
@@ -141,8 +142,9 @@ def _largest(counted: Counted) -> float:
 
 
 def _independence(record: Held, found: Sequence[Related]) -> Independence:
-    copied = record.copies_among(untold([r.assertion for r in found], record.party_of))
-    return independence([r.assertion for r in found], record.party_of, copied)
+    without = untold([r.assertion for r in found], record.party_of)
+    rooms = {id_: newsrooms(record.documents[id_]) for id_ in without}
+    return independence([r.assertion for r in found], record.party_of, record.copies_among(without), rooms)
 
 
 def _by_words(

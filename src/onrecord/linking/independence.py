@@ -1,6 +1,7 @@
 """How many independent origins stand behind some assertions? An interval, for the texts seldom tell enough for a number.
 
-At most: the different sources, with copies of one text counted once. At least: the different sides among the named sources,
+At most: the different sources; documents that name none count once where they copy one text, and where they put it
+forward themselves and come from one newsroom or credit one agency. At least: the different sides among the named sources,
 where an organisation of no state is a side of its own. Two organs of one state, or people whose state is not told, may rest on
 one briefing; unnamed people, outlets and hearsay may be anybody. They raise the upper bound only.
 """
@@ -8,7 +9,7 @@ one briefing; unnamed people, outlets and hearsay may be anybody. They raise the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from onrecord.linking.copies import Copy
 from onrecord.linking.origins import Groups
@@ -17,17 +18,25 @@ from onrecord.records import Assertion, Independence, SourceKind
 
 
 def independence(
-    supporting: Sequence[Assertion], party_of: Mapping[str, Party], copied: Iterable[Copy]
+    supporting: Sequence[Assertion],
+    party_of: Mapping[str, Party],
+    copied: Iterable[Copy],
+    newsrooms: Mapping[str, Collection[str]],
 ) -> Independence:
     """The number of independent origins of some assertions as an interval; [0, 0] for none.
 
-    `copied` are the copies among the documents that name no source (`untold`); others bear on nothing.
+    `copied` are the copies among the documents that name no source (`untold`), `newsrooms` the outlet and the agencies that each of
+    these credits (`credits.py`); others bear on nothing.
     """
     if not supporting:
         return Independence(at_least=0, at_most=0, reason="nothing in the ledger puts it forward")
     texts = Groups()
     for copy in copied:
         texts.join(copy.of, copy.to)
+    of_newsroom: dict[str, str] = {}
+    for document in _on_nobodys_word(supporting):
+        for name in newsrooms.get(document, ()):
+            texts.join(document, of_newsroom.setdefault(name, document))
     named = {a.id: party_of[a.id] for a in supporting if party_of[a.id].named}
     # A text that names a source for it rests on that source; one that names none may rest on anything.
     sources = {p.id for p in named.values()} | {texts.top(document) for document in untold(supporting, party_of)}
@@ -43,6 +52,13 @@ def untold(supporting: Iterable[Assertion], party_of: Mapping[str, Party]) -> se
     """The documents of some assertions that name nobody on whose word they put it forward."""
     supporting = list(supporting)
     return {a.document for a in supporting} - {a.document for a in supporting if party_of[a.id].named}
+
+
+def _on_nobodys_word(supporting: Iterable[Assertion]) -> list[str]:
+    """The documents that put it forward themselves. Unnamed people may be others each time, whoever quotes them."""
+    own = (SourceKind.UNATTRIBUTED, SourceKind.AUTHOR)
+    quoting = {a.document for a in supporting if a.source.kind not in own}
+    return sorted({a.document for a in supporting} - quoting)
 
 
 def _sides(parties: Iterable[Party]) -> set[str]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from onrecord.linking.copies import Copy
+from onrecord.linking.credits import newsrooms
 from onrecord.linking.likeness import alike
 from onrecord.linking.sources import Party, outlet_party
 from onrecord.records import Assertion, Document, Figure, Granularity, Origin, SourceKind, words_of
@@ -24,6 +25,8 @@ NEWS = timedelta(days=2)
 # one equal figure is common ("three soldiers"), two of the same status in the same places are not.
 LEAST_SHARED_FIGURES = 2
 SMALLEST_TELLING_FIGURE = 3
+# Two texts that credit one agency carry one dispatch if so many of their assertions are alike.
+LEAST_TOLD_ALIKE = 2
 # Reasons of one group of documents are shown up to this many characters.
 LONGEST_REASON = 600
 
@@ -43,6 +46,8 @@ def origins(
         if copy.of in documents and copy.to in documents:
             texts.join(copy.of, copy.to, _copy_reason(copy, documents))
     for one, other, reason in _same_details(documents, assertions, party_of):
+        texts.join(one, other, reason)
+    for one, other, reason in _one_agency(documents, assertions):
         texts.join(one, other, reason)
     for members, reasons in texts.all():
         _add(found, _origin_of_texts(members, reasons, documents))
@@ -213,6 +218,30 @@ def _can_be_one(one: Party, other: Party) -> bool:
     if len(named) == 2 and (one.organ is None or one.organ != other.organ):
         return False
     return all(a is None or b is None or a == b for a, b in ((one.side, other.side), (one.organ, other.organ)))
+
+
+def _one_agency(documents: Mapping[str, Document], assertions: Sequence[Assertion]) -> Iterable[tuple[str, str, str]]:
+    """Pairs of documents of different outlets that credit one agency and tell the same within days."""
+    told: dict[str, list[Assertion]] = defaultdict(list)
+    for assertion in assertions:
+        told[assertion.document].append(assertion)
+    of_agency: dict[str, list[str]] = defaultdict(list)
+    for id_ in _in_order(told, documents):
+        for name in newsrooms(documents[id_]):
+            of_agency[name].append(id_)
+    for name, found in sorted(of_agency.items()):
+        for number, one in enumerate(found):
+            for other in found[number + 1 :]:
+                if documents[other].appeared - documents[one].appeared > NEWS:
+                    break
+                pair = _told_alike(told[one], told[other]) if documents[one].outlet != documents[other].outlet else 0
+                if pair >= LEAST_TOLD_ALIKE:
+                    yield one, other, f"both credit {name} and tell {pair} things alike within days"
+
+
+def _told_alike(one: Sequence[Assertion], other: Sequence[Assertion]) -> int:
+    """How many assertions of one document have their like in another."""
+    return sum(any(alike(a, b) for b in other) for a in one)
 
 
 class Groups:

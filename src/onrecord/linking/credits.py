@@ -1,0 +1,76 @@
+"""On which newsroom's word does a document put forward what it puts on nobody's? Its own, and those of the agencies that it credits.
+
+"DAKAR (Wire) --", "Daily News (Wire)", "With reporting by Wire": an agency is credited by name in the dateline, beside the outlet, in
+the byline or in the last line. `agencies.tsv` gives the names of one agency, most with the association that lists it: EANA
+(Europe), OANA (Asia and the Pacific), FANA (Arab states). One that is not in it counts where the place is telling: in the dateline and
+beside the outlet. "With agencies" names none and tells nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib import resources
+
+from onrecord.linking.sources import plain
+from onrecord.records import Document
+
+# A dateline ends within so many characters; a credit at the end is a line of at most so many.
+FROM_START, LONGEST_LAST_LINE = 200, 120
+_DATELINE = re.compile(r"\(([^()\n]{2,60})\)\s*(?:--|[–—]|-(?=\s))")
+_IN_BRACKETS = re.compile(r"\(([^()\n]{2,60})\)")
+_OF_CREDIT = re.compile(
+    r"^(?:(?:with|additional|reporting|reports?|inputs?|material|information|source|credit|by|from|and)\b[\s:]*)+",
+    re.IGNORECASE,
+)
+# In capitals and longer than this it is the place of the dateline, no agency.
+LONGEST_ACRONYM = 5
+
+
+def newsrooms(document: Document) -> frozenset[str]:
+    """The outlet of a document and the agencies that it credits, as names for comparison; empty where it names neither.
+
+    >>> import onrecord
+    >>> dispatch = onrecord.document("DAKAR, March 3 (XYZ/AFP) -- Talks began.", outlet="Daily News (AFP)")
+    >>> sorted(newsrooms(dispatch))
+    ['agence france presse', 'daily news', 'xyz']
+    """
+    return _newsrooms(document.outlet or "", tuple(document.authors), document.text[:FROM_START], document.text[-400:])
+
+
+@lru_cache(maxsize=20_000)
+def _newsrooms(outlet: str, authors: tuple[str, ...], start: str, end: str) -> frozenset[str]:
+    own = _IN_BRACKETS.sub(" ", outlet)
+    telling = [*_IN_BRACKETS.findall(outlet), *_DATELINE.findall(start)]
+    found = [name for words in telling for name in _parts(words) if _agency(name) or _is_name(name)]
+    found += [name for words in (*authors, *_last_line(end)) for name in _parts(words) if _agency(name)]
+    return frozenset(plain(_agency(name) or name) for name in (own, *found) if plain(name))
+
+
+def _last_line(end: str) -> list[str]:
+    """The last line as a credit, without the words around the names: "(With reporting by Wire)" is "Wire"."""
+    line = re.split(r"\n|(?<=[.!?”\"])\s+", end.strip())[-1]
+    return [_OF_CREDIT.sub("", line.strip(" ()[]–—-.*"))] if len(line) <= LONGEST_LAST_LINE else []
+
+
+def _parts(words: str) -> Iterable[str]:
+    return (part.strip(" .–—-") for part in re.split(r"[/,;&+|]|\band\b|\bvia\b", words))
+
+
+def _is_name(words: str) -> bool:
+    """Whether words beside an outlet or in a dateline can be an agency: "live blog", "UPDATE 2" and "KAMPALA" cannot."""
+    capitals = words.isupper() and len(words) > LONGEST_ACRONYM
+    return words[:1].isupper() and not capitals and not re.search(r"\d|:", words) and len(words.split()) <= 4
+
+
+def _agency(name: str) -> str | None:
+    return _agencies().get(name)
+
+
+@cache
+def _agencies() -> dict[str, str]:
+    """Every name of an agency, with the one that it has here."""
+    lines = resources.files(__package__).joinpath("agencies.tsv").read_text("utf-8").splitlines()[1:]
+    rows = [line.split("\t") for line in lines]
+    return {name: agency for agency, others, _ in rows for name in (agency, *others.split(";")) if name}
