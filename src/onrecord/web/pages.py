@@ -23,6 +23,7 @@ from onrecord.linking.claims import claims
 from onrecord.linking.copies import copies
 from onrecord.linking.sources import parties, plain
 from onrecord.records import Assertion, Decision, Document, SourceKind, Span, words_of
+from onrecord.web.chains import Chain, chain
 from onrecord.web.cursors import cursor, offset_of
 from onrecord.web.marks import Mark, Piece, paragraphs
 
@@ -324,6 +325,7 @@ class ClaimPage:
     """A claim: its verdict, its assertions, the way of each to the reader, what others say, and what people decided on it."""
 
     claim: ClaimAnswer
+    chain: Chain
     decisions: list[DecisionRow]
 
 
@@ -332,7 +334,7 @@ def claim_page(ledger: Ledger, id_: str, *, as_of: datetime | None) -> ClaimPage
     about = {row.id for row in answer.assertions}
     read = ledger.as_read(about)
     on = [d for a in read.values() for d in review.decisions_on(ledger, a)]
-    return ClaimPage(claim=answer, decisions=decision_rows(ledger, on))
+    return ClaimPage(claim=answer, chain=chain(answer.ways), decisions=decision_rows(ledger, on))
 
 
 def decision_rows(ledger: Ledger, decisions: Sequence[Decision]) -> list[DecisionRow]:
@@ -445,8 +447,19 @@ def timeline_page(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FoundDocument:
+    """A document with how many of its assertions fit."""
+
+    document: DocumentRow
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
-    """The assertions that fit a question, best match first, a page of them. The facets count `ranked` of them, the best matches."""
+    """The assertions that fit a question, best match first, a page of them, and the documents with most of them.
+
+    Documents and facets are counted over `ranked` assertions, the best matches.
+    """
 
     words: str
     source: str | None
@@ -457,6 +470,7 @@ class SearchPage:
     as_of: str | None
     ranked: int
     assertions: list[AssertionRow]
+    documents: list[FoundDocument]
     acts: list[Counted]
     sources: list[Counted]
     outlets: list[Counted]
@@ -479,11 +493,18 @@ def search_page(ledger: Ledger, asked: Asked, *, given: dict[str, str | None], a
         as_of=given["as_of"],
         ranked=len(rows),
         assertions=shown,
+        documents=_with_most(ledger, rows),
         acts=_most(Counter(r.act for r in rows)),
         sources=_most(Counter(r.source_name for r in rows)),
         outlets=_most(Counter(r.outlet for r in rows if r.outlet)),
         next=cursor(ledger=ledger.identity(), question=question, offset=offset + A_PAGE) if more else None,
     )
+
+
+def _with_most(ledger: Ledger, rows: Sequence[AssertionRow]) -> list[FoundDocument]:
+    most = Counter(row.document_id for row in rows).most_common(MOST_SHOWN)
+    documents = ledger.documents(ids=[id_ for id_, _ in most])
+    return [FoundDocument(document=document_row(documents[id_]), count=count) for id_, count in most]
 
 
 # ---------------------------------------------------------------- check and review
