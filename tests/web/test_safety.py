@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import socket
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -154,3 +157,38 @@ def test_other_machines_are_let_in_with_accounts_only(tmp_path: Path) -> None:
 
     with pytest.raises(QueryError, match="--allow-remote and --accounts"):
         served(tmp_path / "ledger.db", host="0.0.0.0", port=8080, allow_remote=True, accounts=None)  # noqa: S104
+
+
+def test_an_accounts_file_that_is_none_is_named_and_left_as_it_is(tmp_path: Path) -> None:
+    broken = tmp_path / "broken"
+    broken.write_text('{"name": "ann", "salt": "!!", "scrypt": "x"}\n', "utf-8")
+    for path in (tmp_path, broken):
+        with pytest.raises(QueryError, match="is no accounts file"):
+            add_account(path, "ann", "a long enough password")
+
+    assert broken.read_text("utf-8").startswith('{"name": "ann", "salt": "!!"')
+    assert [p.name for p in tmp_path.iterdir()] == ["broken"]
+
+
+def test_an_accounts_file_becomes_its_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "accounts"
+    path.write_text("", "utf-8")
+    path.chmod(0o644)
+    add_account(path, "ann", "a long enough password")
+
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_port_that_is_taken_is_said_before_a_link_is(ledger: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "onrecord", "serve", "--port", str(port), "--ledger", str(ledger)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert done.returncode == 2
+    assert "is taken" in done.stderr
+    assert "key=" not in done.stdout

@@ -33,10 +33,17 @@ def served(ledger: Path | None, *, host: str, port: int, allow_remote: bool, acc
     Ledger(path).close()
     doors = with_accounts(accounts) if accounts is not None else with_key(owner())
     at = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    config = uvicorn.Config(make_app(path, doors), host=host, port=port, log_level="critical", server_header=False)
+    try:
+        listening = config.bind_socket()
+    except SystemExit:
+        raise QueryError(f"{at} is taken or no address of this machine; give another --port or --host") from None
+    config.log_level = "warning"
+    config.configure_logging()
     say(f"{at}/sign-in?key={doors.key}" if doors.key else at)
     say("Ctrl-C ends it. The link is good for this run only." if doors.key else "Ctrl-C ends it.")
     sys.setswitchinterval(HAND_OVER)
-    uvicorn.run(make_app(path, doors), host=host, port=port, log_level="warning", server_header=False)
+    uvicorn.Server(config).run(sockets=[listening])
 
 
 def _is_loopback(host: str) -> bool:

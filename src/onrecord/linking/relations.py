@@ -18,7 +18,15 @@ ENOUGH_SHARED = 0.45
 FEWEST_SHARED = 2
 # Acts that put nothing forward which could bear a claim out or speak against it.
 _SILENT = frozenset(
-    {Act.DECLINES_TO_COMMENT, Act.COULD_NOT_VERIFY, Act.ASKS, Act.DEMANDS, Act.THREATENS_OR_PROMISES, Act.PREDICTS, Act.OPINES}
+    {
+        Act.DECLINES_TO_COMMENT,
+        Act.COULD_NOT_VERIFY,
+        Act.ASKS,
+        Act.DEMANDS,
+        Act.THREATENS_OR_PROMISES,
+        Act.PREDICTS,
+        Act.OPINES,
+    }
 )
 _AGAINST = frozenset({Act.DENIES, Act.DOUBTS})
 # Acts that are evidence about a claim without being for or against it.

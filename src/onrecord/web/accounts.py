@@ -25,6 +25,8 @@ SHORTEST_PASSWORD = 12
 MOST_FAILURES, WINDOW = 10, 60.0
 SESSION_SECONDS = 12 * 3600.0
 Clock = Callable[[], float]
+# A hash takes 128 MB, so no more than these are made at once.
+_HASHING = threading.Semaphore(2)
 
 
 def _hashed(password: str, salt: bytes) -> bytes:
@@ -46,9 +48,15 @@ def add_account(path: Path, name: str, password: str) -> None:
         "salt": base64.b64encode(salt).decode(),
         "scrypt": base64.b64encode(_hashed(password, salt)).decode(),
     }
-    others = [one for one in _records(path) if one["name"] != name.strip()] if path.is_file() else []
-    path.touch(mode=0o600)
-    path.write_text("".join(json.dumps(one) + "\n" for one in (*others, record)), "utf-8")
+    others = [one for one in _records(path) if one["name"] != name.strip()] if path.exists() else []
+    new = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
+    try:
+        new.touch(mode=0o600, exist_ok=False)
+        new.write_text("".join(json.dumps(one) + "\n" for one in (*others, record)), "utf-8")
+        new.replace(path)
+    except OSError as error:
+        new.unlink(missing_ok=True)
+        raise QueryError(f"{path} cannot be written ({error.strerror}); give another --accounts FILE") from None
 
 
 def _records(path: Path) -> list[Mapping[str, str]]:
@@ -56,9 +64,11 @@ def _records(path: Path) -> list[Mapping[str, str]]:
         found = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
         if any(set(one) != {"name", "salt", "scrypt"} for one in found):
             raise ValueError("a record has other fields")
+        for one in found:
+            base64.b64decode(one["salt"], validate=True), base64.b64decode(one["scrypt"], validate=True)
     except (OSError, ValueError, TypeError) as error:
         raise QueryError(
-            f"{path} is no accounts file ({error}); make one: onrecord account NAME --accounts FILE"
+            f"{path} is no accounts file ({error}); make one under another name: onrecord account NAME --accounts FILE"
         ) from None
     return found
 
@@ -90,7 +100,8 @@ class Doors:
     def by_password(self, name: str, password: str) -> str | None:
         """A session for an account, None where name or password are wrong; both take as long."""
         salt, wanted = self.accounts.get(name, (b"\0" * 16, b""))
-        fits = secrets.compare_digest(_hashed(password, salt), wanted)
+        with _HASHING:
+            fits = secrets.compare_digest(_hashed(password, salt), wanted)
         return self._session(name) if fits else self._refused()
 
     def who(self, session: str | None) -> str | None:
@@ -107,6 +118,8 @@ class Doors:
     def _session(self, name: str) -> str:
         session = secrets.token_urlsafe(32)
         with self._lock:
+            for old in [s for s, (_, until) in self._sessions.items() if until <= self.clock()]:
+                del self._sessions[old]
             self._sessions[session] = (name, self.clock() + SESSION_SECONDS)
         return session
 
