@@ -220,12 +220,13 @@ class Ledger:
         """The assertions of the current readings as of a time whose words include all of `words`; oldest first.
 
         Words are matched by their stem, in the assertion's sentence, its source, its places and its document's outlet; all
-        assertions for "". `most` gives the best matches only, best first; as of now the newest `search.MOST_HITS` are ranked.
+        assertions for "". `most` gives the best matches only, best first; as of now the newest hits are ranked, twice
+        as many as asked for.
         """
         if not words.strip():
             return self._matching(None, as_of=as_of, most=most)
         asked = search.all_of(words)
-        ranked = search.MOST_HITS if most is not None and as_of is None else None
+        ranked = min(search.MOST_HITS, 2 * most) if most is not None and as_of is None else None
         return self._matching(asked, as_of=as_of, most=most, ranked=ranked, newest=True) if asked is not None else []
 
     def like(self, words: str, terms: Iterable[str], *, as_of: datetime | None = None, most: int) -> list[Assertion]:

@@ -173,6 +173,7 @@ def _found(doc: Doc, words: NDArray[np.int64], cue: tuple[int, int], look: Look)
     content = best_runs(chance[:, 2] - np.logaddexp(chance[:, 0], chance[:, 1]), NEW_CONTENT)
     taken = {*of_cue, *(first + w for w in source)}
     said = _not_the_hearer(doc[head], [first + w for w in content], taken)
+    said = _with_its_subject(doc, doc[head], said, taken)
     put_forward = trimmed(doc, _whole_quotations(doc, said, taken))
     if not put_forward:
         return None
@@ -193,6 +194,28 @@ def _not_the_hearer(cue: Token, content: list[int], taken: set[int]) -> list[int
     if cue.lemma_ != "tell" or clause is None or not content or not hearers.issuperset(content):
         return content
     return [t.i for t in clause.subtree if t.i not in taken]
+
+
+def _with_its_subject(doc: Doc, cue: Token, content: list[int], taken: set[int]) -> list[int]:
+    """A content that is the predicate alone of the clause that was said, with its subject: 'the reports are "lies", he said'."""
+    clause = next((c for c in cue.children if c.dep_ == "ccomp" and c.i < cue.i), None)
+    if clause is None or not content:
+        return content
+    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    first = min(content)
+    if subject is None or subject.i >= first:
+        return content
+    added = range(subject.left_edge.i, first)
+    between = [doc[i] for i in range(subject.right_edge.i + 1, first)]
+    fits = taken.isdisjoint(added) and all(t.head == clause or t == clause or t.is_punct for t in between)
+    return sorted({*added, *content}) if fits and _under(doc[first], clause) else content
+
+
+def _under(token: Token, clause: Token) -> bool:
+    """Whether a token belongs to a clause, without a quotation or another clause between."""
+    while token.i != clause.i and token.head.i != token.i:
+        token = token.head
+    return token.i == clause.i
 
 
 def _whole_quotations(doc: Doc, content: list[int], taken: set[int]) -> list[int]:
