@@ -17,7 +17,11 @@ def check_rows(
     ledger: Ledger, document: Document, claims: Sequence[Assertion], *, as_of: datetime | None = None
 ) -> list[CheckRow]:
     """One row a claim of `document`, in the order of its text. The document itself, if it was added, is no evidence."""
-    record = held(ledger, claims, {document.id: document}, apart_from=document, as_of=as_of)
+    return rows_by(held(ledger, claims, {document.id: document}, apart_from=document, as_of=as_of), document, claims)
+
+
+def rows_by(record: Held, document: Document, claims: Sequence[Assertion]) -> list[CheckRow]:
+    """The same where what the ledger holds on the claims is at hand."""
     own = counted_figures(claims, {document.id: document})
     return [_row(claim, document, claims, record, [c for c in own if c.assertion.id == claim.id]) for claim in claims]
 

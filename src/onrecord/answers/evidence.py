@@ -37,7 +37,8 @@ class Related:
 class Held:
     """The part of the ledger that may bear on some claims, by id.
 
-    `near` are the assertions that were looked up for each claim, `about` the meanings of each assertion.
+    `near` are the assertions that were looked up for each claim, `about` the meanings of each assertion, `hits` for how many of the claims
+    each document was looked up, those kept apart included.
     """
 
     assertions: Mapping[str, Assertion]
@@ -48,6 +49,7 @@ class Held:
     figures: Sequence[Counted]
     weight: Weights
     pairs: Pairs
+    hits: Mapping[str, int]
 
     def related(self, claim: Assertion) -> tuple[list[Related], list[Related]]:
         """What puts the claim forward and what speaks against it, closest first."""
@@ -148,6 +150,7 @@ def held(
         figures=counted_figures(assertions, documents),
         weight=weights(assertions),
         pairs=ledger.pairs(assertions),
+        hits=hits,
     )
 
 

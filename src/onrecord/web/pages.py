@@ -10,8 +10,9 @@ from itertools import groupby
 
 from onrecord import pipeline, review
 from onrecord.answers.assertions import Asked, assertion_rows, row_of
-from onrecord.answers.check import check_rows
+from onrecord.answers.check import rows_by
 from onrecord.answers.claim import ClaimAnswer, claim_answer
+from onrecord.answers.evidence import Held, held
 from onrecord.answers.figures import figure_rows
 from onrecord.answers.grades import grade_row
 from onrecord.answers.relations import relation_rows
@@ -213,8 +214,9 @@ class DocumentPage:
 def document_page(ledger: Ledger, name: str, *, at: int | None, compare: bool, as_of: datetime | None) -> DocumentPage:
     document = ledger.document(name)
     found = ledger.assertions_of(document)
-    verdicts = check_rows(ledger, document, found, as_of=as_of) if compare else []
-    copied = _copied(ledger, document, found, as_of=as_of) if compare else []
+    record = held(ledger, found, {document.id: document}, apart_from=document, as_of=as_of) if compare else None
+    verdicts = rows_by(record, document, found) if record is not None else []
+    copied = _copied(record, document) if record is not None else []
     return DocumentPage(
         document=document_row(document),
         language=document.language,
@@ -254,14 +256,11 @@ def _here(found: Iterable[Assertion], at: int | None) -> list[Mark]:
     return [Mark("here", min(sentences, key=lambda s: s.end - s.start, default=Span(at, at + 1)), ("here",))]
 
 
-def _copied(ledger: Ledger, document: Document, found: Sequence[Assertion], *, as_of: datetime | None) -> list[Copied]:
+def _copied(record: Held, document: Document) -> list[Copied]:
     """The passages that stand in other documents too, of those whose assertions are most like its own."""
-    hits: Counter[str] = Counter()
-    for a in found:
-        words = words_of(document.text, a.attribution.content)
-        hits.update({other.document for other in ledger.like(words, a.terms, as_of=as_of, most=20)})
-    hits.pop(document.id, None)
-    others = ledger.documents(ids=[id_ for id_, _ in hits.most_common(MOST_COMPARED)])
+    often = sorted(record.hits, key=lambda id_: (-record.hits[id_], id_))
+    others = {id_: record.documents[id_] for id_ in often if id_ != document.id}
+    others = dict(list(others.items())[:MOST_COMPARED])
     rows = []
     for copy in copies([document, *others.values()]):
         if document.id not in (copy.of, copy.to):
