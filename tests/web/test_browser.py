@@ -187,6 +187,8 @@ def test_drawing_over_the_timeline_chooses_days_for_the_list_too(chromium: Brows
 def test_links_keep_the_day_that_was_asked_for(chromium: Browser, address: str) -> None:
     seen = seen_in(chromium, address)
     seen.open("/search?words=troops&as_of=2024-10-25")
-    narrowed = seen.page.locator("aside a").first.get_attribute("href") or ""
+    narrowed = seen.page.locator("aside ul").nth(1).locator("a").first.get_attribute("href") or ""
+    claim = seen.page.locator(".what a").first.get_attribute("href") or ""
 
-    assert dict(parse_qsl(urlsplit(narrowed).query))["as_of"] == "2024-10-25"
+    for link in (narrowed, claim):
+        assert dict(parse_qsl(urlsplit(link).query))["as_of"] == "2024-10-25"

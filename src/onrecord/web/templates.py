@@ -30,8 +30,9 @@ def _environment() -> Environment:
 
 
 def rendered(template: str, request: Request, **shown: Any) -> str:
-    """A page as HTML."""
+    """A page as HTML. Its links go on asking as of the day that the page itself was asked for."""
     who = getattr(request.state, "who", None)
+    shown.setdefault("as_of", request.query_params.get("as_of") or None)
     return _environment().get_template(template).render(path=request.url.path, who=who, **shown)
 
 
