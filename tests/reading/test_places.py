@@ -80,6 +80,13 @@ def test_a_people_and_a_government_say_who_and_not_where() -> None:
     assert {place.name: place.associative for place in found} == {"Kenyan": True, "Cairo": True}
 
 
+@pytest.mark.parametrize(
+    "text", ["The North has not sent troops.", "Officials in the West spoke of the South on Monday."]
+)
+def test_a_point_of_the_compass_alone_is_no_place(text: str) -> None:
+    assert literal(text) == {}
+
+
 def test_an_unknown_name_stays_and_leaves_the_others_alone() -> None:
     found = {place.name: place for place in places("Troops moved from Qzvorgrad in Ukraine to Kharkiv in Ukraine.")}
     assert found["Kharkiv"].country == "UA"

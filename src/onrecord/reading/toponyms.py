@@ -45,6 +45,7 @@ _DESIGNATOR = re.compile(
     r"|neighbourhood"
 )
 _SITE = re.compile(r"camp|settlement|enclave|crossing|checkpoint|hamlet|oasis|dam|front|axis|neighbou?rhood|quarter")
+_COMPASS = re.compile(r"(?:north|south)?(?:east|west)?")
 _STREET = re.compile(r"street|st|road|rd|avenue|ave|boulevard|blvd|lane|drive|highway|route|court|square|place|way")
 _ORGAN = re.compile(
     r"house|council|ministry|agency|parliament|congress|senate|bank|army|force|forces|party|group|institute"
@@ -183,7 +184,13 @@ def _candidates(doc: Doc, countries: tuple[CountryMention, ...]) -> Iterator[Top
                 for one in parts:
                     del found[one.first]
                 found[entity.start] = _toponym(doc, entity.start, entity.end, ())
-    yield from (found[first] for first in sorted(found))
+    yield from (found[first] for first in sorted(found) if not _is_a_direction(doc, found[first]))
+
+
+def _is_a_direction(doc: Doc, one: Toponym) -> bool:
+    """Whether a name is a point of the compass alone: "the North" is a side, or a country cut short, and nothing on a map."""
+    words = [t.lower_ for t in doc[one.first : one.last] if t.lower_ != "the"]
+    return len(words) == 1 and _COMPASS.fullmatch(words[0]) is not None
 
 
 def _is_part_of(one: Toponym, entity: Words) -> bool:
