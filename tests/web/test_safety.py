@@ -115,7 +115,10 @@ def test_what_is_not_there_is_said_in_words(reader: TestClient) -> None:
 
 
 def test_a_huge_paste_is_refused(reader: TestClient) -> None:
-    assert reader.post("/check", data={"text": "The mayor said so. " * 100_000}).status_code in (400, 413, 422)
+    answer = reader.post("/check", data={"text": "The mayor said so. " * 100_000})
+
+    assert answer.status_code == 413
+    assert "1,000,000 characters at most" in answer.text
     assert reader.post("/add", content=b"x" * (26 * 2**20)).status_code == 413
 
 

@@ -181,6 +181,9 @@ async def _not_understood(request: Request, error: Exception) -> Response:
 
 async def _no_such_page(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
+    if "exceeded maximum size" in str(getattr(error, "detail", "")):  # how the reader of forms says it
+        said = f"a field of a form holds {routes.LARGEST_PASTE:,} characters at most"
+        return problem(request, 413, said, "save the text as a file and add that")
     headers = getattr(error, "headers", None) or {}
     said = f"there is nothing at {request.url.path}" if status == 404 else str(getattr(error, "detail", error))
     answer = problem(request, status, said, "the pages are named at the top of every page" if status == 404 else "")
