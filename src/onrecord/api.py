@@ -254,12 +254,20 @@ class OpenLedger:
         found = self._ledger.document(name)
         return found, self._ledger.assertions_of(found)
 
-    def check(self, document: Document, *, as_of: str | None = None) -> list[CheckRow]:
-        """Each claim of a document against the ledger. The document is not added."""
-        return pipeline.check(self._ledger, document, as_of=end_of(as_of))
+    def check(self, document: Document, *, as_of: str | None = None, disinterested: bool = False) -> list[CheckRow]:
+        """Each claim of a document against the ledger. The document is not added.
+
+        `disinterested` leaves out what sources say of their own side and of their enemies.
+        """
+        return pipeline.check(self._ledger, document, as_of=end_of(as_of), disinterested=disinterested)
 
     def check_input(
-        self, name: str, *, as_of: str | None = None, stdin: BinaryIO | None = None
+        self,
+        name: str,
+        *,
+        as_of: str | None = None,
+        disinterested: bool = False,
+        stdin: BinaryIO | None = None,
     ) -> Iterator[Checked | Failure]:
         """Check each document of a file or URL; yield it with its rows, or the failure of an input that is none."""
         until = end_of(as_of)
@@ -267,5 +275,7 @@ class OpenLedger:
             yield (
                 found
                 if isinstance(found, Failure)
-                else Checked(found, tuple(pipeline.check(self._ledger, found, as_of=until)))
+                else Checked(
+                    found, tuple(pipeline.check(self._ledger, found, as_of=until, disinterested=disinterested))
+                )
             )

@@ -103,13 +103,18 @@ def add_document(ledger: Ledger, document: Document) -> Added:
     return added
 
 
-def check(ledger: Ledger, document: Document, *, as_of: datetime | None = None) -> list[CheckRow]:
+def check(
+    ledger: Ledger, document: Document, *, as_of: datetime | None = None, disinterested: bool = False
+) -> list[CheckRow]:
     """Each claim of a document against what the ledger held as of a time. The document is not added.
+
+    `disinterested` leaves out what sources say of their own side and of their enemies.
 
     A document without a date is read as of the newest one in the ledger, so that "on March 3rd" finds its year.
     """
     published = document.published or as_of or ledger.newest_publication()
-    return check_rows(ledger, document, read(replace(document, published=published)), as_of=as_of)
+    claims = read(replace(document, published=published))
+    return check_rows(ledger, document, claims, as_of=as_of, disinterested=disinterested)
 
 
 def documents_in(names: Iterable[str], *, stdin: BinaryIO | None = None) -> Iterator[Document | Failure]:

@@ -23,8 +23,8 @@ def add(ledger: OpenLedger, label: str, text: str, published: str, outlet: str =
     ledger.add_document(onrecord.document(text, label=label, published=published, outlet=outlet))
 
 
-def check(ledger: OpenLedger, text: str, **options: str) -> CheckRow:
-    (row,) = ledger.check(onrecord.document(text, published="2021-03-20"), **options)
+def check(ledger: OpenLedger, text: str, *, as_of: str | None = None) -> CheckRow:
+    (row,) = ledger.check(onrecord.document(text, published="2021-03-20"), as_of=as_of)
     return row
 
 

@@ -14,10 +14,19 @@ from onrecord.records import Assertion, Document, Span
 
 
 def check_rows(
-    ledger: Ledger, document: Document, claims: Sequence[Assertion], *, as_of: datetime | None = None
+    ledger: Ledger,
+    document: Document,
+    claims: Sequence[Assertion],
+    *,
+    as_of: datetime | None = None,
+    disinterested: bool = False,
 ) -> list[CheckRow]:
-    """One row a claim of `document`, in the order of its text. The document itself, if it was added, is no evidence."""
-    return rows_by(held(ledger, claims, {document.id: document}, apart_from=document, as_of=as_of), document, claims)
+    """One row a claim of `document`, in the order of its text. The document itself, if it was added, is no evidence.
+
+    `disinterested` leaves out what sources say of their own side and of their enemies.
+    """
+    record = held(ledger, claims, {document.id: document}, apart_from=document, as_of=as_of)
+    return rows_by(record.disinterested() if disinterested else record, document, claims)
 
 
 def rows_by(record: Held, document: Document, claims: Sequence[Assertion]) -> list[CheckRow]:

@@ -13,6 +13,7 @@ from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import JOINED_BY_A_PERSON
 from onrecord.linking.copies import Copy, copies
 from onrecord.linking.figures import comparable
+from onrecord.linking.interest import Interest, interest
 from onrecord.linking.likeness import Weights, coverage, meanings, places_among, same_countries, weights
 from onrecord.linking.relations import ENOUGH_SHARED, is_against, relation, same_days, stance
 from onrecord.linking.sources import Party, parties
@@ -95,6 +96,15 @@ class Held:
     def copies_among(self, documents: Collection[str]) -> list[Copy]:
         """Which of some documents copy one another."""
         return copies(self.documents[id_] for id_ in sorted(documents))
+
+    def disinterested(self) -> Held:
+        """What remains without what sources say of their own side and of their enemies; what they admit against their interest stays."""
+        told = {
+            id_
+            for id_, a in self.assertions.items()
+            if interest(a, self.party_of[id_]) in (Interest.ITSELF, Interest.ENEMY)
+        }
+        return self.less(told)
 
     def less(self, ids: Collection[str]) -> Held:
         """What remains without some assertions."""

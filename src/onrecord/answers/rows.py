@@ -109,12 +109,16 @@ class OriginRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """Words that decide a verdict: `stance` is "for", "against", or "differs" for another figure; `reason` why. `text` is cut by `[start, end)`."""
+    """Words that decide a verdict: `stance` is "for", "against", or "differs" for another figure; `reason` why. `text` is cut by `[start, end)`.
+
+    `interest` says what the source has to do with it ("about its own side"), None for nothing that the words tell; no count goes by it.
+    """
 
     document: str
     source: str
     stance: str
     reason: str
+    interest: str | None
     published: str | None
     start: int
     end: int

@@ -20,6 +20,7 @@ from onrecord.answers.rows import Evidence, day, source_words
 from onrecord.linking.credits import newsrooms
 from onrecord.linking.figures import compatible, is_wide
 from onrecord.linking.independence import independence, untold
+from onrecord.linking.interest import interest
 from onrecord.records import Act, Assertion, Document, Independence, SourceKind
 
 MOST_EVIDENCE = 4
@@ -205,6 +206,7 @@ def _evidence(related: Related, record: Held, stance: str) -> Evidence:
         source=source_words(assertion.source, assertion.hops, name=party.name, side=party.side),
         stance=stance,
         reason=related.reason,
+        interest=interest(assertion, party),
         published=day(document.published),
         start=assertion.sentence.start,
         end=assertion.sentence.end,

@@ -195,6 +195,10 @@ def origins(words: Words = None, as_of: AsOf = None, ledger: LedgerAt = None, js
 @app.command()
 def check(
     source: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="The document to check. It is not added.")],
+    disinterested: Annotated[
+        bool,
+        typer.Option("--disinterested", help="Leave out what states say of their own side and of their enemies."),
+    ] = False,
     as_of: AsOf = None,
     ledger: LedgerAt = None,
     json: AsJson = False,
@@ -204,7 +208,10 @@ def check(
 
     with _faults(), _opened(ledger) as opened:
         failed = print_checked(
-            opened.check_input(source, as_of=as_of, stdin=sys.stdin.buffer if sys.stdin else None), as_json=json
+            opened.check_input(
+                source, as_of=as_of, disinterested=disinterested, stdin=sys.stdin.buffer if sys.stdin else None
+            ),
+            as_json=json,
         )
     raise typer.Exit(Exit.SOME_FAILED if failed else Exit.OK)
 

@@ -309,7 +309,8 @@ def _say_claim(lead: str, words: str, reason: str, evidence: Sequence[Evidence],
         say(textwrap.indent(textwrap.fill(reason, 96), "  "), "dim")
     for piece in evidence:
         shown = textwrap.shorten(" ".join(piece.text.split()), 150, placeholder=" …")
-        say(f"    {_STANCES[piece.stance]} {piece.document} {piece.published or ''}: {shown}")
+        interest = f" ({piece.interest})" if piece.interest else ""
+        say(f"    {_STANCES[piece.stance]} {piece.document} {piece.published or ''}{interest}: {shown}")
 
 
 def _counted(rows: Sequence[object], noun: str) -> str:
