@@ -190,8 +190,13 @@ def _is_as_long(other: Document, document: Document, copying: Collection[str]) -
 
 
 def _other_scope(one: Counted, other: Counted) -> str | None:
-    """What differs in scope, in words, or None. A place that only one names is no difference, nor is one whose words hold the other's."""
+    """What differs in scope from a claim's figure, in words, or None. One in a text that never names the claim's place counts nothing there, nor
+    does one for the whole country; a place that only the other names is no difference, nor is one whose words hold the claim's."""
     mine, theirs = finer_place(one) or "", finer_place(other) or ""
+    if mine and not theirs and mine.lower() not in other.document.text.lower():
+        return f"one is for {mine}, which the other's text does not name"
+    if mine and not theirs and other.figure.place:
+        return f"one is for {mine}, the other for {other.figure.place}"
     words = set(mine.lower().split()), set(theirs.lower().split())
     if not (words[0] <= words[1] or words[1] <= words[0]):
         return f"one is for {mine}, the other for {theirs}"
