@@ -180,7 +180,7 @@ def _found(doc: Doc, words: NDArray[np.int64], cue: tuple[int, int], look: Look)
     return Found(
         lemma=doc[head].lemma_.lower(),
         head=head,
-        source=completed(doc, trimmed(doc, [first + w for w in source]), {*of_cue, *put_forward}),
+        source=completed(doc, _named(doc, trimmed(doc, [first + w for w in source])), {*of_cue, *put_forward}),
         cue=of_cue,
         content=put_forward,
         act=ACTS[int(look.acts.argmax())],
@@ -231,6 +231,26 @@ def _whole_quotations(doc: Doc, content: list[int], taken: set[int]) -> list[int
 def _is_expletive(word: Token, cue: Token) -> bool:
     """Whether a word is the "it" of "it was reported", which names nobody."""
     return word.lower_ == "it" and any(c.dep_ == "auxpass" for c in cue.children)
+
+
+def _named(doc: Doc, source: tuple[int, ...]) -> tuple[int, ...]:
+    """The words of a source that name somebody: without a preposition before them and the verb behind; none where nothing names anybody.
+
+    "by former rebels" is "former rebels", "the envoy told a committee" is "the envoy", "The" is nobody.
+    """
+    kept = list(source)
+    while kept and (doc[kept[0]].pos_ == "ADP" or doc[kept[0]].is_punct):
+        kept = kept[1:]
+    names = [i for i in kept if doc[i].pos_ in _NAMING and doc[i].lower_ not in ("the", "a", "an")]
+    verbs = [i for i in kept if names and i > names[0] and doc[i].tag_ in _FINITE and doc[i].dep_ in _OF_ITS_OWN]
+    if verbs:
+        kept = kept[: kept.index(verbs[0])]
+    return trimmed(doc, kept) if names else ()
+
+
+_NAMING = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "VERB")
+_FINITE = ("VBD", "VBZ", "VBP")
+_OF_ITS_OWN = ("ROOT", "ccomp", "parataxis")
 
 
 def completed(doc: Doc, source: tuple[int, ...], taken: set[int]) -> tuple[int, ...]:

@@ -123,7 +123,7 @@ def home_page(ledger: Ledger, looked: datetime | None = None) -> HomePage:
     figures = figure_rows(ledger, assertions=found)
     sources = Counter(a.source.name for a in found if a.source.kind in NAMED)
     revising = Counter(row.party for row in figures if row.standing == "revises")
-    counted = Counter(row.series for row in figures)
+    counted = Counter(row.series for row in figures if row.counted and not row.series.startswith("("))
     places = Counter(p.name for a in found for p in a.places)
     named = {party.id for party in parties(found, documents).values() if party.named}
     return HomePage(
@@ -159,7 +159,7 @@ def _contested(rows: Sequence[FigureRow]) -> list[ContestedSeries]:
         members = list(group)
         against = sum(row.standing == "disagrees" for row in members)
         values = [v for row in members for v in (row.low, row.best, row.high) if v is not None]
-        if against and values:
+        if against and values and not name.startswith("("):
             found.append(
                 ContestedSeries(
                     name=name, figures=len(members), disagreements=against, lowest=min(values), highest=max(values)

@@ -131,6 +131,7 @@ def home_json(request: Request) -> Response:
 def add(
     request: Request,
     text: Annotated[str, Form(max_length=LARGEST_PASTE)] = "",
+    title: Annotated[str, Form(max_length=400)] = "",
     link: Annotated[str, Form(max_length=2_000)] = "",
     outlet: Annotated[str, Form(max_length=200)] = "",
     published: Annotated[str, Form(max_length=40)] = "",
@@ -138,7 +139,7 @@ def add(
 ) -> Response:
     ledger = _ledger(request)
     if text.strip():
-        made = document(text, published=published or None, outlet=outlet or None)
+        made = document(text, published=published or None, outlet=outlet or None, title=title or None)
         added = pipeline.add_document(ledger, made)
         return RedirectResponse(document_at(added.document.id), status_code=303)
     if link.strip():

@@ -24,6 +24,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["number"] = lambda value: f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}"
+    made.filters["sentence"] = lambda words: words[:1].upper() + words[1:]
+    made.filters["minute"] = lambda moment: moment[:16].replace("T", " ") + " UTC"
     made.filters["one_line"] = lambda words: " ".join(str(words).split())
     made.globals |= {"address": address, "is_link": is_link, "document_at": document_at, "version": __version__}
     return made
