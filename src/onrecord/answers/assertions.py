@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from onrecord.answers.rows import AssertionRow, EventRow, PlaceRow, asserted_day, day, source_words
 from onrecord.ledger.store import Ledger
@@ -43,14 +43,22 @@ def _fits(assertion: Assertion, documents: Mapping[str, Document], asked: Asked)
         return False
     if asked.act and assertion.act != asked.act:
         return False
-    said = (
-        assertion.asserted.start
-        if assertion.asserted and assertion.asserted.start
-        else documents[assertion.document].published
-    )
+    said = made(assertion, documents[assertion.document])
     if asked.since and (said is None or said < asked.since):
         return False
     return not (asked.until and (said is None or said >= asked.until))
+
+
+# What a text dates back further than this it recalls, or the day was misread.
+RECENT = timedelta(days=31)
+
+
+def made(assertion: Assertion, document: Document) -> datetime | None:
+    """When an assertion was put forward: when the words say, or when it was published where they tell of no day or of one long before."""
+    said, published = assertion.asserted.start if assertion.asserted else None, document.published
+    if said is None or published is None:
+        return said or published
+    return said if timedelta(days=-1) <= published - said <= RECENT else published
 
 
 def row_of(assertion: Assertion, document: Document) -> AssertionRow:
@@ -73,6 +81,7 @@ def row_of(assertion: Assertion, document: Document) -> AssertionRow:
         parent=assertion.parent,
         asserted=asserted_day(assertion),
         published=day(document.published),
+        made=day(made(assertion, document)),
         start=start,
         end=end,
         text=document.text[start:end],

@@ -175,7 +175,7 @@ def _figures_template(*, linked: bool) -> tuple[Spec, Spec]:
 def timeline_chart(rows: Iterable[AssertionRow]) -> Spec:
     """How many assertions were made a day: said then, or published where the words do not tell. Raises QueryError where none has a date."""
     alt = _altair()
-    days = Counter(when for row in rows if (when := row.asserted or row.published))
+    days = Counter(row.made for row in rows if row.made)
     if not days:
         raise QueryError("no assertion has a date; there is nothing to draw")
     data = [

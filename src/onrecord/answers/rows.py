@@ -40,7 +40,8 @@ class EventRow:
 class AssertionRow:
     """One assertion: who put what forward. `text` is cut by `[start, end)` from the document's text.
 
-    `source_name` is the fullest mention of the source, `source` the same with role and affiliation; `source_reason` says how the source was found, `parent` is the assertion in whose words this one stands. `event` is None
+    `source_name` is the fullest mention of the source, `source` the same with role and affiliation; `source_reason` says how the source was found, `parent` is the assertion in whose words this one stands. `made` is the day on which it was
+    put forward: `asserted`, or `published` where the words tell of no day or of one long before. `event` is None
     where no word speaks for a type of event.
     """
 
@@ -59,6 +60,7 @@ class AssertionRow:
     parent: str | None
     asserted: str | None
     published: str | None
+    made: str | None
     start: int
     end: int
     text: str

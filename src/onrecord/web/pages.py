@@ -437,7 +437,7 @@ class TimelinePage:
 def timeline_page(
     ledger: Ledger, asked: Asked, *, since: str | None, until: str | None, as_of: str | None
 ) -> TimelinePage:
-    rows = sorted(assertion_rows(ledger, asked), key=lambda r: (r.asserted or r.published or "", r.document, r.start))
+    rows = sorted(assertion_rows(ledger, asked), key=lambda r: (r.made or "", r.document, r.start))
     placed = sum(place.latitude is not None for row in rows for place in row.places)
     return TimelinePage(words=asked.words, since=since, until=until, as_of=as_of, assertions=rows, placed=placed)
 
