@@ -33,7 +33,6 @@ _MEANINGS = {
     "help": "help support back assist aid assistance backing",
     "region": "region oblast province governorate district area portion part",
     "build": "build construct construction building",
-    "begin": "begin start commence",
 }
 MEANING_OF = {word: name for name, words in _MEANINGS.items() for word in words.split()}
 # Words that carry no content of a claim of their own.
@@ -51,6 +50,9 @@ _EMPTY = frozenset(
         "have",
         "do",
         "make",
+        "begin",
+        "start",
+        "commence",
         "get",
         "use",
         "year",
@@ -129,6 +131,18 @@ def coverage(claim: frozenset[str], other: frozenset[str], weight: Weights) -> f
     """How much of what `claim` says `other` says too, by weight; 0 to 1."""
     whole = weight.whole(claim)
     return math.fsum(map(weight.of, claim & other)) / whole if whole else 0.0
+
+
+# Of the meanings above those of what happens; the others say where or of what.
+_HAPPENING = frozenset(_MEANINGS) - {"region", "war", "arm"}
+# A shelling is told by its dead as well, talks by what was agreed.
+_GROUP = {"fight": "violence", "attack": "violence", "kill": "violence", "hurt": "violence", "talk": "agree"}
+
+
+def other_happening(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether both tell of what happens and nothing of it is the same: that troops were sent is not that they fight."""
+    mine, theirs = ({_GROUP.get(term, term) for term in terms & _HAPPENING} for terms in (one, other))
+    return bool(mine) and bool(theirs) and not mine & theirs
 
 
 def tells_what_happens(shared: frozenset[str]) -> bool:

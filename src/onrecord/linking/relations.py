@@ -8,7 +8,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from onrecord.linking.likeness import bounded, meanings, places_among, same_countries, same_time, tells_what_happens
+from onrecord.linking.likeness import (
+    bounded,
+    meanings,
+    other_happening,
+    places_among,
+    same_countries,
+    same_time,
+    tells_what_happens,
+)
 from onrecord.records import Act, Assertion, Document, EventType, Level, Polarity, Relation, RelationKind
 
 # Right verdicts on the three development dossiers: 0.56, 0.75, 0.62 at 0.4; 0.61, 0.69, 0.56 at 0.45; 0.61, 0.62, 0.56 from 0.5
@@ -41,8 +49,14 @@ def relation(claim: Assertion, other: Assertion, document: Document, share: floa
 
     `share` is how much of what `claim` says `other` says too, as `claims.coverage` gives it.
     """
-    shared = meanings(claim) & meanings(other)
-    if share < ENOUGH_SHARED or len(shared) < FEWEST_SHARED or not tells_what_happens(shared):
+    mine, theirs = meanings(claim), meanings(other)
+    shared = mine & theirs
+    if (
+        share < ENOUGH_SHARED
+        or len(shared) < FEWEST_SHARED
+        or not tells_what_happens(shared)
+        or other_happening(mine, theirs)
+    ):
         return None
     if not _same_places(claim, other) or not same_days(claim, other, document) or _one_is_violence(claim, other):
         return None
