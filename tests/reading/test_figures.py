@@ -205,3 +205,13 @@ def test_a_short_range_takes_the_thousands_of_its_end() -> None:
 
 def test_a_year_is_no_count_and_the_number_behind_it_is() -> None:
     assert figure("In 2022 alone, 300 people died.").best == 300
+
+
+def test_the_one_of_all_but_one_is_none_of_those_killed() -> None:
+    (found,) = [
+        f
+        for a in onrecord.read(a_document("All but one of the Kenyan soldiers were killed, the general said."))
+        for f in a.figures
+    ]
+
+    assert (found.best, found.status) == (1, "excepted")

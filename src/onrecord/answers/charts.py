@@ -37,7 +37,7 @@ _HATCHED = "#fedcba"
 _WIDTH, _HEIGHT = 640, 170
 _MAP_WIDTH, _MAP_HEIGHT = 760, 400
 # A map shows at least so many degrees from west to east.
-LEAST_ACROSS = 12.0
+LEAST_ACROSS = 24.0
 
 
 def figures_chart(rows: Sequence[FigureRow], *, link: Link | None = None) -> Spec:

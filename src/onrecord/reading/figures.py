@@ -162,13 +162,25 @@ def _figure(number: Number, tokens: Span, what: _What, countries: Sequence[Count
         unit=unit,
         counted=counted,
         whose=_whose(what.noun, tokens[0], countries) if unit is None else None,
-        status=_status(head, what.noun),
+        status=EXCEPTED if _is_excepted(tokens) else _status(head, what.noun),
         change=_change(tokens.root, head),
         increment=_is_increment(number, text_of(tokens.doc)),
         place=None,
         period=None,
         as_written=number.span.of(text_of(tokens.doc)),
         span=number.span,
+    )
+
+
+# The status of those of whom the opposite is told: the one of "all but one were killed".
+EXCEPTED = "excepted"
+
+
+def _is_excepted(tokens: Span) -> bool:
+    """Whether a number stands behind "all but" or "everyone except"."""
+    before = [t.lower_ for t in tokens.doc[max(0, tokens.start - 3) : tokens.start]]
+    return before[-1:] in (["but"], ["except"]) and any(
+        w in ("all", "every", "everyone", "everybody", "none") for w in before
     )
 
 
