@@ -239,6 +239,7 @@ def _row(one: Counted, series: str, how: Standing, before: Counted | None, scope
         counted=figure.counted,
         status=figure.status,
         series=series,
+        subject=str(one.subject),
         asserted=asserted_day(one.assertion),
         published=day(one.document.published),
         start=figure.span.start,

@@ -73,7 +73,7 @@ class AssertionRow:
 class FigureRow:
     """One figure of a series and how it stands to the one before. `asserted` and `published` are ISO dates.
 
-    `party` is the source under its one name, `before` the document and the start of the figure that it is compared with, None for none.
+    `series` is what the series is called here, `subject` what it counts, the same in every answer; `party` is the source under its one name, `before` the document and the start of the figure that it is compared with, None for none.
     """
 
     document: str
@@ -88,6 +88,7 @@ class FigureRow:
     counted: str | None
     status: str | None
     series: str
+    subject: str
     asserted: str | None
     published: str | None
     start: int

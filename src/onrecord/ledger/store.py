@@ -220,7 +220,7 @@ class Ledger:
         """The assertions of the current readings as of a time whose words include all of `words`; oldest first.
 
         Words are matched by their stem, in the assertion's sentence, its source, its places and its document's outlet; all
-        assertions for "". `most` gives the best matches only, best first; as of now the newest hits are ranked, twice
+        assertions for "". `most` gives the best matches only, best first, for "" the newest; as of now the newest hits are ranked, twice
         as many as asked for.
         """
         if not words.strip():
@@ -434,8 +434,9 @@ def _matching_query(*, asked: bool, dated: bool, most: bool, ranked: int | None,
     limit = bindparam("most", type_=Integer)
     if not asked:
         every = select(assertion.c.record).select_from(joined).where(current)
-        every = every.order_by(document.c.known, assertion.c.sequence)
-        return every.limit(limit) if most else every
+        if most:
+            return every.order_by(document.c.known.desc(), assertion.c.sequence).limit(limit)
+        return every.order_by(document.c.known, assertion.c.sequence)
     columns = (literal_column("rowid", Integer).label("at"), literal_column("rank", Float).label("rank"))
     matches = literal_column("word").op("MATCH")(bindparam("asked"))
     matching = select(*columns).select_from(table("word")).where(matches)

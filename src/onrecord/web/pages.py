@@ -78,10 +78,20 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CountedSeries:
+    """A series of figures with how many it has."""
+
+    name: str
+    subject: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContestedSeries:
     """A series of figures in which sources disagree."""
 
     name: str
+    subject: str
     figures: int
     disagreements: int
     lowest: float
@@ -111,7 +121,7 @@ class HomePage:
     contested: list[ContestedSeries]
     sources: list[Counted]
     revising: list[Counted]
-    counted: list[Counted]
+    counted: list[CountedSeries]
     countries_and_places: list[Counted]
 
 
@@ -123,7 +133,8 @@ def home_page(ledger: Ledger, looked: datetime | None = None) -> HomePage:
     figures = figure_rows(ledger, assertions=found)
     sources = Counter(a.source.name for a in found if a.source.kind in NAMED)
     revising = Counter(row.party for row in figures if row.standing == "revises")
-    counted = Counter(row.series for row in figures if row.counted and not row.series.startswith("("))
+    called = {row.subject: row.series for row in figures if row.counted and not row.series.startswith("(")}
+    counted = Counter(row.subject for row in figures if row.subject in called)
     places = Counter(p.name for a in found for p in a.places)
     named = {party.id for party in parties(found, documents).values() if party.named}
     return HomePage(
@@ -143,7 +154,7 @@ def home_page(ledger: Ledger, looked: datetime | None = None) -> HomePage:
         contested=_contested(figures),
         sources=_most(sources),
         revising=_most(revising),
-        counted=_most(counted),
+        counted=[CountedSeries(name=called[c.name], subject=c.name, count=c.count) for c in _most(counted)],
         countries_and_places=_most(places),
     )
 
@@ -162,7 +173,12 @@ def _contested(rows: Sequence[FigureRow]) -> list[ContestedSeries]:
         if against and values and not name.startswith("("):
             found.append(
                 ContestedSeries(
-                    name=name, figures=len(members), disagreements=against, lowest=min(values), highest=max(values)
+                    name=name,
+                    subject=members[0].subject,
+                    figures=len(members),
+                    disagreements=against,
+                    lowest=min(values),
+                    highest=max(values),
                 )
             )
     return sorted(found, key=lambda s: (-s.disagreements, s.name))[:MOST_SHOWN]
@@ -362,18 +378,24 @@ def decision_rows(ledger: Ledger, decisions: Sequence[Decision]) -> list[Decisio
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiguresPage:
-    """The series of figures in what has some words, each with its rows; the longest first."""
+    """The series of figures in what has some words, or the one asked for, each with its rows; the longest first."""
 
     words: str
+    series: str | None
     as_of: str | None
     figures: list[FigureRow]
     drawable: bool
 
 
-def figures_page(ledger: Ledger, words: str, *, as_of: datetime | None, given: str | None) -> FiguresPage:
+def figures_page(
+    ledger: Ledger, words: str, *, series: str | None, as_of: datetime | None, given: str | None
+) -> FiguresPage:
     rows = figure_rows(ledger, words, as_of=as_of, most=MOST_RANKED)
+    rows = [row for row in rows if series in (row.subject, row.series)] if series else rows
     dated = Counter(row.series for row in rows if row.asserted or row.published)
-    return FiguresPage(words=words, as_of=given, figures=rows, drawable=max(dated.values(), default=0) > 1)
+    return FiguresPage(
+        words=words, series=series, as_of=given, figures=rows, drawable=max(dated.values(), default=0) > 1
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -213,30 +213,38 @@ def source_json(request: Request, name: Name, graded: bool = False, as_of: Day =
 # ---------------------------------------------------------------- figures
 
 
-def _figures(words: str, as_of: str | None) -> Callable[[Ledger], pages.FiguresPage]:
-    asked, until = asked_words(words), end_of(as_of)
-    return lambda ledger: pages.figures_page(ledger, asked, as_of=until, given=as_of)
+class Series(BaseModel):
+    """The arguments of a view of figures: of all series in what has some words, or of one of them."""
+
+    words: Words = ""
+    series: Annotated[str | None, Query(max_length=400, description="only the series of this name")] = None
+    as_of: Day = None
+
+
+def _figures(given: Series) -> Callable[[Ledger], pages.FiguresPage]:
+    asked, until = asked_words(given.words), end_of(given.as_of)
+    return lambda ledger: pages.figures_page(ledger, asked, series=given.series or None, as_of=until, given=given.as_of)
 
 
 @web.get("/figures")
-def figures(request: Request, words: Words = "", as_of: Day = None) -> Response:
-    return _page(request, "figures.html", _figures(words, as_of))
+def figures(request: Request, given: Annotated[Series, Query()]) -> Response:
+    return _page(request, "figures.html", _figures(given))
 
 
 @api.get("/figures.svg", responses=_PICTURES)
-def figures_svg(request: Request, words: Words = "", as_of: Day = None) -> Response:
+def figures_svg(request: Request, given: Annotated[Series, Query()]) -> Response:
     """The chart of the series, as SVG; each point leads to its sentence."""
-    return _chart(request, words, as_of, "svg")
+    return _chart(request, given, "svg")
 
 
 @api.get("/figures.png", responses=_PICTURES)
-def figures_png(request: Request, words: Words = "", as_of: Day = None) -> Response:
+def figures_png(request: Request, given: Annotated[Series, Query()]) -> Response:
     """The chart of the series, as PNG."""
-    return _chart(request, words, as_of, "png")
+    return _chart(request, given, "png")
 
 
-def _chart(request: Request, words: str, as_of: str | None, kind: str) -> Response:
-    page = _figures(words, as_of)
+def _chart(request: Request, given: Series, kind: str) -> Response:
+    page = _figures(given)
 
     def chart(ledger: Ledger) -> bytes:
         return _drawn(tuple(page(ledger).figures), kind)
@@ -251,13 +259,13 @@ def _drawn(rows: tuple[FigureRow, ...], kind: str) -> bytes:
 
 
 @api.get("/figures.{kind}", responses=_LISTS)
-def figures_rows(request: Request, kind: Format, words: Words = "", as_of: Day = None) -> Response:
+def figures_rows(request: Request, kind: Format, given: Annotated[Series, Query()]) -> Response:
     """The series of figures, as JSON, CSV or JSON Lines."""
 
     def rows(page: pages.FiguresPage) -> Sequence[FigureRow]:
         return page.figures
 
-    return _rows(request, kind, _figures(words, as_of), rows)
+    return _rows(request, kind, _figures(given), rows)
 
 
 # ---------------------------------------------------------------- time, place, search
