@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from onrecord import pipeline, review
+from onrecord import pipeline
 from onrecord.answers.assertions import Asked, assertion_rows, row_of
-from onrecord.answers.check import rows_by
-from onrecord.answers.claim import ClaimAnswer, claim_answer
-from onrecord.answers.evidence import Held, held
 from onrecord.answers.figures import figure_rows
 from onrecord.answers.grades import grade_row
 from onrecord.answers.relations import relation_rows
 from onrecord.answers.rows import AssertionRow, CheckRow, FigureRow, GradeRow, day, source_words
-from onrecord.decided import standing
 from onrecord.errors import MissingError, QueryError
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import claims
-from onrecord.linking.copies import copies
 from onrecord.linking.sources import parties, plain
-from onrecord.records import Assertion, Decision, Document, SourceKind, Span, words_of
-from onrecord.web.chains import Chain, chain
+from onrecord.records import Document, SourceKind, Span
 from onrecord.web.cursors import cursor, offset_of
 from onrecord.web.marks import Mark, Piece, paragraphs
 
@@ -36,8 +30,6 @@ MOST_RANKED = 500
 NEWEST = 12
 MOST_LOOKED_AT = 100
 MOST_SHOWN = 8
-# Documents that are compared with one for copied passages: those whose assertions are most like its own.
-MOST_COMPARED = 40
 # A source with more assertions is graded when asked to be; that takes a second and more.
 GRADED_AT_ONCE = 20
 MOST_RELATED = 60
@@ -152,14 +144,15 @@ def home_page(ledger: Ledger, looked: datetime | None = None) -> HomePage:
         parties=len(named),
         newest=[document_row(d) for d in looked_at[:NEWEST]],
         contested=_contested(figures),
-        sources=_most(sources),
-        revising=_most(revising),
-        counted=[CountedSeries(name=called[c.name], subject=c.name, count=c.count) for c in _most(counted)],
-        countries_and_places=_most(places),
+        sources=most_common(sources),
+        revising=most_common(revising),
+        counted=[CountedSeries(name=called[c.name], subject=c.name, count=c.count) for c in most_common(counted)],
+        countries_and_places=most_common(places),
     )
 
 
-def _most(counted: Counter[str]) -> list[Counted]:
+def most_common(counted: Counter[str]) -> list[Counted]:
+    """The names that were found most often, at most MOST_SHOWN."""
     ordered = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
     return [Counted(name=name, count=count) for name, count in ordered[:MOST_SHOWN]]
 
@@ -182,195 +175,6 @@ def _contested(rows: Sequence[FigureRow]) -> list[ContestedSeries]:
                 )
             )
     return sorted(found, key=lambda s: (-s.disagreements, s.name))[:MOST_SHOWN]
-
-
-# ---------------------------------------------------------------- a document
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copied:
-    """A passage that stands in two documents: where it is here, and the other one, which has it first where `from_there`."""
-
-    start: int
-    end: int
-    other: DocumentRow
-    other_start: int
-    words: int
-    from_there: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """A text under the same url, and the claims that it has and the one before it has not, and the other way round."""
-
-    document: DocumentRow
-    version: int
-    added: list[str]
-    dropped: list[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentPage:
-    """A document with its assertions. `verdicts` and `copied` are there where it was compared with the rest of the ledger."""
-
-    document: DocumentRow
-    language: str | None
-    genre: str
-    authors: list[str]
-    text: str
-    assertions: list[AssertionRow]
-    figures: list[FigureRow]
-    versions: list[Version]
-    compared: bool
-    verdicts: list[CheckRow]
-    copied: list[Copied]
-    shown: list[list[Piece]]
-
-
-def document_page(ledger: Ledger, name: str, *, at: int | None, compare: bool, as_of: datetime | None) -> DocumentPage:
-    document = ledger.document(name)
-    found = ledger.assertions_of(document)
-    record = held(ledger, found, {document.id: document}, apart_from=document, as_of=as_of) if compare else None
-    verdicts = rows_by(record, document, found) if record is not None else []
-    copied = _copied(record, document) if record is not None else []
-    return DocumentPage(
-        document=document_row(document),
-        language=document.language,
-        genre=str(document.genre),
-        authors=list(document.authors),
-        text=document.text,
-        assertions=[row_of(a, document) for a in found],
-        figures=figure_rows(ledger, assertions=found),
-        versions=_versions(ledger, document),
-        compared=compare,
-        verdicts=verdicts,
-        copied=copied,
-        shown=paragraphs(document.text, [*_marks(found), *_copy_marks(copied), *_here(found, at)]),
-    )
-
-
-def _marks(found: Iterable[Assertion]) -> list[Mark]:
-    """The contents of assertions by act and certainty, their sources and cues."""
-    marks = []
-    for a in found:
-        act, level = str(a.act).replace(" ", "-"), str(a.certainty.level)
-        marks += [Mark(a.id, span, ("content", f"act-{act}", f"is-{level}")) for span in a.attribution.content]
-        marks += [Mark(a.id, span, ("source",)) for span in a.attribution.source]
-        marks += [Mark(a.id, span, ("cue",)) for span in a.attribution.cue]
-    return marks
-
-
-def _copy_marks(copied: Iterable[Copied]) -> list[Mark]:
-    return [Mark("", Span(c.start, c.end), ("copied",)) for c in copied if c.from_there]
-
-
-def _here(found: Iterable[Assertion], at: int | None) -> list[Mark]:
-    """The sentence to which a link leads."""
-    if at is None:
-        return []
-    sentences = [a.sentence for a in found if a.sentence.start <= at < a.sentence.end]
-    return [Mark("here", min(sentences, key=lambda s: s.end - s.start, default=Span(at, at + 1)), ("here",))]
-
-
-def _copied(record: Held, document: Document) -> list[Copied]:
-    """The passages that stand in other documents too, of those whose assertions are most like its own."""
-    often = sorted(record.hits, key=lambda id_: (-record.hits[id_], id_))
-    others = {id_: record.documents[id_] for id_ in often if id_ != document.id}
-    others = dict(list(others.items())[:MOST_COMPARED])
-    rows = []
-    for copy in copies([document, *others.values()]):
-        if document.id not in (copy.of, copy.to):
-            continue
-        is_later = copy.of == document.id
-        other = others[copy.to if is_later else copy.of]
-        for passage in copy.passages:
-            mine, theirs = (passage.later, passage.earlier) if is_later else (passage.earlier, passage.later)
-            rows.append(
-                Copied(
-                    start=mine.start,
-                    end=mine.end,
-                    other=document_row(other),
-                    other_start=theirs.start,
-                    words=passage.words,
-                    from_there=is_later,
-                )
-            )
-    return sorted(rows, key=lambda row: (row.start, row.other.published or ""))
-
-
-def _versions(ledger: Ledger, document: Document) -> list[Version]:
-    texts = ledger.versions(document)
-    if len(texts) < 2:
-        return []
-    said = [{words_of(t.text, a.attribution.content): None for a in ledger.assertions_of(t)} for t in texts]
-    before = [{}, *said[:-1]]
-    return [
-        Version(
-            document=document_row(text),
-            version=number,
-            added=[words for words in now if words not in then] if number > 1 else [],
-            dropped=[words for words in then if words not in now],
-        )
-        for number, (text, now, then) in enumerate(zip(texts, said, before, strict=True), 1)
-    ]
-
-
-# ---------------------------------------------------------------- a claim
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionRow:
-    """A decision with the words it is about. `standing` is False for one that was undone."""
-
-    id: str
-    kind: str
-    by: str
-    why: str
-    recorded: str
-    document: str
-    words: str
-    other: str | None
-    source: str | None
-    undoes: str | None
-    standing: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimPage:
-    """A claim: its verdict, its assertions, the way of each to the reader, what others say, and what people decided on it."""
-
-    claim: ClaimAnswer
-    chain: Chain
-    decisions: list[DecisionRow]
-
-
-def claim_page(ledger: Ledger, id_: str, *, as_of: datetime | None) -> ClaimPage:
-    answer = claim_answer(ledger, id_, as_of=as_of)
-    about = {row.id for row in answer.assertions}
-    read = ledger.as_read(about)
-    on = [d for a in read.values() for d in review.decisions_on(ledger, a)]
-    return ClaimPage(claim=answer, chain=chain(answer.ways), decisions=decision_rows(ledger, on))
-
-
-def decision_rows(ledger: Ledger, decisions: Sequence[Decision]) -> list[DecisionRow]:
-    documents = ledger.documents(ids={s.document for d in decisions for s in (d.about, d.other) if s is not None})
-    still = {d.id for d in standing(ledger.decisions())}
-    return [
-        DecisionRow(
-            id=d.id,
-            kind=str(d.kind),
-            by=d.by,
-            why=d.why,
-            recorded=d.recorded.isoformat(timespec="seconds"),
-            document=documents[d.about.document].name,
-            words=words_of(documents[d.about.document].text, d.about.content),
-            other=words_of(documents[d.other.document].text, d.other.content) if d.other is not None else None,
-            source=d.source,
-            undoes=d.undoes,
-            standing=d.id in still,
-        )
-        for d in decisions
-    ]
 
 
 # ---------------------------------------------------------------- figures, a source, time and place
@@ -430,7 +234,7 @@ def source_page(ledger: Ledger, name: str, *, graded: bool, as_of: datetime | No
         names=sorted({s.name for s in own} | {s.as_written for s in own if s.as_written[:1].isupper()}),
         roles=sorted({", ".join(filter(None, (s.role, s.affiliation))) for s in own} - {""}),
         said=[row_of(a, documents[a.document]) for a in said[:A_PAGE]],
-        relations=_most(kinds),
+        relations=most_common(kinds),
     )
 
 
@@ -515,9 +319,9 @@ def search_page(ledger: Ledger, asked: Asked, *, given: dict[str, str | None], a
         ranked=len(rows),
         assertions=shown,
         documents=_with_most(ledger, rows),
-        acts=_most(Counter(r.act for r in rows)),
-        sources=_most(Counter(r.source_name for r in rows)),
-        outlets=_most(Counter(r.outlet for r in rows if r.outlet)),
+        acts=most_common(Counter(r.act for r in rows)),
+        sources=most_common(Counter(r.source_name for r in rows)),
+        outlets=most_common(Counter(r.outlet for r in rows if r.outlet)),
         next=cursor(ledger=ledger.identity(), question=question, offset=offset + A_PAGE) if more else None,
     )
 
@@ -528,7 +332,7 @@ def _with_most(ledger: Ledger, rows: Sequence[AssertionRow]) -> list[FoundDocume
     return [FoundDocument(document=document_row(documents[id_]), count=count) for id_, count in most]
 
 
-# ---------------------------------------------------------------- check and review
+# ---------------------------------------------------------------- check
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -554,62 +358,6 @@ def check_page(ledger: Ledger, document: Document, *, as_of: datetime | None, gi
         text=document.text,
         as_of=given,
         rows=rows,
-        verdicts=_most(Counter(row.verdict for row in rows)),
+        verdicts=most_common(Counter(row.verdict for row in rows)),
         shown=paragraphs(document.text, marks),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewItem:
-    """One thing to decide: an assertion, and with `other` whether two put forward the same. `seen` is the newest decision on it."""
-
-    assertion: AssertionRow
-    sentence: str
-    content_start: int
-    content_end: int
-    other: AssertionRow | None
-    other_sentence: str | None
-    weight: int
-    reason: str
-    seen: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewPage:
-    """The queue, what a decision would touch most first; what was decided; where two people disagree."""
-
-    words: str
-    items: list[ReviewItem]
-    history: list[DecisionRow]
-    disagreements: list[tuple[DecisionRow, DecisionRow]]
-    standing: list[Counted]
-
-
-def review_page(ledger: Ledger, words: str) -> ReviewPage:
-    decisions = ledger.decisions()
-    apart = review.disagreements(ledger)
-    rows = {row.id: row for row in decision_rows(ledger, decisions)}
-    counts: Counter[str] = Counter({str(kind): n for kind, n in review.tally(decisions).items()})
-    return ReviewPage(
-        words=words,
-        items=[review_item(ledger, item) for item in review.queue(ledger, words, most=A_PAGE)],
-        history=[rows[d.id] for d in reversed(decisions)][:A_PAGE],
-        disagreements=[(rows[a.id], rows[b.id]) for a, b in apart],
-        standing=_most(counts),
-    )
-
-
-def review_item(ledger: Ledger, item: review.Item) -> ReviewItem:
-    on = review.decisions_on(ledger, item.assertion, item.other)
-    content = item.assertion.attribution.content
-    return ReviewItem(
-        assertion=row_of(item.assertion, item.document),
-        sentence=item.assertion.sentence.of(item.document.text),
-        content_start=content[0].start,
-        content_end=content[-1].end,
-        other=row_of(item.other, item.other_document) if item.other and item.other_document else None,
-        other_sentence=item.other.sentence.of(item.other_document.text) if item.other and item.other_document else None,
-        weight=item.weight,
-        reason=item.reason,
-        seen=on[-1].id if on else None,
     )

@@ -21,7 +21,8 @@ from onrecord.api import asked_words, document, end_of, start_of
 from onrecord.errors import DecisionError, InputError, QueryError
 from onrecord.ledger.store import Ledger
 from onrecord.records import Act, DecisionKind, Failure, Span
-from onrecord.web import formats, looks, pages
+from onrecord.web import deciding, formats, looks, pages
+from onrecord.web.document import document_page
 from onrecord.web.drawing import drawn
 from onrecord.web.problems import problem
 from onrecord.web.templates import address, document_at, rendered
@@ -171,7 +172,7 @@ def document_(
     return _page(
         request,
         "document.html",
-        lambda ledger: pages.document_page(ledger, name, at=at, compare=compare, as_of=until),
+        lambda ledger: document_page(ledger, name, at=at, compare=compare, as_of=until),
     )
 
 
@@ -179,20 +180,20 @@ def document_(
 def document_json(request: Request, name: Name, compare: bool = False, as_of: Day = None) -> Response:
     """A document with its assertions; with `compare`, its verdicts and copied passages against the rest of the ledger."""
     until = end_of(as_of)
-    return _json(request, lambda ledger: pages.document_page(ledger, name, at=None, compare=compare, as_of=until))
+    return _json(request, lambda ledger: document_page(ledger, name, at=None, compare=compare, as_of=until))
 
 
 @web.get("/claim")
 def claim(request: Request, id: Name, as_of: Day = None) -> Response:
     until = end_of(as_of)
-    return _page(request, "claim.html", lambda ledger: pages.claim_page(ledger, id, as_of=until), as_of=as_of)
+    return _page(request, "claim.html", lambda ledger: deciding.claim_page(ledger, id, as_of=until), as_of=as_of)
 
 
 @api.get("/claim.json", responses=_answers("application/json"))
 def claim_json(request: Request, id: Name, as_of: Day = None) -> Response:
     """A claim by the id of one of its assertions: who puts it forward, who speaks against it, how independently."""
     until = end_of(as_of)
-    return _json(request, lambda ledger: pages.claim_page(ledger, id, as_of=until))
+    return _json(request, lambda ledger: deciding.claim_page(ledger, id, as_of=until))
 
 
 @web.get("/source")
@@ -414,14 +415,14 @@ def check(
 @web.get("/review")
 def review_(request: Request, words: Words = "") -> Response:
     asked = asked_words(words)
-    return _page(request, "review.html", lambda ledger: pages.review_page(ledger, asked))
+    return _page(request, "review.html", lambda ledger: deciding.review_page(ledger, asked))
 
 
 @api.get("/review.json", responses=_answers("application/json"))
 def review_json(request: Request, words: Words = "") -> Response:
     """What waits for a person, what was decided, and where two people disagree."""
     asked = asked_words(words)
-    return _json(request, lambda ledger: pages.review_page(ledger, asked))
+    return _json(request, lambda ledger: deciding.review_page(ledger, asked))
 
 
 @web.post("/review")
@@ -454,7 +455,7 @@ def decide(
     try:
         decision = review.decide(ledger, assertion, proposal)
     except DecisionError as error:
-        both = pages.decision_rows(ledger, review.decisions_on(ledger, assertion, proposal.other))
+        both = deciding.decision_rows(ledger, review.decisions_on(ledger, assertion, proposal.other))
         also = {"theirs": [f"{row.by}: {row.kind}, {row.recorded}. {row.why}" for row in both], "yours": kind}
         return problem(request, 409, str(error), also=also)
     return RedirectResponse(address("/review", words=words, decided=decision.id), status_code=303)
