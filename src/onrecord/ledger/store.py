@@ -174,6 +174,8 @@ class Ledger:
     def _rows(self, query: Select[Any], given: Mapping[str, Any] | None = None) -> Sequence[RowMapping]:
         try:
             return self._connection.execute(query, given).mappings().all()
+        except UnicodeEncodeError:
+            raise QueryError("what was asked for holds half a character, which is in no text") from None
         except DBAPIError as error:
             raise ledger_error(self.path, error) from None
 

@@ -481,7 +481,10 @@ def _inside(to: str) -> str:
     >>> _inside("/figures?words=a"), _inside("//elsewhere.example"), _inside("https://elsewhere.example/")
     ('/figures?words=a', '/', '/')
     """
-    parts = urlsplit(to)
+    try:
+        parts = urlsplit(to)
+    except ValueError:  # "//[": no address at all
+        return "/"
     fits = to.startswith("/") and not to.startswith(("//", "/\\")) and not parts.netloc and to.isprintable()
     return to if fits else "/"
 
