@@ -215,6 +215,9 @@ def _refuse_incomplete(ledger: Ledger, assertion: Assertion, proposal: Proposal)
     kind = proposal.kind
     if kind is DecisionKind.UNDO:
         raise QueryError("a decision is undone by its id")
+    pairs = (DecisionKind.MERGE, DecisionKind.SPLIT, DecisionKind.SKIP)
+    if proposal.other is not None and kind not in pairs:
+        raise QueryError(f"{kind!s} is about one assertion; leave the other out")
     if kind is DecisionKind.WRONG_SOURCE and not (proposal.source or "").strip():
         raise QueryError("say who the right source is")
     if kind in (DecisionKind.MERGE, DecisionKind.SPLIT) and (

@@ -128,7 +128,7 @@ async def _guarded(request: Request, go_on: Next) -> Response:
 def _kept_out(request: Request) -> Response | None:
     if request.method in _CHANGING:
         length = request.headers.get("content-length", "")
-        if not length.isdigit():
+        if not length.isdigit() or "transfer-encoding" in request.headers:
             return problem(request, 411, "the request does not say how long it is", "send it with a Content-Length")
         if int(length) > LARGEST_BODY:
             said = f"the request has {int(length):,} bytes; at most {LARGEST_BODY:,} are taken"
