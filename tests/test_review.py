@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from onrecord import pipeline
+from onrecord.answers.assertions import Asked, assertion_rows
 from onrecord.answers.known import known_rows
 from onrecord.api import document
 from onrecord.errors import DecisionError, QueryError
@@ -128,3 +130,47 @@ def test_what_was_decided_leaves_the_queue(ledger: Ledger) -> None:
     decide(ledger, item.assertion, by("Ann", DecisionKind.MERGE, other=item.other))
 
     assert queue(ledger, "bridge") == []
+
+
+def test_of_two_who_decide_in_the_same_instant_one_is_told(ledger: Ledger) -> None:
+    about = said(ledger, "c")
+    start, told = threading.Barrier(2), []
+
+    def decides(name: str) -> None:
+        with Ledger(ledger.path) as own:
+            own.decisions()
+            start.wait()
+            try:
+                decide(own, about, by(name, DecisionKind.NOT_A_CLAIM))
+            except DecisionError:
+                told.append(name)
+
+    both = [threading.Thread(target=decides, args=[name]) for name in ("Ann", "Ben")]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+
+    assert len(told) == 1
+    assert len(ledger.decisions()) == 1
+
+
+def test_a_corrected_source_is_found_by_its_new_name(ledger: Ledger) -> None:
+    decide(ledger, said(ledger, "c"), by("Ann", DecisionKind.WRONG_SOURCE, source="Deacon Otieno"))
+
+    for most in (None, 10):
+        assert [a.source.name for a in ledger.assertions("deacon roof", most=most)] == ["Deacon Otieno"]
+        assert [row.source_name for row in assertion_rows(ledger, Asked(source="Otieno", most=most))] == [
+            "Deacon Otieno"
+        ]
+
+
+@pytest.mark.parametrize("name", ["...", "  ", "Ann\u202e", "Ann\x00"])
+def test_a_source_needs_a_name_that_can_be_read(ledger: Ledger, name: str) -> None:
+    with pytest.raises(QueryError, match="right source"):
+        decide(ledger, said(ledger, "c"), by("Ann", DecisionKind.WRONG_SOURCE, source=name))
+
+
+def test_a_span_needs_a_word(ledger: Ledger) -> None:
+    with pytest.raises(QueryError, match="hold a word"):
+        decide(ledger, said(ledger, "c"), by("Ann", DecisionKind.CORRECT_SPAN, content=(Span(3, 4),)))

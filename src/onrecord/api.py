@@ -35,8 +35,8 @@ from onrecord.answers.rows import (
 )
 from onrecord.answers.without import without_rows
 from onrecord.errors import QueryError
-from onrecord.intake.received import Received
-from onrecord.intake.text import Given, date_of, taken
+from onrecord.intake.received import NOTHING_TOLD, Given, Received
+from onrecord.intake.text import date_of, taken
 from onrecord.ledger.store import Ledger
 from onrecord.linking.sources import plain
 from onrecord.records import Act, Assertion, DateCandidate, Document, Failure, RelationKind
@@ -57,16 +57,32 @@ def document(
     >>> document("Rain fell.", published="2021-03-10").published
     datetime.datetime(2021, 3, 10, 0, 0)
     """
-    if published is not None and date_of(published) is None:
-        raise QueryError(f"{published!r} is no date; write it as 2021-03-10")
-    dates = (DateCandidate(value=published, origin="given"),) if published else ()
+    now = datetime.now(UTC)
     received = Received(
-        name=label or "the text", content=text.encode("utf-8", "replace"), url=url, retrieved=datetime.now(UTC)
+        name=label or "the text",
+        content=text.encode("utf-8", "replace"),
+        url=url,
+        retrieved=now,
+        told=told(published=published, outlet=outlet, title=title, now=now),
     )
-    made = taken(received, text, Given(label=label, url=url, outlet=outlet, title=title, dates=dates)).document
-    if published is not None and made.published is None:
+    return taken(received, text, Given(label=label, url=url)).document
+
+
+def told(
+    *, published: str | None = None, outlet: str | None = None, title: str | None = None, now: datetime | None = None
+) -> Given:
+    """What a person says of a document. Raises QueryError where `published` is no ISO date, or lies in the future.
+
+    >>> told(published="2021-03-10").dates[0].value
+    '2021-03-10'
+    """
+    day = date_of(published) if published is not None else None
+    if published is not None and day is None:
+        raise QueryError(f"{published!r} is no date; write it as 2021-03-10")
+    if day is not None and day > (now or datetime.now(UTC)).replace(tzinfo=None) + timedelta(days=1):
         raise QueryError(f"{published!r} lies in the future; give the day on which the text was published")
-    return made
+    dates = (DateCandidate(value=published, origin="given"),) if published else ()
+    return Given(outlet=outlet, title=title, dates=dates)
 
 
 def read(document: Document) -> tuple[Assertion, ...]:
@@ -149,9 +165,14 @@ class OpenLedger:
     ) -> None:
         self._ledger.close()
 
-    def add(self, *names: str, stdin: BinaryIO | None = None) -> Iterator[pipeline.Added | Failure]:
-        """Add files, folders, globs or URLs; yield what became of each document. Nothing happens until it is iterated."""
-        return pipeline.add(self._ledger, names, stdin=stdin)
+    def add(
+        self, *names: str, told: Given = NOTHING_TOLD, stdin: BinaryIO | None = None
+    ) -> Iterator[pipeline.Added | Failure]:
+        """Add files, folders, globs or URLs; yield what became of each document. Nothing happens until it is iterated.
+
+        `told` is what you say of them (see `told`), before what they say of themselves.
+        """
+        return pipeline.add(self._ledger, names, told=told, stdin=stdin)
 
     def add_document(self, document: Document) -> pipeline.Added:
         """Add one document made with `document`."""

@@ -19,7 +19,7 @@ from onrecord.answers.check import check_rows
 from onrecord.answers.rows import CheckRow
 from onrecord.errors import InputError, ModelError
 from onrecord.intake.inputs import arrivals, arrivals_of
-from onrecord.intake.received import Arrival, Taken
+from onrecord.intake.received import NOTHING_TOLD, Arrival, Given, Taken
 from onrecord.ledger.store import Ledger
 from onrecord.reading.reader import READER, read_all
 from onrecord.records import Assertion, Document, Failure, Snapshot
@@ -44,14 +44,19 @@ def read(document: Document) -> tuple[Assertion, ...]:
     return assertions
 
 
-def add(ledger: Ledger, names: Iterable[str], *, stdin: BinaryIO | None = None) -> Iterator[Added | Failure]:
-    """Take in files, folders, globs, "-" or URLs; read what is new; record it. Yield what became of each document, in order."""
-    yield from _add_all(ledger, arrivals(names, stdin=stdin))
+def add(
+    ledger: Ledger, names: Iterable[str], *, told: Given = NOTHING_TOLD, stdin: BinaryIO | None = None
+) -> Iterator[Added | Failure]:
+    """Take in files, folders, globs, "-" or URLs; read what is new; record it. Yield what became of each document, in order.
+
+    `told` is what the user says of them, before what they say of themselves.
+    """
+    yield from _add_all(ledger, arrivals(names, told=told, stdin=stdin))
 
 
-def add_bytes(ledger: Ledger, name: str, content: bytes) -> Iterator[Added | Failure]:
+def add_bytes(ledger: Ledger, name: str, content: bytes, *, told: Given = NOTHING_TOLD) -> Iterator[Added | Failure]:
     """Take in bytes that were handed over under a name, as `add` does a file."""
-    yield from _add_all(ledger, arrivals_of(name, content))
+    yield from _add_all(ledger, arrivals_of(name, content, told=told))
 
 
 def _add_all(ledger: Ledger, arriving: Iterator[Arrival]) -> Iterator[Added | Failure]:
@@ -117,7 +122,9 @@ def check(
     return check_rows(ledger, document, claims, as_of=as_of, disinterested=disinterested)
 
 
-def documents_in(names: Iterable[str], *, stdin: BinaryIO | None = None) -> Iterator[Document | Failure]:
+def documents_in(
+    names: Iterable[str], *, told: Given = NOTHING_TOLD, stdin: BinaryIO | None = None
+) -> Iterator[Document | Failure]:
     """The documents that some inputs hold, without adding them."""
-    for arrival in arrivals(names, stdin=stdin):
+    for arrival in arrivals(names, told=told, stdin=stdin):
         yield arrival.document if isinstance(arrival, Taken) else arrival

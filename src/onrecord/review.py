@@ -159,35 +159,43 @@ def _is_on(decision: Decision, assertion: Assertion, other: Assertion | None) ->
 
 
 def decide(ledger: Ledger, assertion: Assertion, proposal: Proposal, *, now: datetime | None = None) -> Decision:
-    """Record a decision on an assertion. Raises QueryError where something is missing, DecisionError where somebody was faster."""
+    """Record a decision on an assertion. Raises QueryError where something is missing, DecisionError where somebody was faster.
+
+    What is decided between the look at the decisions and the record of this one is looked at too.
+    """
     _refuse_incomplete(ledger, assertion, proposal)
-    before = decisions_on(ledger, assertion, proposal.other)
-    newest = before[-1] if before else None
-    if newest is not None and newest.id != proposal.seen and newest.by != proposal.by:
-        raise DecisionError(
-            f"{newest.by} decided {newest.kind!s} on the same words{_because(newest)}; look at both and decide again"
-        )
     other = proposal.other
     read = ledger.as_read([a.id for a in (assertion, other) if a is not None])
     about, also = said_in(read[assertion.id]), said_in(read[other.id]) if other is not None else None
-    return _added(ledger, proposal, about=about, other=also, undoes=None, now=now)
+    while True:
+        seen = ledger.decisions()
+        on = _on(standing(seen), read[assertion.id], read[other.id] if other is not None else None)
+        if on and on[-1].id != proposal.seen and on[-1].by != proposal.by.strip():
+            raise DecisionError(
+                f"{on[-1].by} decided {on[-1].kind!s} on the same words{_because(on[-1])}; look at both and decide again"
+            )
+        decision = _made(proposal, about=about, other=also, undoes=None, now=now)
+        if ledger.add_decision(decision, after=seen):
+            return decision
 
 
 def undo(ledger: Ledger, id_: str, *, by: str, why: str = "", now: datetime | None = None) -> Decision:
     """Take a decision back, also days later. Raises QueryError where there is none, or it is undone already."""
-    found = next((d for d in standing(ledger.decisions()) if d.id == id_), None)
-    if found is None:
-        raise MissingError(f"there is no decision {id_!r} that still stands; the history shows which do")
     proposal = Proposal(kind=DecisionKind.UNDO, by=by, why=why)
     _refuse_nobody(proposal)
-    return _added(ledger, proposal, about=found.about, other=found.other, undoes=found.id, now=now)
+    while True:
+        seen = ledger.decisions()
+        found = next((d for d in standing(seen) if d.id == id_), None)
+        if found is None:
+            raise MissingError(f"there is no decision {id_!r} that still stands; the history shows which do")
+        decision = _made(proposal, about=found.about, other=found.other, undoes=found.id, now=now)
+        if ledger.add_decision(decision, after=seen):
+            return decision
 
 
-def _added(
-    ledger: Ledger, proposal: Proposal, *, about: Said, other: Said | None, undoes: str | None, now: datetime | None
-) -> Decision:
+def _made(proposal: Proposal, *, about: Said, other: Said | None, undoes: str | None, now: datetime | None) -> Decision:
     recorded = now or datetime.now(UTC)
-    decision = Decision(
+    return Decision(
         id=content_hash("decision", proposal.kind, about, other, undoes, proposal.by, recorded.isoformat()),
         kind=proposal.kind,
         about=about,
@@ -199,8 +207,6 @@ def _added(
         source=proposal.source.strip() if proposal.source else None,
         undoes=undoes,
     )
-    ledger.add_decision(decision)
-    return decision
 
 
 def _refuse_nobody(proposal: Proposal) -> None:
@@ -218,17 +224,26 @@ def _refuse_incomplete(ledger: Ledger, assertion: Assertion, proposal: Proposal)
     pairs = (DecisionKind.MERGE, DecisionKind.SPLIT, DecisionKind.SKIP)
     if proposal.other is not None and kind not in pairs:
         raise QueryError(f"{kind!s} is about one assertion; leave the other out")
-    if kind is DecisionKind.WRONG_SOURCE and not (proposal.source or "").strip():
-        raise QueryError("say who the right source is")
+    if kind is DecisionKind.WRONG_SOURCE and not _is_name(proposal.source or ""):
+        raise QueryError("say who the right source is: a name of letters or digits, without control characters")
     if kind in (DecisionKind.MERGE, DecisionKind.SPLIT) and (
         proposal.other is None or proposal.other.id == assertion.id
     ):
         raise QueryError(f"to {kind} needs two different assertions; name the other")
     if kind is DecisionKind.CORRECT_SPAN:
-        length = len(ledger.documents(ids=[assertion.document])[assertion.document].text)
+        text = ledger.documents(ids=[assertion.document])[assertion.document].text
         content = proposal.content or ()
-        if not content or any(not 0 <= span.start < span.end <= length for span in content):
-            raise QueryError(f"the right span must lie within the text, from 0 to {length}, and hold a character")
+        if not content or any(not (0 <= s.start < s.end <= len(text) and s.of(text).strip()) for s in content):
+            raise QueryError(f"the right span must lie within the text, from 0 to {len(text)}, and hold a word")
+
+
+def _is_name(words: str) -> bool:
+    """Whether words name somebody: something to read, and nothing that hides or turns the rest.
+
+    >>> _is_name("Ana Lopez"), _is_name("..."), _is_name("Ana\u202e")
+    (True, False, False)
+    """
+    return any(c.isalnum() for c in words) and words.isprintable()
 
 
 def _because(decision: Decision) -> str:

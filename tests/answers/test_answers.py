@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import onrecord
 from onrecord import OpenLedger
+from onrecord.answers.assertions import Asked, assertion_rows
 from onrecord.answers.rows import CheckRow
 from onrecord.errors import QueryError
+from onrecord.ledger.store import Ledger
 
 
 @pytest.fixture
@@ -265,3 +269,32 @@ def test_assertions_are_found_by_source_act_and_time(ledger: OpenLedger) -> None
 def test_a_date_that_is_none_is_refused_with_an_example(ledger: OpenLedger) -> None:
     with pytest.raises(QueryError, match="2021-03-10"):
         ledger.figures(as_of="9999-99-99")
+
+
+def test_what_is_narrowed_is_found_however_much_was_added_since(tmp_path: Path) -> None:
+    with onrecord.open_ledger(tmp_path / "ledger.db") as opened:
+        opened.add_document(
+            onrecord.document(
+                "The U.S. Navy denied that its ship had left Mombasa.", outlet="Hill Radio", published="2021-03-01"
+            )
+        )
+        for day in range(2, 9):
+            opened.add_document(
+                onrecord.document(
+                    f"The mayor said that ship {day} had left Mombasa.", outlet="Wire", published=f"2021-03-0{day}"
+                )
+            )
+    with Ledger(tmp_path / "ledger.db") as ledger:
+        narrowings: tuple[dict[str, Any], ...] = (
+            {"act": "denies"},
+            {"source": "US Navy"},
+            {"source": "U.S. Nav"},
+            {"outlet": "hill"},
+            {"until": datetime(2021, 3, 2)},
+        )
+        for narrowed in narrowings:
+            for words in ("", "ship"):
+                for as_of in (None, datetime(2021, 3, 20)):
+                    rows = assertion_rows(ledger, Asked(words=words, most=2, as_of=as_of, **narrowed))
+                    assert [row.outlet for row in rows] == ["Hill Radio"], narrowed
+        assert len(assertion_rows(ledger, Asked(outlet="wire", most=3))) == 3

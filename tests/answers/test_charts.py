@@ -54,7 +54,7 @@ def test_every_figure_is_a_point_that_leads_to_its_words(figures: list[FigureRow
     assert sorted(p["value"] for p in points if p["value"] < 20) == [12, 15, 17]
     assert {p["shape"] for p in points} == {"figure", "range", "at least"}
     for figure in figures:
-        assert f'"/document?name={figure.document}&amp;at={figure.start}"' in svg
+        assert f'"/document?name={figure.document_id}&amp;at={figure.start}"' in svg
 
 
 def test_a_revision_is_joined_with_what_it_revises_and_a_disagreement_is_not(figures: list[FigureRow]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -26,6 +27,18 @@ class _Pages(BaseHTTPRequestHandler):
             self._answer(302, b"", Location="http://10.0.0.1/secret")
         elif self.path == "/to-file":
             self._answer(302, b"", Location="file:///etc/passwd")
+        elif self.path == "/to-nowhere":
+            self._answer(302, b"", Location="http://[half/")
+        elif self.path == "/broken":
+            self.send_response(200)
+            self.send_header("Content-Length", "1000")
+            self.end_headers()
+            self.wfile.write(b"Rain fell on the")
+        elif self.path == "/drip":
+            with contextlib.suppress(OSError):  # the fetcher hangs up in the end
+                for letter in b"HTTP/1.0 200 OK\r\nX-Slow: " + b"x" * 1_000:
+                    self.wfile.write(bytes([letter]))
+                    time.sleep(0.02)
         elif self.path == "/endless":
             self.send_response(200)
             self.end_headers()
@@ -73,6 +86,8 @@ def test_a_page_is_fetched_also_behind_a_redirect(server: str) -> None:
         ("/loop", "redirects"),
         ("/to-private", "private"),
         ("/to-file", "not http"),
+        ("/to-nowhere", "no address"),
+        ("/broken", "broke off after 16 bytes"),
         ("/endless", "MB"),
     ],
 )
@@ -114,3 +129,9 @@ def test_malformed_addresses_are_refused(url: str) -> None:
 def test_only_public_addresses_are_public() -> None:
     assert is_public("8.8.8.8")
     assert not any(map(is_public, ("fd00:ec2::254", "fe80::1%eth0", "224.0.0.1", "nonsense", "")))
+
+
+def test_a_server_that_sends_a_byte_now_and_then_is_left(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.intake.fetch.SECONDS_IN_ALL", 0.3)
+    with pytest.raises(InputError, match="took longer"):
+        fetched(f"{server}/drip", allowed=here)

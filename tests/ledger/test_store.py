@@ -305,3 +305,19 @@ def test_the_file_says_that_it_is_a_ledger(tmp_path: Path) -> None:
         assert connection.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     connection.close()
+
+
+def test_an_id_is_not_hidden_by_a_label_and_labels_may_be_shared(tmp_path: Path) -> None:
+    first = a_document("Rain fell.")
+    with Ledger(tmp_path / "ledger.db") as ledger:
+        for document in (
+            first,
+            a_document("Snow fell.", label=first.id),
+            a_document("Hail fell.", label="storm"),
+            a_document("Wind blew.", label="storm"),
+        ):
+            add_document(ledger, document)
+
+        assert ledger.document(first.id).text == "Rain fell."
+        with pytest.raises(QueryError, match="2 documents are called 'storm'"):
+            ledger.document("storm")

@@ -192,3 +192,31 @@ def test_links_keep_the_day_that_was_asked_for(chromium: Browser, address: str) 
 
     for link in (narrowed, claim):
         assert dict(parse_qsl(urlsplit(link).query))["as_of"] == "2024-10-25"
+
+
+def test_words_selected_in_the_sentence_become_the_span(chromium: Browser, address: str) -> None:
+    seen = seen_in(chromium, address)
+    seen.open("/review")
+    while seen.page.locator('button[value="merge"]').count():
+        done = seen.page.locator(".history > li").count()
+        seen.page.keyboard.press("s")
+        expect(seen.page.locator(".history > li")).to_have_count(done + 1)
+    chosen = seen.page.evaluate(
+        """() => {
+            const words = document.querySelector("[data-start]").firstChild, range = document.createRange();
+            range.setStart(words, 4);
+            range.setEnd(words, 24);
+            getSelection().removeAllRanges();
+            getSelection().addRange(range);
+            return range.toString();
+        }"""
+    )
+    seen.page.keyboard.press("c")
+
+    expect(seen.page.locator(".history > li").first).to_contain_text("correct the span")
+    words = seen.page.request.get(f"{address}/review.json").json()["history"][0]
+    found = seen.page.request.get(f"{address}/document.json", params={"name": words["document_id"]}).json()
+    assert chosen in [found["text"][a["start"] : a["end"]][:200] for a in found["assertions"]] or any(
+        chosen == a["content"] for a in found["assertions"]
+    )
+    assert seen.wrong == []

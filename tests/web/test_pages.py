@@ -102,11 +102,13 @@ def test_a_source_has_a_grade_with_its_reason(reader: TestClient) -> None:
 
 
 def test_a_figure_leads_to_its_sentence_and_the_chart_has_links_too(reader: TestClient) -> None:
-    assert "/document?name=b&at=" in unescape(page(reader, "/figures?words=killed"))
+    rows = reader.get("/figures.json", params={"words": "killed"}).json()["figures"]
+    at = {f"/document?name={row['document_id']}&at={row['start']}#here" for row in rows}
+    assert at <= links(page(reader, "/figures?words=killed"))
 
     svg = reader.get("/figures.svg", params={"words": "killed"})
     assert svg.headers["content-type"] == "image/svg+xml"
-    assert 'xlink:href="/document?name=a&amp;at=' in svg.text
+    assert all(f'xlink:href="{link}"' in unescape(svg.text) for link in at)
     assert 'target="_top"' in svg.text
 
 
@@ -191,3 +193,85 @@ def test_the_second_of_two_reviewers_is_told_and_shown_both(tmp_path: Path) -> N
 
         assert late.status_code == 409
         assert "Ann: skip" in late.text
+
+
+def test_two_documents_of_one_label_have_pages_of_their_own(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.db") as ledger:
+        for text in ("The mayor said that rain had fallen.", "The mayor said that snow had fallen."):
+            pipeline.add_document(ledger, document(text, label="same", published="2021-03-14"))
+    with room(tmp_path / "ledger.db") as reader:
+        found = {link for link in links(page(reader, "/search?words=mayor")) if link.startswith("/document")}
+        assert len({link.split("&")[0] for link in found}) == 2
+        assert all(reader.get(link).status_code == 200 for link in found)
+
+
+def test_a_file_of_rows_is_whole_or_says_where_it_goes_on(reader: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = reader.get("/search.jsonl").text.splitlines()
+    assert "link" not in reader.get("/search.jsonl").headers
+    monkeypatch.setattr("onrecord.web.routes.MOST_WRITTEN", 3)
+    monkeypatch.setattr("onrecord.web.pages.MOST_RANKED", 3)
+
+    found, at = [], "/search.jsonl"
+    while at:
+        answer = reader.get(at)
+        found += answer.text.splitlines()
+        at = answer.headers.get("link", "").removeprefix("<").split(">")[0]
+
+    assert found == whole
+    assert len(whole) > 6
+
+
+def test_a_file_without_rows_has_its_head(reader: TestClient) -> None:
+    assert reader.get("/search.csv?words=nothingofthekind").text.startswith("id,document,document_id,outlet,")
+    assert reader.get("/figures.csv?words=nothingofthekind").text.startswith("document,document_id,source,")
+
+
+def test_what_is_said_of_a_file_counts_before_what_it_says_itself(tmp_path: Path) -> None:
+    with room(filled(tmp_path / "ledger.db")) as reader:
+        said = {"outlet": "Hill Radio", "published": "2021-03-15", "title": "The road"}
+        html = reader.post("/add", data=said, files={"file": ("a.txt", b"The army said that the road was open.")}).text
+
+        assert "The road" in html
+        assert "Hill Radio</bdi>, 2021-03-15" in html
+
+
+def test_two_things_at_once_and_nothing_are_refused(reader: TestClient) -> None:
+    both = reader.post("/add", data={"text": "Rain fell."}, files={"file": ("a.txt", b"Snow fell.")})
+    assert both.status_code == 400
+    assert "text and file are given; give one" in both.text
+    assert reader.post("/add", data={}).status_code == 400
+    assert reader.post("/check", data={"text": "Rain fell.", "link": "https://example.org"}).status_code == 400
+
+
+def test_a_long_text_in_another_alphabet_is_taken(reader: TestClient) -> None:
+    words = "дождь шёл весь день. " * 29_000
+
+    answer = reader.post("/check", files={"text": (None, words)})
+
+    assert answer.status_code == 200, answer.text[:300]
+
+
+@pytest.mark.parametrize("path", ["/search?source=.", "/search?outlet=!", "/source?name=%20.", "/figures?words=..."])
+def test_what_names_nothing_is_refused(reader: TestClient, path: str) -> None:
+    assert reader.get(path).status_code == 400
+
+
+def test_a_check_has_an_address_for_who_made_it(tmp_path: Path) -> None:
+    path = filled(tmp_path / "ledger.db")
+    with room(path) as reader, room(path, name="Ben"):
+        answer = reader.post(
+            "/check", data={"text": "Officials said that 17 people had been killed when the bridge collapsed."}
+        )
+        at = answer.url.path + "?" + answer.url.query.decode()
+        assert 'class="verdict' in reader.get(at).text
+        assert reader.get(at.replace("/check", "/check.json")).json()["rows"]
+        assert reader.get("/check?text=other").status_code == 404
+
+
+def test_the_second_is_told_also_after_not_a_claim(tmp_path: Path) -> None:
+    path = filled(tmp_path / "ledger.db")
+    with room(path, name="Ann") as ann, room(path, name="Ben") as ben:
+        item = ann.get("/search.json?words=bridge").json()["assertions"][0]
+        assert ann.post("/review", data={"about": item["id"], "kind": "not a claim"}).status_code == 200
+
+        assert ben.post("/review", data={"about": item["id"], "kind": "accept"}).status_code == 409

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import io
 import socket
+import sqlite3
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from onrecord.errors import QueryError
+from onrecord import pipeline
+from onrecord.api import document
+from onrecord.errors import LedgerError, QueryError
 from onrecord.ledger.store import Ledger
 from onrecord.web.accounts import MOST_FAILURES, WINDOW, Doors, add_account, with_accounts
+from onrecord.web.app import make_app
 
 from .rooms import KEY, a_stranger, filled, room
 
@@ -195,3 +200,82 @@ def test_a_port_that_is_taken_is_said_before_a_link_is(ledger: Path) -> None:
     assert done.returncode == 2
     assert "is taken" in done.stderr
     assert "key=" not in done.stdout
+
+
+def test_a_ledger_that_is_put_in_the_place_of_another_stays_whole(tmp_path: Path) -> None:
+    path = filled(tmp_path / "ledger.db")
+    with Ledger(tmp_path / "other.db") as other:
+        pipeline.add_document(other, document("The mayor said that rain had fallen.", published="2021-03-20"))
+    with room(path) as reader:
+        for word in ("bridge", "Garissa"):
+            assert reader.get("/search", params={"words": word}).status_code == 200
+        reader.post("/add", data={"text": "The army said that the road was open.", "published": "2021-03-19"})
+        assert Path(f"{path}-wal").stat().st_size
+        (tmp_path / "other.db").replace(path)
+
+        assert "1 documents" in reader.get("/").text
+        reader.post("/add", data={"text": "The army said that the road was shut.", "published": "2021-03-21"})
+        assert "2 documents" in reader.get("/").text
+    with Ledger(path) as ledger:
+        assert ledger.is_sound()
+
+
+def test_what_a_newer_program_left_empty_is_said_to_be_unreadable(tmp_path: Path) -> None:
+    path = filled(tmp_path / "ledger.db")
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("DROP TRIGGER assertion_no_update")
+        raw.execute("PRAGMA writable_schema = ON")
+        raw.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, 'record TEXT NOT NULL', 'record TEXT') WHERE name = 'assertion'"
+        )
+        raw.commit()
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("UPDATE assertion SET record = NULL")
+        raw.commit()
+    with room(path) as reader:
+        answer = reader.get("/search.json?words=bridge")
+        assert answer.status_code == 503
+        assert "cannot read" in answer.json()["detail"]
+
+
+def test_another_site_cannot_keep_the_user_out_by_trying_keys(ledger: Path) -> None:
+    with a_stranger(ledger, Doors(key=KEY, owner="Ann")) as stranger:
+        for _ in range(2 * MOST_FAILURES):
+            assert stranger.get("/sign-in?key=guess", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 401
+        assert stranger.get("/sign-in", params={"key": KEY}).status_code == 200
+
+
+def test_it_answers_under_its_own_names_only(ledger: Path) -> None:
+    app = make_app(ledger, Doors(key=KEY, owner="Ann"), hosts={"127.0.0.1"})
+    with TestClient(app, base_url="http://rebound.example:8080", raise_server_exceptions=False) as stranger:
+        assert stranger.get("/sign-in", params={"key": KEY}).status_code == 421
+    with TestClient(app, base_url="http://127.0.0.1:8080", raise_server_exceptions=False) as reader:
+        assert reader.get("/sign-in", params={"key": KEY}).status_code == 200
+
+
+def test_two_servers_on_one_machine_have_sessions_of_their_own(ledger: Path) -> None:
+    with room(ledger) as reader:
+        assert all(
+            cookie.name.startswith(("onrecord_session_8080", "onrecord_looks_")) for cookie in reader.cookies.jar
+        )
+
+
+def test_a_name_or_a_password_that_the_form_does_not_take_is_refused_at_once(tmp_path: Path) -> None:
+    for name, password in (
+        ("x" * 201, "a long enough password"),
+        ("...", "a long enough password"),
+        ("ann", " " * 20),
+        ("ann", "x" * 1_001),
+        ("ann", "\udcff" * 20),
+    ):
+        with pytest.raises(QueryError):
+            add_account(tmp_path / "accounts", name, password)
+    assert add_account(tmp_path / "accounts", " ann ", "a long enough password") == "ann"
+
+
+def test_a_ledger_that_was_mistyped_is_not_made(tmp_path: Path) -> None:
+    from onrecord.cli.serving import served
+
+    with pytest.raises(LedgerError, match="there is no ledger"):
+        served(tmp_path / "nofolder" / "x.db", host="127.0.0.1", port=8080, allow_remote=False, accounts=None)
+    assert list(tmp_path.iterdir()) == []

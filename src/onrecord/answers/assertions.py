@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from onrecord.answers.rows import AssertionRow, EventRow, PlaceRow, asserted_day, day, source_words
+from onrecord.ledger.queries import Narrowed
 from onrecord.ledger.store import Ledger
 from onrecord.linking.sources import plain
-from onrecord.records import Assertion, Document, Event, Place, words_of
+from onrecord.records import Act, Assertion, Document, Event, Place, words_of
+
+# What a text dates back further than this it recalls, or the day was misread; so it was where the day lies ahead.
+RECENT = timedelta(days=31)
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,10 +35,35 @@ class Asked:
 
 
 def assertion_rows(ledger: Ledger, asked: Asked) -> list[AssertionRow]:
-    """The assertions asked for, oldest document first, or with `most` the best match first."""
-    found = ledger.assertions(asked.words, as_of=asked.as_of, most=asked.most)
+    """The assertions asked for, oldest document first, or with `most` the best match first (the newest, without words)."""
+    if asked.most is None or not _is_narrowed(asked):
+        found = ledger.assertions(asked.words, as_of=asked.as_of, most=asked.most)
+        return _rows_that_fit(ledger, found, asked)
+    rows: list[AssertionRow] = []
+    for part in ledger.narrowed(asked.words, _narrowed(asked), as_of=asked.as_of):
+        rows += _rows_that_fit(ledger, part, asked)
+        if len(rows) >= asked.most:
+            break
+    return rows[: asked.most]
+
+
+def _rows_that_fit(ledger: Ledger, found: Sequence[Assertion], asked: Asked) -> list[AssertionRow]:
     documents = ledger.documents(ids={a.document for a in found})
     return [row_of(a, documents[a.document]) for a in found if _fits(a, documents, asked)]
+
+
+def _is_narrowed(asked: Asked) -> bool:
+    return any((asked.source, asked.outlet, asked.act, asked.since, asked.until))
+
+
+def _narrowed(asked: Asked) -> Narrowed:
+    """What the ledger can tell at once; an assertion is dated within so many days of its document."""
+    return Narrowed(
+        names=tuple(filter(None, (asked.source, asked.outlet))),
+        act=Act(asked.act) if asked.act else None,
+        first=asked.since - A_DAY if asked.since else None,
+        last=asked.until + RECENT if asked.until else None,
+    )
 
 
 def _fits(assertion: Assertion, documents: Mapping[str, Document], asked: Asked) -> bool:
@@ -49,16 +79,12 @@ def _fits(assertion: Assertion, documents: Mapping[str, Document], asked: Asked)
     return not (asked.until and (said is None or said >= asked.until))
 
 
-# What a text dates back further than this it recalls, or the day was misread.
-RECENT = timedelta(days=31)
-
-
 def made(assertion: Assertion, document: Document) -> datetime | None:
     """When an assertion was put forward: when the words say, or when it was published where they tell of no day or of one long before."""
     said, published = assertion.asserted.start if assertion.asserted else None, document.published
     if said is None or published is None:
         return said or published
-    return said if timedelta(days=-1) <= published - said <= RECENT else published
+    return said if -A_DAY <= published - said <= RECENT else published
 
 
 def row_of(assertion: Assertion, document: Document) -> AssertionRow:

@@ -76,7 +76,7 @@ def _points(rows: Iterable[FigureRow], link: Link | None) -> list[dict[str, Any]
             "at": [row.document, row.start],
             "before": list(row.before) if row.before and row.standing == "revises" else None,
             "words": f"{value_words(row)}: “{row.text}”, {row.source} [{row.document}], {row.standing or 'first'}",
-            "address": link(row.document, row.start) if link else None,
+            "address": link(row.document_id, row.start) if link else None,
         }
         for row in rows
         if row.asserted or row.published

@@ -42,6 +42,7 @@ class ClaimAnswer:
     id: str
     text: str
     document: str
+    document_id: str
     source: str
     published: str | None
     verdict: str
@@ -72,6 +73,7 @@ def claim_answer(ledger: Ledger, id_: str, *, as_of: datetime | None = None) -> 
         id=claim.id,
         text=document.text[content[0].start : content[-1].end],
         document=document.name,
+        document_id=document.id,
         source=source_words(asked.source, asked.hops),
         published=day(document.published),
         verdict=judgement.verdict,

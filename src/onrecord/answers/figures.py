@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from onrecord.answers.rows import FigureRow, asserted_day, day, source_words
+from onrecord.ledger.queries import Narrowed
 from onrecord.ledger.store import Ledger
 from onrecord.linking.figures import Standing, Subject, compatible, is_wide, standing, subject_of
 from onrecord.linking.sources import Party, parties
@@ -70,20 +72,37 @@ def _when(counted: Counted) -> datetime:
     return min(said.start, appeared) if said is not None and said.start is not None else appeared
 
 
+def with_figures(
+    ledger: Ledger, words: str, *, series: str | None, as_of: datetime | None, most: int
+) -> list[Assertion]:
+    """At most `most` assertions that give a figure, of one series where it is named by its subject: the best matches or the newest."""
+    kind = re.sub(r"^\([A-Z]+\) ", "", series) if series else None
+    found: list[Assertion] = []
+    for part in ledger.narrowed(words, Narrowed(figured=True), as_of=as_of):
+        found += [a for a in part if kind is None or any(_kind(f) == kind for f in a.figures)]
+        if len(found) >= most:
+            break
+    return found[:most]
+
+
+def _kind(figure: Figure) -> str:
+    """The subject of a figure but for whose it is, which may stand elsewhere in its document."""
+    return str(replace(subject_of(figure, main=None), whose=None))
+
+
 def figure_rows(
     ledger: Ledger,
     words: str = "",
     *,
     as_of: datetime | None = None,
-    most: int | None = None,
     assertions: Sequence[Assertion] | None = None,
 ) -> list[FigureRow]:
     """The figures in assertions with these words, series by series (the longest first), each with its standing.
 
-    `most` takes the best matches only; `assertions`, where given, are looked at instead of those with the words.
+    `assertions`, where given, are looked at instead of those with the words.
     """
     if assertions is None:
-        assertions = ledger.assertions(words, as_of=as_of, most=most)
+        assertions = ledger.assertions(words, as_of=as_of)
     counted = counted_figures(assertions, ledger.documents(ids={a.document for a in assertions if a.figures}))
     called: dict[str, str] = {}
     series: dict[str, list[Counted]] = defaultdict(list)
@@ -227,6 +246,7 @@ def _row(one: Counted, series: str, how: Standing, before: Counted | None, scope
         act=one.assertion.act,
     )
     return FigureRow(
+        document_id=one.document.id,
         document=one.document.name,
         source=source_words(one.assertion.source, one.assertion.hops, name=one.party.name, side=one.party.side),
         party=one.party.name,

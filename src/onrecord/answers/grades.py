@@ -160,6 +160,7 @@ def _claim_row(one: _Graded, documents: dict[str, Document]) -> ClaimGradeRow:
     return ClaimGradeRow(
         text=words_of(document.text, one.first.attribution.content),
         document=document.name,
+        document_id=document.id,
         credibility=credibility(one.judgement),
         verdict=one.judgement.verdict,
         reason=one.judgement.reason,

@@ -73,10 +73,11 @@ class AssertionRow:
 class FigureRow:
     """One figure of a series and how it stands to the one before. `asserted` and `published` are ISO dates.
 
-    `series` is what the series is called here, `subject` what it counts, the same in every answer; `party` is the source under its one name, `before` the document and the start of the figure that it is compared with, None for none.
+    `document` is what the document is called, `document_id` its id, the same in every ledger. `series` is what the series is called here, `subject` what it counts, the same in every answer; `party` is the source under its one name, `before` the document and the start of the figure that it is compared with, None for none.
     """
 
     document: str
+    document_id: str
     source: str
     party: str
     act: str
@@ -118,6 +119,7 @@ class Evidence:
     """
 
     document: str
+    document_id: str
     source: str
     stance: str
     reason: str
@@ -253,6 +255,7 @@ class ClaimGradeRow:
 
     text: str
     document: str
+    document_id: str
     credibility: int
     verdict: str
     reason: str

@@ -203,6 +203,7 @@ def _evidence(related: Related, record: Held, stance: str) -> Evidence:
     document, party = record.documents[assertion.document], record.party_of[assertion.id]
     return Evidence(
         document=document.name,
+        document_id=document.id,
         source=source_words(assertion.source, assertion.hops, name=party.name, side=party.side),
         stance=stance,
         reason=related.reason,

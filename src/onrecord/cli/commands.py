@@ -102,14 +102,27 @@ def add(
         list[str],
         typer.Argument(metavar="PATH|URL|-", help="Files, folders, globs, http(s) addresses, or - for standard input."),
     ],
+    published: Annotated[
+        str | None,
+        typer.Option("--published", metavar="DATE", help="When all of them were published, e.g. 2021-03-10."),
+    ] = None,
+    outlet: Annotated[str | None, typer.Option("--outlet", metavar="NAME", help="Who published all of them.")] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TITLE", help="What all of them are called.")] = None,
     ledger: LedgerAt = None,
     json: AsJson = False,
 ) -> None:
-    """Read documents into the ledger. Adding the same thing twice adds nothing."""
+    """Read documents into the ledger. Adding the same thing twice adds nothing.
+
+    What you say of them counts before what they say of themselves.
+    """
+    from onrecord.api import told
     from onrecord.cli.printing import print_added
 
-    with _faults(), _opened(ledger, create=True) as opened:
-        failed = print_added(opened.add(*inputs, stdin=sys.stdin.buffer if sys.stdin else None), as_json=json)
+    with _faults():
+        said = told(published=published, outlet=outlet, title=title)
+        with _opened(ledger, create=True) as opened:
+            added = opened.add(*inputs, told=said, stdin=sys.stdin.buffer if sys.stdin else None)
+            failed = print_added(added, as_json=json)
     raise typer.Exit(Exit.SOME_FAILED if failed else Exit.OK)
 
 

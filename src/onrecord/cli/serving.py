@@ -30,10 +30,13 @@ def served(ledger: Path | None, *, host: str, port: int, allow_remote: bool, acc
     except ImportError:
         raise QueryError("the reading room needs the serve extra; install it: pip install 'onrecord[serve]'") from None
     path = ledger_path(ledger)
-    Ledger(path).close()
+    Ledger(path, create=ledger is None).close()  # a path that was typed must be there
+    hosts = None if allow_remote else {host, "localhost", "127.0.0.1", "::1"}
     doors = with_accounts(accounts) if accounts is not None else with_key(owner())
     at = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    config = uvicorn.Config(make_app(path, doors), host=host, port=port, log_level="critical", server_header=False)
+    config = uvicorn.Config(
+        make_app(path, doors, hosts=hosts), host=host, port=port, log_level="critical", server_header=False
+    )
     try:
         listening = config.bind_socket()
     except SystemExit:
@@ -59,5 +62,4 @@ def added_account(path: Path, name: str, password: str) -> None:
     """Write an account and say so."""
     from onrecord.web.accounts import add_account
 
-    add_account(path, name, password)
-    say(f"{name} may sign in; start with: onrecord serve --accounts {path}")
+    say(f"{add_account(path, name, password)} may sign in; start with: onrecord serve --accounts {path}")

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from onrecord.errors import InputError, ModelError
-from onrecord.intake.received import Received, Taken
-from onrecord.intake.text import Given, date_of, decoded, taken
+from onrecord.intake.received import Given, Received, Taken
+from onrecord.intake.text import date_of, decoded, taken
 from onrecord.records import DateCandidate, Failure
 
 MOST_ATTRIBUTES = 2_000

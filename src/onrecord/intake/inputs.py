@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -12,7 +13,7 @@ from typing import BinaryIO
 from onrecord.errors import InputError
 from onrecord.intake.fetch import fetched
 from onrecord.intake.html import document_of_html, is_html
-from onrecord.intake.received import LARGEST_PAGE, Arrival, Received, readable
+from onrecord.intake.received import LARGEST_PAGE, NOTHING_TOLD, Arrival, Given, Received, readable
 from onrecord.intake.table import documents_of_csv, documents_of_lines
 from onrecord.intake.text import document_of_text
 from onrecord.records import Failure
@@ -25,19 +26,26 @@ LARGEST_FILE = 2 * 2**30
 Fetch = Callable[[str], Received]
 
 
-def arrivals(names: Iterable[str], *, stdin: BinaryIO | None = None, fetch: Fetch = fetched) -> Iterator[Arrival]:
-    """Yield the documents of all inputs in order, and a failure for each that is none."""
+def arrivals(
+    names: Iterable[str], *, told: Given = NOTHING_TOLD, stdin: BinaryIO | None = None, fetch: Fetch = fetched
+) -> Iterator[Arrival]:
+    """Yield the documents of all inputs in order, and a failure for each that is none; `told` is said of all of them."""
     for name in names:
         try:
             for received in _received(name, stdin, fetch):
-                yield from _documents(received) if isinstance(received, Received) else (received,)
+                if isinstance(received, Failure):
+                    yield received
+                else:
+                    yield from _documents(replace(received, told=told))
         except InputError as error:
             yield Failure(name=error.name, fault=error.fault, remedy=error.remedy)
 
 
-def arrivals_of(name: str, content: bytes) -> Iterator[Arrival]:
+def arrivals_of(name: str, content: bytes, *, told: Given = NOTHING_TOLD) -> Iterator[Arrival]:
     """Yield the documents of bytes that somebody handed over under a name, by what they are."""
-    yield from _documents(Received(name=name, content=content, url=None, retrieved=datetime.now(UTC)))
+    yield from _documents(
+        Received(name=readable(name), content=content, url=None, retrieved=datetime.now(UTC), told=told)
+    )
 
 
 def _documents(received: Received) -> Iterator[Arrival]:

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from onrecord.errors import InputError
-from onrecord.intake.received import LARGEST_PAGE, Arrival, Received
-from onrecord.intake.text import Given, taken
+from onrecord.intake.received import LARGEST_PAGE, Arrival, Given, Received
+from onrecord.intake.text import taken
 from onrecord.records import DateCandidate, Failure
 
 FIELDS = ("id", "url", "outlet", "published", "title", "text", "authors")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from onrecord.errors import InputError
-from onrecord.intake.received import LARGEST_PAGE, Received, Taken
+from onrecord.intake.received import LARGEST_PAGE, Given, Received, Taken
 from onrecord.records import DateCandidate, Document, Failure, Genre, Snapshot, content_hash
 
 # First bytes of formats that are not text (file(1), magic numbers).
@@ -60,18 +60,6 @@ _OPINION_OUTLET = re.compile(rf"\b{_KIND}\b", re.IGNORECASE)
 _OPINION_ADDRESS = re.compile(rf"/{_KIND}(?:/|$)", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"|''[^\n]*?''")
 _FIRST_PERSON = re.compile(r"\b(?:I|my|me|myself)\b")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """What an input says of a document besides its text; None where it says nothing."""
-
-    label: str | None = None
-    url: str | None = None
-    outlet: str | None = None
-    title: str | None = None
-    authors: tuple[str, ...] = ()
-    dates: tuple[DateCandidate, ...] = ()
 
 
 def document_of_text(received: Received) -> Taken:
@@ -136,7 +124,7 @@ def tidied(text: str) -> str:
 
 def taken(received: Received, text: str, given: Given, *, notes: tuple[Failure, ...] = ()) -> Taken:
     """The document that a tidied text makes, together with its snapshot. Raises InputError for a text without words."""
-    text, given = tidied(text), _tidied_fields(given)
+    text, given = tidied(text), _tidied_fields(_as_told(given, received.told))
     if not re.search(r"\w", text):
         raise InputError(received.name, "it holds no words", "give a file with text")
     published, doubts = _published(received, given.dates)
@@ -164,6 +152,16 @@ def taken(received: Received, text: str, given: Given, *, notes: tuple[Failure, 
         warnings=tuple(str(note) for note in (*notes, *doubts)),
     )
     return Taken(snapshot=snapshot, document=document, notes=(*notes, *doubts))
+
+
+def _as_told(given: Given, told: Given) -> Given:
+    """What a person told of a document comes before what it says of itself."""
+    return replace(
+        given,
+        outlet=told.outlet or given.outlet,
+        title=told.title or given.title,
+        dates=(*told.dates, *given.dates),
+    )
 
 
 def _tidied_fields(given: Given) -> Given:

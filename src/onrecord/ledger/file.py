@@ -29,8 +29,8 @@ def sqlite_module() -> ModuleType:
         return importlib.import_module("sqlite3")
 
 
-def connected(path: Path, *, create: bool) -> tuple[Engine, Connection]:
-    """An open connection to the ledger at `path`, migrated to the present schema.
+def connected(path: Path, *, create: bool, one_thread: bool = True) -> tuple[Engine, Connection]:
+    """An open connection to the ledger at `path`, migrated to the present schema; `one_thread` refuses it to any other thread.
 
     Raises LedgerError where there is none and `create` is False, where the file is not ours, is newer, or cannot be used.
     """
@@ -43,6 +43,7 @@ def connected(path: Path, *, create: bool) -> tuple[Engine, Connection]:
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         module=sqlite_module(),
+        connect_args={"check_same_thread": one_thread},
         poolclass=NullPool,
         isolation_level="AUTOCOMMIT",
     )

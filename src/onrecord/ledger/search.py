@@ -65,13 +65,36 @@ def as_word(term: str) -> str:
     return f"country{term[1:].lower()}" if term.startswith("@") else term
 
 
-def all_of(words: str) -> str | None:
-    """The query for all of some words. None where there is no word at all.
+def all_of(words: str, names: Iterable[str] = ()) -> str | None:
+    """The query for all of some words and names, the last word of a name cut short or not. None where there is no word at all.
 
-    >>> all_of('NEAR( "harbour*')
-    '"NEAR" "harbour"'
+    >>> all_of('NEAR( "harbour*', ["U.S. Off"])
+    '"NEAR" "harbour" "US" "Off"*'
     """
-    return " ".join(map(_quoted, _words(words))) or None
+    asked = list(map(_quoted, _words(words)))
+    for name in names:
+        found = list(map(_quoted, _words(dotless(name))))
+        asked += [*found[:-1], *(f"{word}*" for word in found[-1:])]
+    return " ".join(asked) or None
+
+
+def dotless(name: str) -> str:
+    """A name without the dots of its abbreviations, by which it is found with and without them.
+
+    >>> dotless("the U.S. Navy")
+    'the US Navy'
+    """
+    return name.replace(".", "")
+
+
+def stands_in(words: str, text: str) -> bool:
+    """Whether all of some words stand in a text, as the index would say but for their stems.
+
+    >>> stands_in("Old harb", "the old harbour"), stands_in("bridge", "the old harbour")
+    (True, False)
+    """
+    there = {word.casefold() for word in _words(text)}
+    return all(any(found.startswith(word.casefold()) for found in there) for word in _words(words))
 
 
 def like(words: Iterable[str], count: Callable[[str], int]) -> str | None:

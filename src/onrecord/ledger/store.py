@@ -18,30 +18,23 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    Connection,
-    Float,
-    Integer,
-    RowMapping,
-    Select,
-    and_,
-    bindparam,
-    exists,
-    func,
-    insert,
-    literal_column,
-    or_,
-    select,
-    table,
-)
+from sqlalchemy import Connection, Integer, RowMapping, Select, and_, func, insert, literal_column, or_, select, table
 from sqlalchemy.exc import DBAPIError
 
-from onrecord.decided import Pairs, decided, pairs_of, partners, target
+from onrecord.decided import Pairs, decided, pairs_of, partners, standing, target
 from onrecord.errors import LedgerError, MissingError, QueryError
 from onrecord.ledger import schema, search
 from onrecord.ledger.file import connected, ledger_error
+from onrecord.ledger.queries import (
+    Narrowed,
+    Order,
+    Shape,
+    is_current,
+    is_newest_reading,
+    matching,
+    one_of,
+    stamp,
+)
 from onrecord.records import Assertion, Decision, Document, Failure, Reading, Snapshot, content_hash
 
 _documents = msgspec.json.Decoder(Document)
@@ -50,6 +43,8 @@ _decisions = msgspec.json.Decoder(Decision)
 _encode = msgspec.json.Encoder().encode
 _Record = TypeVar("_Record")
 Clock = Callable[[], datetime]
+# So many rows of a long answer are looked at together.
+A_PART = 500
 
 
 def _now() -> datetime:
@@ -59,11 +54,14 @@ def _now() -> datetime:
 class Ledger:
     """An open ledger. One process writes at a time; any number read."""
 
-    def __init__(self, path: Path, *, create: bool = True, clock: Clock = _now) -> None:
-        """Open the ledger at `path`. Raises LedgerError where it cannot be used."""
+    def __init__(self, path: Path, *, create: bool = True, clock: Clock = _now, one_thread: bool = True) -> None:
+        """Open the ledger at `path`. Raises LedgerError where it cannot be used.
+
+        Without `one_thread` another thread may go on with it, one at a time.
+        """
         self.path = path
         self._clock = clock
-        self._engine, self._connection = connected(path, create=create)
+        self._engine, self._connection = connected(path, create=create, one_thread=one_thread)
         self._counted: dict[str, int] = {}
         self._decided: tuple[int, list[Decision]] = (0, [])
 
@@ -79,6 +77,13 @@ class Ledger:
         """Close the file. The ledger cannot be used afterwards."""
         self._connection.close()
         self._engine.dispose()
+
+    def settle(self) -> None:
+        """Move what was written last from the file beside the ledger, "-wal", into the ledger itself, where nobody keeps it busy."""
+        try:
+            self._connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        except DBAPIError as error:
+            raise ledger_error(self.path, error) from None
 
     # ------------------------------------------------------------ writing
 
@@ -105,7 +110,7 @@ class Ledger:
             if connection.execute(select(schema.reading.c.id).where(schema.reading.c.id == reading.id)).first():
                 return 0
             version = self._add_document(connection, snapshot, document, now)
-            row = {"id": reading.id, "document": reading.document, "reader": reader, "recorded": _stamp(now)}
+            row = {"id": reading.id, "document": reading.document, "reader": reader, "recorded": stamp(now)}
             connection.execute(insert(schema.reading).values(row))
             for assertion in assertions:
                 _add_assertion(connection, assertion, document, reading)
@@ -122,12 +127,12 @@ class Ledger:
                 "sha256": snapshot.sha256,
                 "name": snapshot.name,
                 "content": snapshot.content,
-                "recorded": _stamp(now),
+                "recorded": stamp(now),
             }
             connection.execute(insert(schema.snapshot).values(row))
         thread = document.url or document.id
         before = connection.execute(select(stored.c.known).where(stored.c.thread == thread)).scalars().all()
-        published = _stamp(document.published) if document.published else None
+        published = stamp(document.published) if document.published else None
         connection.execute(
             insert(stored).values(
                 id=document.id,
@@ -135,9 +140,9 @@ class Ledger:
                 thread=thread,
                 version=len(before) + 1,
                 # A text that replaced another of the same date was not known on that date.
-                known=_stamp(now) if published is None or published in before else published,
+                known=stamp(now) if published is None or published in before else published,
                 published=published,
-                recorded=_stamp(now),
+                recorded=stamp(now),
                 snapshot=document.snapshot,
                 record=_encode(document).decode(),
             )
@@ -149,21 +154,22 @@ class Ledger:
         with self._writing() as connection:
             connection.execute(
                 insert(schema.failure).values(
-                    name=failure.name, fault=failure.fault, remedy=failure.remedy, recorded=_stamp(self._clock())
+                    name=failure.name, fault=failure.fault, remedy=failure.remedy, recorded=stamp(self._clock())
                 )
             )
 
-    def add_decision(self, decision: Decision) -> bool:
-        """Record what a person decided; False where that very decision is there already."""
+    def add_decision(self, decision: Decision, *, after: Sequence[Decision]) -> bool:
+        """Record what a person decided, having seen the decisions of `after`; False where another was added since."""
         with self._writing() as connection:
             stored = schema.decision
-            if connection.execute(select(stored.c.id).where(stored.c.id == decision.id)).first():
+            newest = connection.execute(select(stored.c.id).order_by(stored.c.sequence.desc()).limit(1)).scalar()
+            if newest != (after[-1].id if after else None):
                 return False
             connection.execute(
                 insert(stored).values(
                     id=decision.id,
                     about=decision.about.document,
-                    recorded=_stamp(decision.recorded),
+                    recorded=stamp(decision.recorded),
                     record=_encode(decision).decode(),
                 )
             )
@@ -175,7 +181,17 @@ class Ledger:
         try:
             return self._connection.execute(query, given).mappings().all()
         except UnicodeEncodeError:
-            raise QueryError("what was asked for holds half a character, which is in no text") from None
+            raise _half_a_character() from None
+        except DBAPIError as error:
+            raise ledger_error(self.path, error) from None
+
+    def _parts(self, query: Select[Any], given: Mapping[str, Any]) -> Iterator[Sequence[RowMapping]]:
+        """The rows of a query, A_PART at a time, no more than are asked for."""
+        try:
+            with self._connection.execute(query, given) as result:
+                yield from result.mappings().partitions(A_PART)
+        except UnicodeEncodeError:
+            raise _half_a_character() from None
         except DBAPIError as error:
             raise ledger_error(self.path, error) from None
 
@@ -191,7 +207,10 @@ class Ledger:
         stored = schema.document
         name = name.encode("utf-8", "backslashreplace").decode()
         same = or_(stored.c.id == name, stored.c.label == name, stored.c.thread == name)
-        rows = self._rows(select(stored.c.record, stored.c.thread).where(same).order_by(stored.c.sequence.desc()))
+        of_id = (stored.c.id == name).desc()
+        rows = self._rows(
+            select(stored.c.id, stored.c.record, stored.c.thread).where(same).order_by(of_id, stored.c.sequence.desc())
+        )
         if not rows and re.fullmatch(r"[0-9a-f]{4,16}", name):
             rows = self._rows(
                 select(stored.c.record, stored.c.thread)
@@ -202,7 +221,7 @@ class Ledger:
             raise MissingError(
                 f"there is no document {name!r}; `onrecord assertions` shows the names of those that are there"
             )
-        if len({row["thread"] for row in rows}) > 1:
+        if rows[0].get("id") != name and len({row["thread"] for row in rows}) > 1:
             raise QueryError(
                 f"{len(rows)} documents are called {name!r}; give the id of one: {', '.join(_decoded(_documents.decode, r, self.path).id for r in rows[:5])}"
             )
@@ -211,10 +230,7 @@ class Ledger:
     def documents(self, *, as_of: datetime | None = None, ids: Collection[str] | None = None) -> dict[str, Document]:
         """The current version of every document as of a time (None: now), or those with the given ids; oldest first."""
         stored = schema.document
-        if ids is None:
-            wanted = _is_current(as_of)
-        else:
-            wanted = stored.c.id.in_(select(literal_column("value")).select_from(func.json_each(json.dumps(list(ids)))))
+        wanted = is_current(as_of) if ids is None else stored.c.id.in_(one_of(ids))
         rows = self._rows(select(stored.c.record).where(wanted).order_by(stored.c.known, stored.c.sequence))
         return {document.id: document for row in rows for document in (_decoded(_documents.decode, row, self.path),)}
 
@@ -222,14 +238,42 @@ class Ledger:
         """The assertions of the current readings as of a time whose words include all of `words`; oldest first.
 
         Words are matched by their stem, in the assertion's sentence, its source, its places and its document's outlet; all
-        assertions for "". `most` gives the best matches only, best first, for "" the newest; as of now the newest hits are ranked, twice
-        as many as asked for.
+        assertions for "". `most` gives the best matches only, best first, for "" the newest; as of now, of a few, the newest hits are
+        ranked, twice as many as asked for.
         """
         if not words.strip():
             return self._matching(None, as_of=as_of, most=most)
         asked = search.all_of(words)
-        ranked = min(search.MOST_HITS, 2 * most) if most is not None and as_of is None else None
-        return self._matching(asked, as_of=as_of, most=most, ranked=ranked, newest=True) if asked is not None else []
+        is_few = most is not None and 2 * most <= search.MOST_HITS and as_of is None
+        ranked = 2 * most if most is not None and is_few else None
+        if asked is None:
+            return []
+        also = self._corrected(words)
+        return self._matching(asked, as_of=as_of, most=most, ranked=ranked, newest=True, also=also)
+
+    def narrowed(self, words: str, by: Narrowed, *, as_of: datetime | None = None) -> Iterator[list[Assertion]]:
+        """The assertions that `assertions` finds and that fit what narrows them, in parts, the best or with no words the newest first.
+
+        They are found by the words of the names, wherever these stand in them: who asks looks closer.
+        """
+        asked = search.all_of(words, by.names)
+        order = Order.BEST if words.strip() else Order.NEWEST
+        given: dict[str, Any] = {
+            "asked": asked,
+            "also": json.dumps(self._corrected(" ".join((words, *by.names)))) if asked is not None else None,
+            "known": as_of and stamp(as_of),
+            "act": by.act,
+            "first": by.first and stamp(by.first),
+            "last": by.last and stamp(by.last),
+        }
+        there = {name: value for name, value in given.items() if value is not None}
+        named = {("dated" if name == "known" else name): True for name in there}
+        shape = Shape(order=order, figured=by.figured, **({"asked": False} | named))
+        seen: set[str] = set()
+        for rows in self._parts(matching(shape), there):
+            found = {a.id: a for row in rows if (a := _decoded(_assertion, row, self.path)).id not in seen}
+            seen |= found.keys()
+            yield self._as_decided(list(found.values()))
 
     def like(self, words: str, terms: Iterable[str], *, as_of: datetime | None = None, most: int) -> list[Assertion]:
         """The assertions of the current readings as of a time that share most with some words and terms, best first.
@@ -247,12 +291,37 @@ class Ledger:
         most: int | None,
         ranked: int | None = None,
         newest: bool = False,
+        also: Sequence[str] = (),
     ) -> list[Assertion]:
-        query = _matching_query(
-            asked=asked is not None, dated=as_of is not None, most=most is not None, ranked=ranked, newest=newest
+        order = Order.OLDEST if most is None else Order.BEST if asked is not None else Order.NEWEST
+        shape = Shape(
+            order=order,
+            asked=asked is not None,
+            also=bool(also),
+            dated=as_of is not None,
+            most=most is not None,
+            ranked=ranked,
+            newest=newest,
         )
-        given = {"asked": asked, "known": _stamp(as_of) if as_of is not None else None, "most": most}
-        return self._assertions(query, {name: value for name, value in given.items() if value is not None})
+        given = {
+            "asked": asked,
+            "known": as_of and stamp(as_of),
+            "most": most,
+            "also": json.dumps(also) if also else None,
+        }
+        return self._assertions(matching(shape), {name: value for name, value in given.items() if value is not None})
+
+    def _corrected(self, words: str) -> list[str]:
+        """The ids of the assertions that have all of some words since a person corrected their source.
+
+        The index knows only what the reader found.
+        """
+        names = {d.about.document: d.source for d in standing(self.decisions()) if d.source is not None}
+        near = {id_ for id_, name in names.items() if any(search.stands_in(word, name) for word in words.split())}
+        documents = self.documents(ids=near) if near else {}
+        found = [a for document in documents.values() for a in self.assertions_of(document)]
+        named = [a for a in found if a.source.name in names.values()]
+        return [a.id for a in named if search.stands_in(words, _words_of(a, documents[a.document]))]
 
     def _hits(self, asked: str) -> int:
         """How many assertions, of all readings, a query of the index finds, up to `search.COUNTED`; counted once an addition."""
@@ -266,6 +335,9 @@ class Ledger:
 
     def _assertions(self, query: Select[Any], given: Mapping[str, Any] | None = None) -> list[Assertion]:
         found = [_decoded(_assertion, row, self.path) for row in self._rows(query, given)]
+        return self._as_decided(list({a.id: a for a in found}.values()))
+
+    def _as_decided(self, found: Sequence[Assertion]) -> list[Assertion]:
         return decided(found, self.decisions())
 
     def decisions(self) -> list[Decision]:
@@ -293,7 +365,7 @@ class Ledger:
 
     def _knows(self, document: Document, as_of: datetime | None) -> bool:
         """Whether a document is the current version of its text as of a time."""
-        wanted = and_(schema.document.c.id == document.id, _is_current(as_of))
+        wanted = and_(schema.document.c.id == document.id, is_current(as_of))
         return bool(self._rows(select(schema.document.c.id).where(wanted)))
 
     def assertion(self, id_: str) -> Assertion:
@@ -309,8 +381,8 @@ class Ledger:
         """The assertions of current readings with these ids as the reader found them, whatever people decided since, by id."""
         reading, assertion = schema.reading, schema.assertion
         joined = assertion.join(reading, assertion.c.reading == reading.c.id)
-        wanted = assertion.c.id.in_(select(literal_column("value")).select_from(func.json_each(json.dumps(list(ids)))))
-        query = select(assertion.c.record).select_from(joined).where(wanted, _is_newest_reading())
+        wanted = and_(assertion.c.id.in_(one_of(ids)), is_newest_reading())
+        query = select(assertion.c.record).select_from(joined).where(wanted)
         found = [_decoded(_assertion, row, self.path) for row in self._rows(query)]
         return {one.id: one for one in found}
 
@@ -331,8 +403,7 @@ class Ledger:
         """The assertions of the current readings of documents with these ids, in the order in which they were added."""
         reading, assertion = schema.reading, schema.assertion
         joined = assertion.join(reading, assertion.c.reading == reading.c.id)
-        given: Select[Any] = select(literal_column("value")).select_from(func.json_each(json.dumps(sorted(documents))))
-        wanted = and_(reading.c.document.in_(given), _is_newest_reading())
+        wanted = and_(reading.c.document.in_(one_of(documents)), is_newest_reading())
         return self._assertions(
             select(assertion.c.record).select_from(joined).where(wanted).order_by(assertion.c.sequence)
         )
@@ -347,7 +418,7 @@ class Ledger:
         first = self._rows(select(schema.document.c.id, schema.document.c.recorded).order_by("sequence").limit(1))
         newest = [
             self._rows(select(func.max(schema.metadata.tables[name].c.sequence).label("n")))[0]["n"]
-            for name in ("document", "reading", "decision")
+            for name in ("document", "reading", "decision", "failure")
         ]
         return content_hash([tuple(row.values()) for row in first], newest)
 
@@ -365,7 +436,7 @@ class Ledger:
     def recorded_since(self, moment: datetime) -> int:
         """How many documents were added after a moment."""
         stored = schema.document
-        later = select(func.count().label("n")).where(stored.c.recorded > _stamp(moment))
+        later = select(func.count().label("n")).where(stored.c.recorded > stamp(moment))
         return int(self._rows(later)[0]["n"])
 
     def versions(self, document: Document) -> list[Document]:
@@ -415,62 +486,13 @@ class Ledger:
             return False
 
 
+def _half_a_character() -> QueryError:
+    return QueryError("what was asked for holds half a character, which is in no text")
+
+
 def reading_id(document: Document, reader: str) -> str:
     """The id of a reading: one version of the reader over one document."""
     return content_hash("reading", document.id, reader)
-
-
-def _stamp(moment: datetime) -> str:
-    """A time as the ledger keeps it: ISO 8601, in UTC, without a zone, so that text order is time order."""
-    return (moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment).isoformat()
-
-
-@lru_cache(maxsize=64)
-def _matching_query(*, asked: bool, dated: bool, most: bool, ranked: int | None, newest: bool) -> Select[Any]:
-    """The assertions that match `:asked`, as of `:known` where `dated`, `:most` of them; put together once for each shape."""
-    document, reading, assertion = schema.document, schema.reading, schema.assertion
-    joined = assertion.join(reading, assertion.c.reading == reading.c.id).join(
-        document, reading.c.document == document.c.id
-    )
-    current = and_(_is_newest_reading(), _is_current(bindparam("known") if dated else None))
-    limit = bindparam("most", type_=Integer)
-    if not asked:
-        every = select(assertion.c.record).select_from(joined).where(current)
-        if most:
-            return every.order_by(document.c.known.desc(), assertion.c.sequence).limit(limit)
-        return every.order_by(document.c.known, assertion.c.sequence)
-    columns = (literal_column("rowid", Integer).label("at"), literal_column("rank", Float).label("rank"))
-    matches = literal_column("word").op("MATCH")(bindparam("asked"))
-    matching = select(*columns).select_from(table("word")).where(matches)
-    if newest and ranked is not None:
-        matching = matching.order_by(literal_column("rowid").desc())
-    hit = matching.limit(ranked).subquery("hit")
-    found = joined.join(hit, assertion.c.sequence == hit.c.at)
-    query = select(assertion.c.record).select_from(found).where(current)
-    if most:
-        return query.order_by(hit.c.rank, assertion.c.sequence).limit(limit)
-    return query.order_by(document.c.known, assertion.c.sequence)
-
-
-def _is_current(as_of: datetime | BindParameter[Any] | None) -> ColumnElement[bool]:
-    """Whether a document is current as of a time: known by then, and of its thread the one that appeared last.
-
-    Of two texts with one date the one recorded later replaces the other, from when it was recorded.
-    """
-    stored, other = schema.document, schema.document.alias("newer")
-    appeared = [func.coalesce(version.c.published, version.c.known) for version in (stored, other)]
-    later = or_(appeared[1] > appeared[0], and_(appeared[1] == appeared[0], other.c.sequence > stored.c.sequence))
-    newer = [other.c.thread == stored.c.thread, later]
-    if as_of is None:
-        return ~exists().where(*newer)
-    known = _stamp(as_of) if isinstance(as_of, datetime) else as_of
-    return and_(stored.c.known < known, ~exists().where(*newer, other.c.known < known))
-
-
-def _is_newest_reading() -> ColumnElement[bool]:
-    """Whether a reading is the newest of its document."""
-    stored, other = schema.reading, schema.reading.alias("newer_reading")
-    return ~exists().where(other.c.document == stored.c.document, other.c.sequence > stored.c.sequence)
 
 
 @lru_cache(maxsize=8_192)
@@ -482,7 +504,7 @@ def _assertion(record: str) -> Assertion:
 def _decoded(decode: Callable[[str], _Record], row: RowMapping, path: Path) -> _Record:
     try:
         return decode(row["record"])
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+    except (msgspec.ValidationError, msgspec.DecodeError, TypeError) as error:
         raise LedgerError(f"{path} holds a record that this OnRecord cannot read ({error}); update OnRecord") from None
 
 
@@ -495,7 +517,9 @@ def _add_assertion(connection: Connection, assertion: Assertion, document: Docum
 
 def _words_of(assertion: Assertion, document: Document) -> str:
     """What an assertion is found by."""
-    sources = [assertion.source.name, assertion.source.affiliation or "", *(hop.source.name for hop in assertion.hops)]
+    source = assertion.source
+    names = [source.name, *(hop.source.name for hop in assertion.hops)]
+    sources = [*names, *map(search.dotless, names), source.role or "", source.affiliation or ""]
     counted = [figure.counted or "" for figure in assertion.figures]
     places = [place.name for place in assertion.places]
     terms = map(search.as_word, assertion.terms)

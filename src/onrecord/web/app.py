@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import getpass
-import threading
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -18,11 +16,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from onrecord import __version__
-from onrecord.answers.rows import day
-from onrecord.errors import DecisionError, InputError, LedgerError, MissingError, OnRecordError, QueryError
-from onrecord.ledger.store import Ledger
-from onrecord.web import drawing, routes
+from onrecord.errors import DecisionError, InputError, MissingError, OnRecordError, QueryError
+from onrecord.web import changing, drawing, entry, routes
 from onrecord.web.accounts import Doors
+from onrecord.web.ledgers import Ledgers
+from onrecord.web.pasted import Pasted
 from onrecord.web.problems import problem, wants_page
 
 HERE = Path(__file__).parent
@@ -42,51 +40,15 @@ _HEADERS = {
 # A body larger than this is refused before it is read: an upload, or a pasted text with its form around it.
 LARGEST_BODY = 25 * 2**20
 _OPEN_TO_ALL = ("/sign-in", "/static/")
-A_MINUTE = 60.0  # seconds
 _CHANGING = ("POST", "PUT", "PATCH", "DELETE")
 Next = Callable[[Request], Awaitable[Response]]
 
 
-class Ledgers:
-    """The open ledger of each thread, opened anew when the file at the path is another one."""
+def make_app(path: Path, doors: Doors, *, hosts: Collection[str] | None = None) -> FastAPI:
+    """The reading room over the ledger at `path`. Nobody comes in who has not come through `doors`.
 
-    def __init__(self, path: Path) -> None:
-        """The ledger at `path`; nothing is opened yet."""
-        self.path = path
-        self._own = threading.local()
-        self._looked: tuple[float, tuple[str | None, str | None]] | None = None
-
-    def open(self) -> Ledger:
-        """The ledger, for this thread. Raises LedgerError where there is none any more."""
-        try:
-            found = self.path.stat()
-        except OSError as error:
-            self._close()
-            raise LedgerError(
-                f"the ledger {self.path} is gone ({error.strerror}); put it back and load the page again"
-            ) from None
-        file = found.st_dev, found.st_ino
-        if getattr(self._own, "file", None) != file:
-            self._close()
-            self._own.ledger, self._own.file = Ledger(self.path, create=False), file
-        ledger: Ledger = self._own.ledger
-        return ledger
-
-    def period(self) -> tuple[str | None, str | None]:
-        """The days between which the documents were published, as ISO dates; a minute old at most."""
-        if self._looked is None or time.monotonic() - self._looked[0] > A_MINUTE:
-            first, last = self.open().published_between()
-            self._looked = time.monotonic(), (day(first), day(last))
-        return self._looked[1]
-
-    def _close(self) -> None:
-        if getattr(self._own, "ledger", None) is not None:
-            self._own.ledger.close()
-        self._own.ledger = self._own.file = None
-
-
-def make_app(path: Path, doors: Doors) -> FastAPI:
-    """The reading room over the ledger at `path`. Nobody comes in who has not come through `doors`."""
+    It answers under the names of `hosts` only, None for any: so no other name can be made to lead here (DNS rebinding).
+    """
     app = FastAPI(
         title="OnRecord",
         version=__version__,
@@ -96,9 +58,10 @@ def make_app(path: Path, doors: Doors) -> FastAPI:
         openapi_url="/openapi.json",
         lifespan=_open,
     )
-    app.state.ledgers, app.state.doors = Ledgers(path), doors
+    app.state.ledgers, app.state.doors, app.state.pasted, app.state.hosts = Ledgers(path), doors, Pasted(), hosts
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    routes.add_to(app)
+    for router in (entry.web, changing.web, changing.api, routes.web, routes.api):
+        app.include_router(router)
     app.middleware("http")(_guarded)
     app.add_exception_handler(OnRecordError, _refused)
     app.add_exception_handler(RequestValidationError, _not_understood)
@@ -108,9 +71,10 @@ def make_app(path: Path, doors: Doors) -> FastAPI:
 
 
 @asynccontextmanager
-async def _open(_app: FastAPI) -> AsyncIterator[None]:
+async def _open(app: FastAPI) -> AsyncIterator[None]:
     yield
     drawing.close()
+    app.state.ledgers.close()
 
 
 async def _guarded(request: Request, go_on: Next) -> Response:
@@ -126,6 +90,10 @@ async def _guarded(request: Request, go_on: Next) -> Response:
 
 
 def _kept_out(request: Request) -> Response | None:
+    hosts = request.app.state.hosts
+    if hosts is not None and request.url.hostname not in hosts:
+        said = f"{request.url.hostname!r} is no name of this reading room"
+        return problem(request, 421, said, "open the address that onrecord serve printed")
     if request.method in _CHANGING:
         length = request.headers.get("content-length", "")
         if not length.isdigit() or "transfer-encoding" in request.headers:
@@ -133,25 +101,16 @@ def _kept_out(request: Request) -> Response | None:
         if int(length) > LARGEST_BODY:
             said = f"the request has {int(length):,} bytes; at most {LARGEST_BODY:,} are taken"
             return problem(request, 413, said, "add a file of this size with: onrecord add FILE")
-        if not _is_from_here(request):
+        if not entry.is_from_here(request):
             return problem(request, 403, "the request comes from another site", "open the page itself and try again")
     if request.url.path.startswith(_OPEN_TO_ALL):
         return None
-    request.state.who = request.app.state.doors.who(request.cookies.get(routes.SESSION))
+    request.state.who = request.app.state.doors.who(request.cookies.get(entry.session_cookie(request.url.port)))
     if request.state.who is not None:
         return None
     if wants_page(request) and request.method == "GET":
         return RedirectResponse(f"/sign-in?to={quote(_target(request), safe='')}", status_code=303)
     return problem(request, 401, "you are not signed in", "open the sign-in link that onrecord serve printed")
-
-
-def _is_from_here(request: Request) -> bool:
-    """Whether a browser says that a page of ours sends this, or it is no browser. After the Fetch Metadata specification."""
-    site = request.headers.get("sec-fetch-site")
-    if site is not None and site not in ("same-origin", "none"):
-        return False
-    origin = request.headers.get("origin")
-    return origin is None or origin.partition("://")[2] == request.headers.get("host")
 
 
 def _target(request: Request) -> str:
@@ -168,6 +127,12 @@ _STATUS = (
 )
 
 
+_TOO_LONG = (
+    f"a field of a form holds {changing.LARGEST_PASTE:,} characters at most",
+    "save the text as a file and add that",
+)
+
+
 async def _refused(request: Request, error: Exception) -> Response:
     status = next(status for kind, status in _STATUS if isinstance(error, kind))
     return await run_in_threadpool(problem, request, status, str(error))
@@ -175,6 +140,8 @@ async def _refused(request: Request, error: Exception) -> Response:
 
 async def _not_understood(request: Request, error: Exception) -> Response:
     faults = error.errors() if isinstance(error, RequestValidationError) else []
+    if any(fault.get("ctx", {}).get("max_length") == changing.LARGEST_PASTE for fault in faults):
+        return problem(request, 413, *_TOO_LONG)
     said = "; ".join(f"{fault['loc'][-1]}: {fault['msg']}" for fault in faults)
     return problem(request, 422, f"the request cannot be understood: {said}")
 
@@ -182,8 +149,7 @@ async def _not_understood(request: Request, error: Exception) -> Response:
 async def _no_such_page(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     if "exceeded maximum size" in str(getattr(error, "detail", "")):  # how the reader of forms says it
-        said = f"a field of a form holds {routes.LARGEST_PASTE:,} characters at most"
-        return problem(request, 413, said, "save the text as a file and add that")
+        return problem(request, 413, *_TOO_LONG)
     headers = getattr(error, "headers", None) or {}
     said = f"there is nothing at {request.url.path}" if status == 404 else str(getattr(error, "detail", error))
     answer = problem(request, status, said, "the pages are named at the top of every page" if status == 404 else "")

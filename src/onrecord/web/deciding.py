@@ -28,6 +28,7 @@ class DecisionRow:
     why: str
     recorded: str
     document: str
+    document_id: str
     words: str
     other: str | None
     source: str | None
@@ -63,6 +64,7 @@ def decision_rows(ledger: Ledger, decisions: Sequence[Decision]) -> list[Decisio
             why=d.why,
             recorded=d.recorded.isoformat(timespec="seconds"),
             document=documents[d.about.document].name,
+            document_id=d.about.document,
             words=words_of(documents[d.about.document].text, d.about.content),
             other=words_of(documents[d.other.document].text, d.other.content) if d.other is not None else None,
             source=d.source,
@@ -79,6 +81,7 @@ class ReviewItem:
 
     assertion: AssertionRow
     sentence: str
+    sentence_start: int
     content_start: int
     content_end: int
     other: AssertionRow | None
@@ -119,6 +122,7 @@ def review_item(ledger: Ledger, item: review.Item) -> ReviewItem:
     return ReviewItem(
         assertion=row_of(item.assertion, item.document),
         sentence=item.assertion.sentence.of(item.document.text),
+        sentence_start=item.assertion.sentence.start,
         content_start=content[0].start,
         content_end=content[-1].end,
         other=row_of(item.other, item.other_document) if item.other and item.other_document else None,

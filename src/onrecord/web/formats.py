@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from onrecord.answers.rows import AssertionRow
@@ -25,18 +25,16 @@ def as_lines(rows: Iterable[Any]) -> bytes:
     return "".join(json.dumps(asdict(row), ensure_ascii=True, default=str) + "\n" for row in rows).encode()
 
 
-def as_csv(rows: Sequence[Any]) -> bytes:
-    """Rows as CSV with a head; what a spreadsheet would take for a formula is put behind an apostrophe.
+def as_csv(rows: Sequence[Any], of: type[Any]) -> bytes:
+    """Rows of one type as CSV with a head; what a spreadsheet would take for a formula is put behind an apostrophe.
 
     >>> _cell("=1+1"), _cell(-5), _cell(["a", "b"])
     ("'=1+1", -5, '["a", "b"]')
     """
     out = io.StringIO()
-    if rows:
-        names = list(asdict(rows[0]))
-        writer = csv.DictWriter(out, names)
-        writer.writeheader()
-        writer.writerows({name: _cell(value) for name, value in asdict(row).items()} for row in rows)
+    writer = csv.DictWriter(out, [field.name for field in fields(of)])
+    writer.writeheader()
+    writer.writerows({name: _cell(value) for name, value in asdict(row).items()} for row in rows)
     return out.getvalue().encode("utf-8", "replace")
 
 

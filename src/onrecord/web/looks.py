@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-COOKIE = "onrecord_looks"
 KEPT = 365 * 24 * 3600  # seconds
 # Opening the page again within this time is the same look.
 ONE_LOOK = timedelta(minutes=30)
@@ -17,6 +16,11 @@ class Looks:
 
     before: datetime | None = None
     now: datetime | None = None
+
+
+def cookie(ledger: str) -> str:
+    """The name of the cookie for a ledger, by its identity: browsers keep one for a host, whatever is served there."""
+    return f"onrecord_looks_{ledger[:12]}"
 
 
 def read(cookie: str | None) -> Looks:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
 from onrecord import pipeline
 from onrecord.answers.assertions import Asked, assertion_rows, row_of
-from onrecord.answers.figures import figure_rows
+from onrecord.answers.figures import figure_rows, with_figures
 from onrecord.answers.grades import grade_row
 from onrecord.answers.relations import relation_rows
 from onrecord.answers.rows import AssertionRow, CheckRow, FigureRow, GradeRow, day, source_words
@@ -22,8 +22,8 @@ from onrecord.records import Document, SourceKind, Span
 from onrecord.web.cursors import cursor, offset_of
 from onrecord.web.marks import Mark, Piece, paragraphs
 
-# A page of a list; a search ranks at most so many assertions.
 NAMED = (SourceKind.PERSON, SourceKind.ORGANISATION, SourceKind.OUTLET)
+# A page of a list; a search ranks at most so many assertions.
 A_PAGE = 50
 MOST_RANKED = 500
 # The home page looks at the documents that were added last.
@@ -182,11 +182,15 @@ def _contested(rows: Sequence[FigureRow]) -> list[ContestedSeries]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FiguresPage:
-    """The series of figures in what has some words, or the one asked for, each with its rows; the longest first."""
+    """The series of figures in what has some words, or the one asked for by its subject, each with its rows; the longest first.
+
+    They come from the `looked_at` assertions with figures that match best, without words the newest.
+    """
 
     words: str
     series: str | None
     as_of: str | None
+    looked_at: int
     figures: list[FigureRow]
     drawable: bool
 
@@ -194,11 +198,17 @@ class FiguresPage:
 def figures_page(
     ledger: Ledger, words: str, *, series: str | None, as_of: datetime | None, given: str | None
 ) -> FiguresPage:
-    rows = figure_rows(ledger, words, as_of=as_of, most=MOST_RANKED)
-    rows = [row for row in rows if series in (row.subject, row.series)] if series else rows
+    found = with_figures(ledger, words, series=series, as_of=as_of, most=MOST_RANKED)
+    rows = figure_rows(ledger, as_of=as_of, assertions=found)
+    rows = [row for row in rows if row.subject == series] if series else rows
     dated = Counter(row.series for row in rows if row.asserted or row.published)
     return FiguresPage(
-        words=words, series=series, as_of=given, figures=rows, drawable=max(dated.values(), default=0) > 1
+        words=words,
+        series=series,
+        as_of=given,
+        looked_at=len(found),
+        figures=rows,
+        drawable=max(dated.values(), default=0) > 1,
     )
 
 
@@ -250,12 +260,16 @@ def _grade(ledger: Ledger, name: str, as_of: datetime | None) -> tuple[GradeRow 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelinePage:
-    """Assertions by the day on which they were made (published, where the words do not tell), and where what they tell of is."""
+    """Assertions by the day on which they were made (published, where the words do not tell), and where what they tell of is.
+
+    `more` says whether others fit too: those here match the words best, or are the newest.
+    """
 
     words: str
     since: str | None
     until: str | None
     as_of: str | None
+    more: bool
     assertions: list[AssertionRow]
     placed: int
 
@@ -263,9 +277,19 @@ class TimelinePage:
 def timeline_page(
     ledger: Ledger, asked: Asked, *, since: str | None, until: str | None, as_of: str | None
 ) -> TimelinePage:
-    rows = sorted(assertion_rows(ledger, asked), key=lambda r: (r.made or "", r.document, r.start))
+    found, more = _best(ledger, asked)
+    rows = sorted(found, key=lambda r: (r.made or "", r.document, r.start))
     placed = sum(place.latitude is not None for row in rows for place in row.places)
-    return TimelinePage(words=asked.words, since=since, until=until, as_of=as_of, assertions=rows, placed=placed)
+    return TimelinePage(
+        words=asked.words, since=since, until=until, as_of=as_of, more=more, assertions=rows, placed=placed
+    )
+
+
+def _best(ledger: Ledger, asked: Asked) -> tuple[list[AssertionRow], bool]:
+    """As many rows as are asked for, and whether there are more."""
+    most = asked.most or MOST_RANKED
+    rows = assertion_rows(ledger, replace(asked, most=most + 1))
+    return rows[:most], len(rows) > most
 
 
 # ---------------------------------------------------------------- search
@@ -281,9 +305,9 @@ class FoundDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchPage:
-    """The assertions that fit a question, best match first, a page of them, and the documents with most of them.
+    """The assertions that fit a question, best match first (the newest, without words), a page of them, and the documents with most.
 
-    Documents and facets are counted over `ranked` assertions, the best matches.
+    Documents and facets are counted over `ranked` assertions, the best matches; `more` says whether others fit too.
     """
 
     words: str
@@ -294,6 +318,7 @@ class SearchPage:
     until: str | None
     as_of: str | None
     ranked: int
+    more: bool
     assertions: list[AssertionRow]
     documents: list[FoundDocument]
     acts: list[Counted]
@@ -302,12 +327,16 @@ class SearchPage:
     next: str | None
 
 
-def search_page(ledger: Ledger, asked: Asked, *, given: dict[str, str | None], after: str | None) -> SearchPage:
+def search_page(
+    ledger: Ledger, asked: Asked, *, given: dict[str, str | None], after: str | None, size: int
+) -> SearchPage:
+    """A page of so many rows; those of `size` or more go on beyond what is ranked for the others."""
     question = repr(sorted(given.items()))
     offset = offset_of(after, ledger=ledger.identity(), question=question)
-    rows = assertion_rows(ledger, asked)
-    shown = rows[offset : offset + A_PAGE]
-    more = offset + A_PAGE < len(rows)
+    most = asked.most or MOST_RANKED
+    rows, more = _best(ledger, replace(asked, most=offset + size) if size >= most else asked)
+    shown = rows[offset : offset + size]
+    goes_on = offset + size < len(rows) or (more and size >= most)
     return SearchPage(
         words=asked.words,
         source=asked.source,
@@ -317,12 +346,13 @@ def search_page(ledger: Ledger, asked: Asked, *, given: dict[str, str | None], a
         until=given["until"],
         as_of=given["as_of"],
         ranked=len(rows),
+        more=more,
         assertions=shown,
         documents=_with_most(ledger, rows),
         acts=most_common(Counter(r.act for r in rows)),
         sources=most_common(Counter(r.source_name for r in rows)),
         outlets=most_common(Counter(r.outlet for r in rows if r.outlet)),
-        next=cursor(ledger=ledger.identity(), question=question, offset=offset + A_PAGE) if more else None,
+        next=cursor(ledger=ledger.identity(), question=question, offset=offset + size) if goes_on else None,
     )
 
 

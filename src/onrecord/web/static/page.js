@@ -44,12 +44,33 @@ document.addEventListener("keydown", (event) => {
   const button = document.querySelector(`button[data-key="${CSS.escape(event.key)}"]`);
   if (!button) return;
   event.preventDefault();
+  if (button.value === "correct the span" && selected()) return button.click();
   const needs = { "wrong source": "source", "correct the span": "start" }[button.value];
   const field = needs && document.querySelector(`#decide [name="${needs}"]`);
   if (!field) return button.click();
   for (const one of document.querySelectorAll("#decide input:not([type=hidden])")) one.dataset.then = button.value;
   field.focus();
   field.select();
+});
+
+// Words selected in the sentence become the span. The ledger counts code points; the browser counts UTF-16 units.
+function selected() {
+  const sentence = document.querySelector("#decide") && document.querySelector("[data-start]");
+  const chosen = window.getSelection();
+  if (!sentence || !chosen.rangeCount || chosen.isCollapsed) return null;
+  const range = chosen.getRangeAt(0);
+  if (!sentence.contains(range.startContainer) || !sentence.contains(range.endContainer)) return null;
+  const before = document.createRange();
+  before.setStart(sentence, 0);
+  before.setEnd(range.startContainer, range.startOffset);
+  const start = Number(sentence.dataset.start) + [...before.toString()].length;
+  return [start, start + [...range.toString()].length];
+}
+document.addEventListener("selectionchange", () => {
+  const span = selected();
+  if (!span) return;
+  const fields = document.getElementById("decide").elements;
+  [fields.start.value, fields.end.value] = span;
 });
 
 // The day of "as known on" can also be slid through the days of the ledger.

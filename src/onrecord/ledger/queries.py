@@ -1,0 +1,157 @@
+"""The questions that need more than one table: what is current as of a time, and which assertions match."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Float,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    table,
+    union_all,
+)
+
+from onrecord.ledger import schema
+from onrecord.records import Act
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Narrowed:
+    """What narrows a question besides its words: parts of names that its assertions are found by, an act, and the days between
+    which their documents were published (`first` inclusive, `last` exclusive; a document without a date lies between any).
+    `figured` takes only what gives a figure."""
+
+    names: tuple[str, ...] = ()
+    figured: bool = False
+    act: Act | None = None
+    first: datetime | None = None
+    last: datetime | None = None
+
+
+class Order(Enum):
+    """In which order assertions are given: by when they were known, or the best match first."""
+
+    OLDEST = "oldest"
+    NEWEST = "newest"
+    BEST = "best"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """Of what parts a query is put together; `ranked` is how many matches are ranked, None for all."""
+
+    order: Order
+    asked: bool
+    also: bool = False
+    dated: bool = False
+    most: bool = False
+    ranked: int | None = None
+    newest: bool = False
+    figured: bool = False
+    act: bool = False
+    first: bool = False
+    last: bool = False
+
+
+def stamp(moment: datetime) -> str:
+    """A time as the ledger keeps it: ISO 8601, in UTC, without a zone, so that text order is time order."""
+    return (moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment).isoformat()
+
+
+def one_of(ids: Collection[str]) -> Select[Any]:
+    """Some ids as a query, however many they are."""
+    return _values(json.dumps(sorted(ids)))
+
+
+def _values(listed: str | BindParameter[Any]) -> Select[Any]:
+    return select(literal_column("value")).select_from(func.json_each(listed))
+
+
+@lru_cache(maxsize=256)
+def matching(shape: Shape) -> Select[Any]:
+    """The assertions that match `:asked` or have an id in `:also`, as of `:known`, `:most` of them; put together once a shape."""
+    document, reading, assertion = schema.document, schema.reading, schema.assertion
+    joined = assertion.join(reading, assertion.c.reading == reading.c.id).join(
+        document, reading.c.document == document.c.id
+    )
+    wanted = and_(is_newest_reading(), is_current(bindparam("known") if shape.dated else None), *_narrowed(shape))
+    found = joined
+    order = {
+        Order.OLDEST: (document.c.known, assertion.c.sequence),
+        Order.NEWEST: (document.c.known.desc(), assertion.c.sequence),
+    }
+    if shape.asked:
+        hit = _hits(shape)
+        found = joined.join(hit, assertion.c.sequence == hit.c.at)
+        order[Order.BEST] = (hit.c.rank, assertion.c.sequence)
+    query = select(assertion.c.record).select_from(found).where(wanted).order_by(*order[shape.order])
+    return query.limit(bindparam("most", type_=Integer)) if shape.most else query
+
+
+def _narrowed(shape: Shape) -> list[ColumnElement[bool]]:
+    published = schema.document.c.published
+    act = func.json_extract(schema.assertion.c.record, "$.act")
+    found: list[ColumnElement[bool]] = []
+    if shape.figured:
+        found.append(func.json_array_length(schema.assertion.c.record, "$.figures") > 0)
+    if shape.act:
+        found.append(act == bindparam("act"))
+    if shape.first:
+        found.append(or_(published.is_(None), published >= bindparam("first")))
+    if shape.last:
+        found.append(or_(published.is_(None), published < bindparam("last")))
+    return found
+
+
+def _hits(shape: Shape) -> Any:
+    """The places of the index that match, each with its rank; what is there also comes last."""
+    columns = (literal_column("rowid", Integer).label("at"), literal_column("rank", Float).label("rank"))
+    matches = literal_column("word").op("MATCH")(bindparam("asked"))
+    found = select(*columns).select_from(table("word")).where(matches)
+    if shape.newest and shape.ranked is not None:
+        found = found.order_by(literal_column("rowid").desc())
+    found = found.limit(shape.ranked)
+    if not shape.also:
+        return found.subquery("hit")
+    assertion = schema.assertion
+    also = select(assertion.c.sequence, literal_column("0.0", Float)).where(
+        assertion.c.id.in_(_values(bindparam("also")))
+    )
+    return union_all(select(found.subquery("found")), also).subquery("hit")
+
+
+def is_current(as_of: datetime | BindParameter[Any] | None) -> ColumnElement[bool]:
+    """Whether a document is current as of a time: known by then, and of its thread the one that appeared last.
+
+    Of two texts with one date the one recorded later replaces the other, from when it was recorded.
+    """
+    stored, other = schema.document, schema.document.alias("newer")
+    appeared = [func.coalesce(version.c.published, version.c.known) for version in (stored, other)]
+    later = or_(appeared[1] > appeared[0], and_(appeared[1] == appeared[0], other.c.sequence > stored.c.sequence))
+    newer = [other.c.thread == stored.c.thread, later]
+    if as_of is None:
+        return ~exists().where(*newer)
+    known = stamp(as_of) if isinstance(as_of, datetime) else as_of
+    return and_(stored.c.known < known, ~exists().where(*newer, other.c.known < known))
+
+
+def is_newest_reading() -> ColumnElement[bool]:
+    """Whether a reading is the newest of its document."""
+    stored, other = schema.reading, schema.reading.alias("newer_reading")
+    return ~exists().where(other.c.document == stored.c.document, other.c.sequence > stored.c.sequence)
