@@ -44,4 +44,7 @@ _DECISIONS = (
     *_guards("decision"),
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _DECISIONS)
+# The newest are asked for without words.
+_NEWEST = ("CREATE INDEX document_known ON document (known)",)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _DECISIONS, _NEWEST)

@@ -6,7 +6,6 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import Enum
 from functools import lru_cache
 from typing import Any
 
@@ -44,25 +43,14 @@ class Narrowed:
     last: datetime | None = None
 
 
-class Order(Enum):
-    """In which order assertions are given: by when they were known, or the best match first."""
-
-    OLDEST = "oldest"
-    NEWEST = "newest"
-    BEST = "best"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """Of what parts a query is put together; `ranked` is how many matches are ranked, None for all."""
+    """Of what parts a query is put together; each stands for a value that it is then given."""
 
-    order: Order
-    asked: bool
+    asked: bool = False
     also: bool = False
-    dated: bool = False
+    known: bool = False
     most: bool = False
-    ranked: int | None = None
-    newest: bool = False
     figured: bool = False
     act: bool = False
     first: bool = False
@@ -83,31 +71,59 @@ def _values(listed: str | BindParameter[Any]) -> Select[Any]:
     return select(literal_column("value")).select_from(func.json_each(listed))
 
 
+_WORD = table("word")
+_AT = literal_column("word.rowid", Integer)
+_MATCHES = literal_column("word").op("MATCH")(bindparam("asked"))
+_RECORDS = select(schema.assertion.c.record)
+
+
 @lru_cache(maxsize=256)
-def matching(shape: Shape) -> Select[Any]:
-    """The assertions that match `:asked` or have an id in `:also`, as of `:known`, `:most` of them; put together once a shape."""
+def matching(shape: Shape, *, ranked: int | None = None, newest: bool = False) -> Select[Any]:
+    """The assertions that match `:asked` or have an id in `:also`, as of `:known`: the `:most` best first, or all, the oldest first.
+
+    `ranked` is how many matches are ranked, None for all; `newest` takes those recorded last for that. Put together once a shape.
+    """
     document, reading, assertion = schema.document, schema.reading, schema.assertion
-    joined = assertion.join(reading, assertion.c.reading == reading.c.id).join(
+    found = assertion.join(reading, assertion.c.reading == reading.c.id).join(
         document, reading.c.document == document.c.id
     )
-    wanted = and_(is_newest_reading(), is_current(bindparam("known") if shape.dated else None), *_narrowed(shape))
-    found = joined
-    order = {
-        Order.OLDEST: (document.c.known, assertion.c.sequence),
-        Order.NEWEST: (document.c.known.desc(), assertion.c.sequence),
-    }
+    if not shape.asked:
+        return _RECORDS.select_from(found).where(_wanted(shape)).order_by(document.c.known, assertion.c.sequence)
+    hit = _hits(shape, ranked, newest=newest)
+    query = _RECORDS.select_from(found.join(hit, assertion.c.sequence == hit.c.at)).where(_wanted(shape))
+    if not shape.most:
+        return query.order_by(document.c.known, assertion.c.sequence)
+    return query.order_by(hit.c.rank, assertion.c.sequence).limit(bindparam("most", type_=Integer))
+
+
+@lru_cache(maxsize=256)
+def newest_first(shape: Shape) -> Select[Any]:
+    """The assertions that match `:asked`, those recorded last first, or without it those known last; the first rows come at once.
+
+    A plus before a column keeps SQLite from starting at another table, which it would then have to read to its end.
+    """
+    document, reading, assertion = schema.document, schema.reading, schema.assertion
     if shape.asked:
-        hit = _hits(shape)
-        found = joined.join(hit, assertion.c.sequence == hit.c.at)
-        order[Order.BEST] = (hit.c.rank, assertion.c.sequence)
-    query = select(assertion.c.record).select_from(found).where(wanted).order_by(*order[shape.order])
+        found = _WORD.join(assertion, assertion.c.sequence == _AT).join(reading, assertion.c.reading == reading.c.id)
+        query = _RECORDS.select_from(found.join(document, reading.c.document == document.c.id))
+        query = query.where(_MATCHES, _wanted(shape)).order_by(_AT.desc())
+    else:
+        found = document.join(reading, reading.c.document == literal_column("+document.id"))
+        query = _RECORDS.select_from(found.join(assertion, assertion.c.reading == literal_column("+reading.id")))
+        query = query.where(_wanted(shape)).order_by(document.c.known.desc(), assertion.c.sequence)
     return query.limit(bindparam("most", type_=Integer)) if shape.most else query
+
+
+def _wanted(shape: Shape) -> ColumnElement[bool]:
+    return and_(is_newest_reading(), is_current(bindparam("known") if shape.known else None), *_narrowed(shape))
 
 
 def _narrowed(shape: Shape) -> list[ColumnElement[bool]]:
     published = schema.document.c.published
     act = func.json_extract(schema.assertion.c.record, "$.act")
     found: list[ColumnElement[bool]] = []
+    if shape.also and not shape.asked:
+        found.append(schema.assertion.c.id.in_(_values(bindparam("also"))))
     if shape.figured:
         found.append(func.json_array_length(schema.assertion.c.record, "$.figures") > 0)
     if shape.act:
@@ -119,14 +135,13 @@ def _narrowed(shape: Shape) -> list[ColumnElement[bool]]:
     return found
 
 
-def _hits(shape: Shape) -> Any:
+def _hits(shape: Shape, ranked: int | None, *, newest: bool) -> Any:
     """The places of the index that match, each with its rank; what is there also comes last."""
-    columns = (literal_column("rowid", Integer).label("at"), literal_column("rank", Float).label("rank"))
-    matches = literal_column("word").op("MATCH")(bindparam("asked"))
-    found = select(*columns).select_from(table("word")).where(matches)
-    if shape.newest and shape.ranked is not None:
-        found = found.order_by(literal_column("rowid").desc())
-    found = found.limit(shape.ranked)
+    columns = (_AT.label("at"), literal_column("rank", Float).label("rank"))
+    found = select(*columns).select_from(_WORD).where(_MATCHES)
+    if newest and ranked is not None:
+        found = found.order_by(_AT.desc())
+    found = found.limit(ranked)
     if not shape.also:
         return found.subquery("hit")
     assertion = schema.assertion

@@ -11,8 +11,10 @@ import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -27,11 +29,11 @@ from onrecord.ledger import schema, search
 from onrecord.ledger.file import connected, ledger_error
 from onrecord.ledger.queries import (
     Narrowed,
-    Order,
     Shape,
     is_current,
     is_newest_reading,
     matching,
+    newest_first,
     one_of,
     stamp,
 )
@@ -249,28 +251,29 @@ class Ledger:
         if asked is None:
             return []
         also = self._corrected(words)
-        return self._matching(asked, as_of=as_of, most=most, ranked=ranked, newest=True, also=also)
+        return self._matching(asked, as_of=as_of, most=most, ranked=ranked, of_newest=True, also=also)
 
     def narrowed(self, words: str, by: Narrowed, *, as_of: datetime | None = None) -> Iterator[list[Assertion]]:
-        """The assertions that `assertions` finds and that fit what narrows them, in parts, the best or with no words the newest first.
+        """The assertions that have these words and fit what narrows them, in parts, the newest first.
 
-        They are found by the words of the names, wherever these stand in them: who asks looks closer.
+        Names are found by their words, wherever these stand in the assertion: who asks looks closer.
         """
         asked = search.all_of(words, by.names)
-        order = Order.BEST if words.strip() else Order.NEWEST
-        given: dict[str, Any] = {
-            "asked": asked,
-            "also": json.dumps(self._corrected(" ".join((words, *by.names)))) if asked is not None else None,
-            "known": as_of and stamp(as_of),
-            "act": by.act,
-            "first": by.first and stamp(by.first),
-            "last": by.last and stamp(by.last),
-        }
-        there = {name: value for name, value in given.items() if value is not None}
-        named = {("dated" if name == "known" else name): True for name in there}
-        shape = Shape(order=order, figured=by.figured, **({"asked": False} | named))
+        given = _given(
+            known=as_of and stamp(as_of),
+            act=by.act,
+            first=by.first and stamp(by.first),
+            last=by.last and stamp(by.last),
+        )
+        shape = Shape(asked=asked is not None, figured=by.figured, **dict.fromkeys(given, True))
+        also = self._corrected(" ".join((words, *by.names))) if asked is not None else []
         seen: set[str] = set()
-        for rows in self._parts(matching(shape), there):
+        parts = [self._parts(newest_first(shape), _given(asked=asked) | given)]
+        if also:
+            parts.insert(
+                0, self._parts(newest_first(replace(shape, asked=False, also=True)), _given(also=also) | given)
+            )
+        for rows in chain.from_iterable(parts):
             found = {a.id: a for row in rows if (a := _decoded(_assertion, row, self.path)).id not in seen}
             seen |= found.keys()
             yield self._as_decided(list(found.values()))
@@ -290,26 +293,14 @@ class Ledger:
         as_of: datetime | None,
         most: int | None,
         ranked: int | None = None,
-        newest: bool = False,
+        of_newest: bool = False,
         also: Sequence[str] = (),
     ) -> list[Assertion]:
-        order = Order.OLDEST if most is None else Order.BEST if asked is not None else Order.NEWEST
-        shape = Shape(
-            order=order,
-            asked=asked is not None,
-            also=bool(also),
-            dated=as_of is not None,
-            most=most is not None,
-            ranked=ranked,
-            newest=newest,
-        )
-        given = {
-            "asked": asked,
-            "known": as_of and stamp(as_of),
-            "most": most,
-            "also": json.dumps(also) if also else None,
-        }
-        return self._assertions(matching(shape), {name: value for name, value in given.items() if value is not None})
+        given = _given(asked=asked, known=as_of and stamp(as_of), most=most, also=also)
+        shape = Shape(**dict.fromkeys(given, True))
+        if asked is None and most is not None:
+            return self._assertions(newest_first(shape), given)
+        return self._assertions(matching(shape, ranked=ranked, newest=of_newest), given)
 
     def _corrected(self, words: str) -> list[str]:
         """The ids of the assertions that have all of some words since a person corrected their source.
@@ -484,6 +475,12 @@ class Ledger:
             return bool(self._connection.exec_driver_sql("PRAGMA quick_check").scalar() == "ok")
         except DBAPIError:
             return False
+
+
+def _given(*, also: Sequence[str] = (), **values: Any) -> dict[str, Any]:
+    """What a query is given, without what is not there."""
+    given = {name: value for name, value in values.items() if value is not None}
+    return given | ({"also": json.dumps(also)} if also else {})
 
 
 def _half_a_character() -> QueryError:
