@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 
 from onrecord.answers.rows import FigureRow, asserted_day, day, source_words
 from onrecord.ledger.queries import Narrowed
@@ -123,11 +124,12 @@ def _label(subject: str, members: list[Counted]) -> str:
 
 
 def _rows(name: str, members: list[Counted], called: Mapping[str, str]) -> Iterable[FigureRow]:
-    given: list[Counted] = []
+    last_of: dict[str, Counted] = {}
     for one in members:
         if is_put_forward(one):
-            before, how, scope = _standing(one, given)
-            given += [] if one.figure.increment else [one]
+            before, how, scope = _standing(one, last_of)
+            if not one.figure.increment:
+                last_of[one.party.id] = one
         else:
             before, how, scope = None, Standing.DENIED, None
         row = _row(one, name, how, before, scope)
@@ -139,24 +141,23 @@ def is_put_forward(counted: Counted) -> bool:
     return counted.assertion.act not in _NOT_PUT_FORWARD
 
 
-def _standing(one: Counted, given: list[Counted]) -> tuple[Counted | None, Standing, str | None]:
+def _standing(one: Counted, last_of: dict[str, Counted]) -> tuple[Counted | None, Standing, str | None]:
     """What a figure is compared with, how it stands to that, and what differs in scope if something does.
 
     It is compared with its own source's last figure; else with the last of another source that it fits; else with the last.
     """
     if one.figure.increment:
         return None, Standing.ADDS, None
-    last_of = {m.party.id: m for m in given}
     own = last_of.get(one.party.id) if one.party.named else None
     if own is not None and own.document.id != one.document.id:
         scope = scope_difference(one, own)
         return own, standing(one.figure, own.figure, same_source=True, scope=scope), scope
-    others = [m for m in last_of.values() if m is not own or m.document.id == one.document.id]
-    fitting = [m for m in others if _fits(one, m) and scope_difference(one, m) is None]
-    same_scope = [m for m in others if scope_difference(one, m) is None]
+    others = [m for m in reversed(last_of.values()) if m is not own or m.document.id == one.document.id]
     if not others:
         return None, Standing.FIRST, None
-    before = (fitting or same_scope or others)[-1]
+    fitting = (m for m in others if _fits(one, m) and scope_difference(one, m) is None)
+    same_scope = (m for m in others if scope_difference(one, m) is None)
+    before = next(chain(fitting, same_scope, others))
     scope = scope_difference(one, before)
     return before, standing(one.figure, before.figure, same_source=False, scope=scope), scope
 
