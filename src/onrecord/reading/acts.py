@@ -207,6 +207,9 @@ _NEUTRAL = frozenset(
         "quote",
         "cite",
         "remark",
+        "announce",
+        "disclose",
+        "reveal",
     ]
 )
 _AHEAD = (

@@ -91,7 +91,22 @@ def attributions_in(doc: Doc, text: Seen) -> list[Found]:
         one = _found(doc, words, (start, end), look)
         if one is not None:
             found.setdefault(one.head, one)
-    return [_with_own_subject(doc, found[head], found.values()) for head in sorted(found)]
+    whole = {head: _with_whole_clause(doc, one) for head, one in found.items()}
+    return [_with_own_subject(doc, whole[head], whole.values()) for head in sorted(whole)]
+
+
+def _with_whole_clause(doc: Doc, one: Found) -> Found:
+    """An attribution at the end of its sentence ("A did B, C said"), with all of the clause before it if it has the end of that."""
+    clause = next((c for c in doc[one.head].children if c.dep_ == "ccomp" and c.i < one.head), None)
+    if clause is None or not one.content or not one.source or not one.content[-1] < min(one.cue):
+        return one
+    before = min((*one.source, *one.cue))
+    words = [t.i for t in clause.subtree if t.i < before and not t.is_space]
+    content = range(min(words), max(words) + 1)
+    is_its_end = set(one.content) < set(content) and one.content[0] > content[0]
+    if not is_its_end or doc[content[0]].lower_ in ("and", "but"):
+        return one
+    return replace(one, content=tuple(content))
 
 
 def _with_own_subject(doc: Doc, one: Found, others: Iterable[Found]) -> Found:

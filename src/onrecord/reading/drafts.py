@@ -23,6 +23,7 @@ from onrecord.records import Figure, Hop, Moment, Place, Source, SourceKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as SpanOfTokens
 
 CITING = frozenset({"citing", "quoting", "crediting"})
 # Fewer words than this are no claim.
@@ -320,7 +321,7 @@ def _edges_trimmed(doc: Doc, words: Sequence[int]) -> tuple[int, ...]:
 
 
 def give_figures(facts: Facts, drafts: list[Draft], *, author: str | None) -> None:
-    """Give each figure to the smallest content that holds it; one that none holds makes its sentence the author's."""
+    """Give each figure to the smallest content that holds it; one that none holds makes the words around it the author's."""
     doc = facts.doc
     holding: dict[int, Draft] = {}
     for draft in sorted(drafts, key=lambda d: -len(d.content)):
@@ -333,7 +334,19 @@ def give_figures(facts: Facts, drafts: list[Draft], *, author: str | None) -> No
             continue
         at = cut[-1].i
         if at not in holding:
-            words = _edges_trimmed(doc, [t.i for t in cut.sent if not t.is_space])
+            words = _edges_trimmed(doc, _free_around(cut, holding))
             drafts.append(Draft(found=None, source=sources.author_source(author), content=words))
             holding |= dict.fromkeys((i for i in (*words, at) if i not in holding), drafts[-1])
         holding[at].figures.append(figure)
+
+
+def _free_around(figure: SpanOfTokens, holding: Mapping[int, Draft]) -> list[int]:
+    """The words of the sentence around a figure up to the next that somebody is said to have put forward."""
+    contents = {i for draft in holding.values() for i in draft.content}
+    sentence = figure.sent
+    start, end = figure.start, figure.end
+    while start > sentence.start and start - 1 not in contents:
+        start -= 1
+    while end < sentence.end and end not in contents:
+        end += 1
+    return [i for i in range(start, end) if not figure.doc[i].is_space]
