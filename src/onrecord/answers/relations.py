@@ -11,7 +11,7 @@ from onrecord.answers.rows import RelationRow, day, source_words
 from onrecord.ledger.store import Ledger
 from onrecord.linking.figures import comparable, compatible, is_wide
 from onrecord.linking.likeness import Weights, coverage, meanings, weights
-from onrecord.linking.relations import by_one_party, relation
+from onrecord.linking.relations import by_one_voice, relation
 from onrecord.linking.sources import Party, parties
 from onrecord.records import Assertion, Document, Relation, RelationKind
 
@@ -61,13 +61,20 @@ def _by_words(
         if link is None:
             continue
         one, other = party_of[earlier.id], party_of[later.id]
-        if one.named and one.id == other.id:
-            if earlier.document != later.document and _is_known_order(
-                documents[earlier.document], documents[later.document]
-            ):
-                yield by_one_party(earlier, link)
-        else:
+        who = _one_voice(one, other)
+        if who is None:
             yield link
+        elif earlier.document != later.document and _is_known_order(
+            documents[earlier.document], documents[later.document]
+        ):
+            yield by_one_voice(earlier, link, who=who)
+
+
+def _one_voice(one: Party, other: Party) -> str | None:
+    """Who speaks in both, in words: one source, or two offices of one state; None for two voices."""
+    if one.named and one.id == other.id:
+        return "the same source"
+    return "another office of the same state" if one.voice == other.voice else None
 
 
 def _likely_pairs(

@@ -116,7 +116,7 @@ def _none_fits(main: Counted, others: Sequence[Counted], differing: Sequence[Rel
 
 
 def _outdating(fitting: Sequence[Counted], others: Sequence[Counted]) -> list[Counted]:
-    """The later figures that outdate the fitting ones: all their named sources revised them, or a toll has grown since.
+    """The later figures that outdate the fitting ones: all their named sources, or their states, revised them, or a toll has grown since.
 
     A later figure of another source is a disagreement and outdates nothing.
     """
@@ -124,9 +124,9 @@ def _outdating(fitting: Sequence[Counted], others: Sequence[Counted]) -> list[Co
         return []
     last = max(c.document.appeared for c in fitting)
     newer = sorted((c for c in others if c.document.appeared > last), key=lambda c: c.document.appeared)
-    named = {c.party.id for c in fitting if c.party.named}
-    if named and named <= {c.party.id for c in newer}:
-        return [c for c in newer if c.party.id in named]
+    voices = {c.party.voice for c in fitting if c.party.named}
+    if voices and voices <= {c.party.voice for c in newer}:
+        return [c for c in newer if c.party.voice in voices]
     largest = max(map(_largest, fitting))
     return [c for c in newer if c.party.named and c.subject.status in _ONLY_GROWS and _largest(c) > largest]
 

@@ -36,6 +36,8 @@ _SILENT = frozenset(
         Act.OPINES,
     }
 )
+# Verbs of perception (FrameNet: Perception_experience, Becoming_aware).
+_PERCEIVING = frozenset(["see", "observe", "detect", "spot", "notice", "witness"])
 _AGAINST = frozenset({Act.DENIES, Act.DOUBTS})
 # Acts that are evidence about a claim without being for or against it.
 _OPEN = frozenset({Act.DECLINES_TO_COMMENT, Act.COULD_NOT_VERIFY})
@@ -78,7 +80,7 @@ _WORDS = {
 
 def stance(claim: Assertion, other: Assertion) -> RelationKind | None:
     """Whether `other`, about the same thing, is for or against `claim`; None where it puts nothing forward that could tell."""
-    if other.act in _SILENT or other.certainty.level is Level.UNCOMMITTED:
+    if other.act in _SILENT or other.certainty.level is Level.UNCOMMITTED or _was_not_seen(other):
         return None
     if _says_so(claim) is not _says_so(other):
         return RelationKind.DENIES if other.act in _AGAINST else RelationKind.CONTRADICTS
@@ -94,12 +96,18 @@ def _says_so(assertion: Assertion) -> bool:
 
 
 def leaves_open(other: Assertion) -> RelationKind | None:
-    """LEAVES_OPEN for what could not be verified, or was not commented on; None for what is put forward or asked."""
-    return RelationKind.LEAVES_OPEN if other.act in _OPEN else None
+    """LEAVES_OPEN for what could not be verified, was not commented on or was not seen; None for what is put forward or asked."""
+    return RelationKind.LEAVES_OPEN if other.act in _OPEN or _was_not_seen(other) else None
 
 
-def by_one_party(earlier: Assertion, link: Relation) -> Relation:
-    """A relation between two assertions of one party: what it says against its own earlier word revises or retracts that.
+def _was_not_seen(assertion: Assertion) -> bool:
+    """Whether a source says that something was not seen: that it was not so is another matter."""
+    unseen = assertion.act is Act.ASSERTS and assertion.certainty.polarity is Polarity.NEGATIVE
+    return unseen and not _PERCEIVING.isdisjoint(assertion.terms)
+
+
+def by_one_voice(earlier: Assertion, link: Relation, *, who: str = "the same source") -> Relation:
+    """A relation between two assertions of one party or state: what it says against its own earlier word revises or retracts that.
 
     To deny what one put forward is to retract it; any other change of side is a revision.
     """
@@ -108,7 +116,7 @@ def by_one_party(earlier: Assertion, link: Relation) -> Relation:
     taken_back = link.kind is RelationKind.DENIES and earlier.act not in _AGAINST
     kind = RelationKind.RETRACTS if taken_back else RelationKind.REVISES
     words = "takes back its own word" if taken_back else "says now what it did not say before"
-    return replace(link, kind=kind, reason=f"the same source {words}: {link.reason.split(': ', 1)[1]}")
+    return replace(link, kind=kind, reason=f"{who} {words}: {link.reason.split(': ', 1)[1]}")
 
 
 def is_against(kind: RelationKind) -> bool:
@@ -117,8 +125,12 @@ def is_against(kind: RelationKind) -> bool:
 
 
 def _same_places(claim: Assertion, other: Assertion) -> bool:
-    """Whether one of the places below a country that the claim names, if any, is in the other too, and one of its countries."""
-    return places_among(claim, other.terms) is not False and same_countries(claim, other)
+    """Whether one of the places below a country that the claim names, if any, is in the other too, and one of its countries.
+
+    What was not so at all was not so at any place.
+    """
+    anywhere = not _says_so(other) and all(place.is_country for place in other.places)
+    return (anywhere or places_among(claim, other.terms) is not False) and same_countries(claim, other)
 
 
 def _one_is_violence(claim: Assertion, other: Assertion) -> bool:
@@ -128,12 +140,17 @@ def _one_is_violence(claim: Assertion, other: Assertion) -> bool:
 
 
 def same_days(claim: Assertion, other: Assertion, document: Document) -> bool:
-    """Whether the times do not differ: they meet, or the other names none and appeared when it was news."""
+    """Whether the times do not differ: they meet, or the other names none and appeared when it was news.
+
+    What has not been so has not been so all the time before.
+    """
     same = same_time(claim.moments, other.moments)
     times = bounded(claim.moments)
     if same is not None or not times:
         return same is not False
     appeared = document.published
+    if appeared is not None and not _says_so(other):
+        return any(start <= appeared <= end + NEWS_AFTER_LONGER for start, end in times)
     return appeared is not None and any(
         start - NEWS_BEFORE <= appeared <= end + (NEWS_AFTER_A_DAY if (end - start).days <= 1 else NEWS_AFTER_LONGER)
         for start, end in times

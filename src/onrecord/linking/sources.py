@@ -53,6 +53,12 @@ class Party:
     organ: str | None
     named: bool
 
+    @property
+    def voice(self) -> str:
+        """Who answers for what it says: its state, for an office of its government or forces; else itself."""
+        of_state = self.organ is not None and self.organ != "parliament" and self.side is not None
+        return f"@{self.side}" if of_state and self.named else self.id
+
 
 def parties(assertions: Iterable[Assertion], documents: Mapping[str, Document]) -> dict[str, Party]:
     """The party behind each assertion, by assertion id; `documents` holds their documents by id.

@@ -27,7 +27,7 @@ def side_of(words: str) -> tuple[str | None, Sector | None]:
     country = next((mention for mention in countries_in(words)), None)
     code = country.code if country is not None else None
     for word in reversed(re.findall(r"[A-Za-z][\w-]*", words)):
-        sector = _sectors().get(word.lower()) or _sectors().get(word.lower().removesuffix("s"))
+        sector = sectors().get(word.lower()) or sectors().get(word.lower().removesuffix("s"))
         if sector is not None:
             return code, sector
     return code, Sector.GOVERNMENT if country is not None and country.how != "people" else None
@@ -54,5 +54,6 @@ def _bodies_pattern() -> re.Pattern[str]:
 
 
 @cache
-def _sectors() -> dict[str, Sector]:
+def sectors() -> dict[str, Sector]:
+    """The sector of each noun that names people or bodies of one."""
     return {word: Sector(sector) for sector, words, _ in _lines("sectors.tsv") for word in words.split()}

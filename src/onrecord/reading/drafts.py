@@ -50,7 +50,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """What one piece says besides who says it; spans are offsets in the piece."""
+    """What one piece says besides who says it; spans are offsets in the piece.
+
+    `groups` are the words for whom a pronoun stands ("they": "Kenyan soldiers"), by token numbers, once that is known.
+    """
 
     doc: Doc
     seen: Seen
@@ -58,6 +61,7 @@ class Facts:
     moments: tuple[Moment, ...]
     places: tuple[Place, ...]
     countries: tuple[CountryMention, ...]
+    groups: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 def drafts_of(facts: Facts, found: Sequence[Found], cast: Cast, *, author: str | None) -> list[Draft]:
@@ -267,6 +271,10 @@ def _split(doc: Doc, draft: Draft, cues: Mapping[int, Draft] = MappingProxyType(
     parts: list[tuple[int, ...]] = []
     subjects: list[tuple[int, ...]] = []
     rest = set(content)
+    for piece in _after_semicolons(doc, draft.content):
+        parts.append(piece)
+        subjects.append(())
+        rest -= set(piece)
     for i in draft.content:
         token = doc[i]
         if token.dep_ != "conj" or token.pos_ not in ("VERB", "AUX") or token.head.i not in content or i not in rest:
@@ -292,6 +300,19 @@ def _split(doc: Doc, draft: Draft, cues: Mapping[int, Draft] = MappingProxyType(
         for words, subject in sorted(pieces)
         if len(trimmed := _edges_trimmed(doc, words)) >= SHORTEST_CLAIM
     ]
+
+
+def _after_semicolons(doc: Doc, content: Sequence[int]) -> list[tuple[int, ...]]:
+    """What stands behind each semicolon, if it and what stands before it can stand alone: each has a verb with a subject."""
+    cuts = [at for at, i in enumerate(content) if doc[i].text == ";"]
+    if not cuts:
+        return []
+    ends = [*cuts[1:], len(content)]
+    pieces = [content[: cuts[0]], *(content[start + 1 : end] for start, end in zip(cuts, ends, strict=True))]
+    is_whole = all(
+        any(doc[i].dep_ in ("nsubj", "nsubjpass", "expl") and doc[i].head.i in piece for i in piece) for piece in pieces
+    )
+    return [tuple(piece) for piece in pieces[1:]] if is_whole else []
 
 
 def _subject_of(verb: Token, content: set[int]) -> tuple[int, ...]:

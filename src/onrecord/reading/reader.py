@@ -19,6 +19,7 @@ from onrecord.reading.datelines import start_of_text
 from onrecord.reading.drafts import Draft, Facts, drafts_of, give_figures
 from onrecord.reading.events import event_of
 from onrecord.reading.figures import figures_in
+from onrecord.reading.groups import groups_in
 from onrecord.reading.moments import moments_in
 from onrecord.reading.network import seen
 from onrecord.reading.nlp import Piece, parsed
@@ -44,7 +45,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # The version of this reader; a change of what it finds is a change of this name.
-READER = "network-4"
+READER = "network-5"
+
+
+# Conjunctions whose clause tells what is taken for granted (Levinson 1983, presupposition triggers).
+_GRANTING = frozenset(["when", "after", "since", "while", "before", "as"])
 
 
 def read_all(documents: Iterable[Document]) -> Iterator[tuple[Assertion, ...]]:
@@ -67,6 +72,7 @@ def read_pieces(document: Document, pieces: Sequence[Piece]) -> tuple[Assertion,
         facts = facts_of(piece.doc, document)
         drafts = drafts_of(facts, attributions_in(facts.doc, facts.seen), cast, author=author)
         give_figures(facts, drafts, author=author)
+        facts = replace(facts, groups=groups_in(piece.doc))
         found += _assertions(document, piece, facts, drafts)
     once = {(a.source.name, a.attribution.content): a for a in reversed(found)}
     return tuple(sorted(once.values(), key=lambda a: (a.sentence, a.attribution.content)))
@@ -154,7 +160,7 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
         )
         return acts.act_of_author(sentence=words, words=own, certainty=sure, opinion=opinion)
     cue, head = doc[draft.found.head], _head(doc, draft.content)
-    if _is_negated(cue, acts.CONFIRMING) or _is_negated(head.head, acts.CONFIRMING):
+    if any(_is_negated(verb, acts.CONFIRMING) for verb in (cue, head, head.head)):
         return acts.act_not_confirmed(draft.found.act)
     if _is_negated(cue, acts.DENYING):
         return acts.act_not_denied(draft.found.act)
@@ -199,7 +205,10 @@ def _terms(facts: Facts, draft: Draft) -> tuple[str, ...]:
     """
     doc = facts.doc
     found: dict[str, None] = {}
-    words = (*draft.subject, *draft.content)
+    spoken = draft.found.source if draft.found is not None else ()
+    inside = (*draft.subject, *draft.content)
+    groups = (i for word in inside for i in facts.groups.get(word, ()) if i not in spoken)
+    words = dict.fromkeys((*groups, *(i for i in inside if i not in _taken_for_granted(doc, draft))))
     named = {i: f"@{c.code}" for c in facts.countries for i in range(c.span.start, c.span.end)}
     smaller = (place for place in facts.places if place.entry is not None and not place.is_country)
     named |= {i: place.name.lower() for place in smaller for i in range(place.span.start, place.span.end)}
@@ -210,11 +219,30 @@ def _terms(facts: Facts, draft: Draft) -> tuple[str, ...]:
         elif (
             token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")
             and not token.is_stop
+            and not _is_light(token)
             and not token.like_num
             and len(token) > 1
         ):
             found[token.lemma_.lower().strip("'’")] = None
     return tuple(found)
+
+
+def _is_light(word: Token) -> bool:
+    """Whether a word only carries another: "take" and "place" of "a battle took place", "take" and "part" of "they took part"."""
+    verb, noun = (
+        (word.head, word) if word.dep_ == "dobj" else (word, next((c for c in word.children if c.dep_ == "dobj"), word))
+    )
+    return verb.lemma_ == "take" and noun.lower_ in ("place", "part")
+
+
+def _taken_for_granted(doc: Doc, draft: Draft) -> frozenset[int]:
+    """The words of a denial that are not denied: "that a plane was lost when the army bombed the town" grants that it bombed it."""
+    if draft.found is None or draft.found.act is not Act.DENIES:
+        return frozenset()
+    inside = set(draft.content)
+    clauses = (doc[i] for i in draft.content if doc[i].dep_ == "advcl" and doc[i].head.i in inside)
+    granted = (c for c in clauses if any(m.lower_ in _GRANTING and m.i < c.i for m in c.children))
+    return frozenset(t.i for clause in granted for t in clause.subtree)
 
 
 def _asserted(facts: Facts, draft: Draft, sentence: Span, at: int) -> Moment | None:
