@@ -61,7 +61,7 @@ class Held:
         for share, other in self._closest(claim, ENOUGH_SHARED):
             if (claim.id, other.id) in self.pairs.parted or other in by_person:
                 continue
-            found = relation(claim, other, self.documents[other.document], share)
+            found = relation(claim, other, self.documents[other.document], share, weight=self.weight)
             if other.id == claim.id:
                 support.append(Related(other, "it is the claim itself"))
             elif found is not None and found.kind is not RelationKind.LEAVES_OPEN:

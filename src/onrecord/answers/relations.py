@@ -57,7 +57,7 @@ def _by_words(
         share = max(
             coverage(about[earlier.id], about[later.id], weight), coverage(about[later.id], about[earlier.id], weight)
         )
-        link = relation(earlier, later, documents[later.document], share)
+        link = relation(earlier, later, documents[later.document], share, weight=weight)
         if link is None:
             continue
         one, other = party_of[earlier.id], party_of[later.id]

@@ -21,7 +21,7 @@ from onrecord.linking.credits import newsrooms
 from onrecord.linking.figures import compatible, is_wide
 from onrecord.linking.independence import independence, untold
 from onrecord.linking.interest import interest
-from onrecord.records import Act, Assertion, Document, Independence, SourceKind
+from onrecord.records import Act, Approximator, Assertion, Document, Independence, SourceKind
 
 MOST_EVIDENCE = 4
 _BY_ACT = {Act.OPINES: "opinion", Act.PREDICTS: "prediction", Act.ASKS: "question"}
@@ -79,14 +79,14 @@ _WORST_FIRST = ("contested", "outdated", "single-source", "corroborated")
 
 
 def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: Counted) -> Judgement | None:
-    """The verdict on one figure of a claim; None where the ledger holds no figure for the same thing."""
+    """The verdict on one figure of a claim; None where the ledger holds no figure for the same thing that it could differ from."""
     same = [c for c in record.same_figures(claim, main) if not c.figure.increment]
     fitting = [c for c in same if compatible(main.figure, c.figure) and not is_wide(c.figure)]
     for_it = [c for c in fitting if is_put_forward(c)]
     denied = [c for c in fitting if not is_put_forward(c)]
     others = [c for c in same if not compatible(main.figure, c.figure) and is_put_forward(c)]
-    if not fitting and not others:
-        return None
+    if not fitting and (not others or main.figure.approximator is Approximator.VAGUE):
+        return None  # a number is no other figure than "several"
     support, contrary = [_by_figure(c) for c in for_it], [_by_figure(c) for c in denied]
     differing = [_by_figure(c) for c in others]
     if not fitting:

@@ -93,7 +93,7 @@ def _closest(
         shares = coverage(mine, theirs, weight), coverage(theirs, mine, weight)
         if min(shares) < LEAST_OF_EACH or sum(shares) <= best[0] or not _figures_fit(assertion, first):
             continue
-        link = relation(first, assertion, documents[assertion.document], max(shares))
+        link = relation(first, assertion, documents[assertion.document], max(shares), weight=weight)
         if link is not None and link.kind in (RelationKind.REPEATS, RelationKind.CONFIRMS):
             best = (sum(shares), first, link)
     return best[1], best[2]

@@ -9,7 +9,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 from onrecord.linking.likeness import (
+    Weights,
     bounded,
+    coverage,
     meanings,
     other_happening,
     places_among,
@@ -46,7 +48,9 @@ NEWS_BEFORE = timedelta(days=1)
 NEWS_AFTER_A_DAY, NEWS_AFTER_LONGER = timedelta(days=3), timedelta(days=31)
 
 
-def relation(claim: Assertion, other: Assertion, document: Document, share: float) -> Relation | None:
+def relation(
+    claim: Assertion, other: Assertion, document: Document, share: float, *, weight: Weights
+) -> Relation | None:
     """How `other`, of `document`, stands to `claim`; None where they are not about the same thing.
 
     `share` is how much of what `claim` says `other` says too, as `claims.coverage` gives it.
@@ -63,10 +67,25 @@ def relation(claim: Assertion, other: Assertion, document: Document, share: floa
     if not _same_places(claim, other) or not same_days(claim, other, document) or _one_is_violence(claim, other):
         return None
     kind = stance(claim, other) or leaves_open(other)
-    if kind is None:
+    if kind is None or (is_against(kind) and not _is_denied_by(claim, other, weight)):
         return None
     said = ", ".join(sorted(shared)[:6]).replace("@", "")
     return Relation(kind=kind, of=other.id, to=claim.id, reason=f"{_WORDS[kind]}: both are about {said}")
+
+
+# What is said not to be so must be this much of what is said to be so, and that not all of it another matter: "troops were not
+# sent" speaks against "3,000 troops were sent by sea", and "no trained troops were sent" does not.
+NEGATIVE_IN_POSITIVE = 0.6
+POSITIVE_IN_NEGATIVE = 0.2
+
+
+def _is_denied_by(claim: Assertion, other: Assertion, weight: Weights) -> bool:
+    """Whether the one of two that is said not to be so follows from the other."""
+    positive, negative = map(meanings, (claim, other) if _says_so(claim) else (other, claim))
+    return (
+        coverage(negative, positive, weight) >= NEGATIVE_IN_POSITIVE
+        and coverage(positive, negative, weight) >= POSITIVE_IN_NEGATIVE
+    )
 
 
 _WORDS = {

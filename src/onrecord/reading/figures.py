@@ -392,8 +392,18 @@ def _status(head: Token, noun: Token | None) -> str | None:
         near.append(above)
         if above.pos_ == "VERB" and above.dep_ != "xcomp":
             break
+    if any(_is_in_custody(token) for token in (head, *near)):
+        return "captured"
     inside = [c for t in near if t.pos_ == "VERB" for c in t.children if c.dep_ in _COMPLEMENTS and c.i != head.i]
     return next((status for token in (*inside, *near) if (status := _status_of(token, head))), None)
+
+
+_CUSTODY = frozenset(["custody", "captivity", "detention", "jail", "prison"])
+
+
+def _is_in_custody(token: Token) -> bool:
+    """Whether somebody is said to be "in custody" or the like."""
+    return any(p.lower_ == "in" and any(c.lemma_.lower() in _CUSTODY for c in p.children) for p in token.children)
 
 
 # What may say more of a counted noun, or of the verb above it ("has gone missing").

@@ -164,7 +164,7 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
         return acts.act_not_confirmed(draft.found.act)
     if _is_negated(cue, acts.DENYING):
         return acts.act_not_denied(draft.found.act)
-    act = acts.act_of_content(draft.found.act, _next_to_head(doc, draft.content))
+    act = acts.act_of_content(acts.act_of_denial(draft.found.act, words), _next_to_head(doc, draft.content))
     said = frozenset(w for i in draft.content for w in (doc[i].lower_, doc[i].lemma_.lower()))
     return acts.act_of_tense(act, cue=cue.lemma_.lower(), words=said)
 
@@ -208,7 +208,8 @@ def _terms(facts: Facts, draft: Draft) -> tuple[str, ...]:
     spoken = draft.found.source if draft.found is not None else ()
     inside = (*draft.subject, *draft.content)
     groups = (i for word in inside for i in facts.groups.get(word, ()) if i not in spoken)
-    words = dict.fromkeys((*groups, *(i for i in inside if i not in _taken_for_granted(doc, draft))))
+    words = dict.fromkeys((*groups, *inside))
+    granted = _taken_for_granted(doc, draft)
     named = {i: f"@{c.code}" for c in facts.countries for i in range(c.span.start, c.span.end)}
     smaller = (place for place in facts.places if place.entry is not None and not place.is_country)
     named |= {i: place.name.lower() for place in smaller for i in range(place.span.start, place.span.end)}
@@ -219,7 +220,7 @@ def _terms(facts: Facts, draft: Draft) -> tuple[str, ...]:
         elif (
             token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")
             and not token.is_stop
-            and not _is_light(token)
+            and not (i in granted or _is_light(token))
             and not token.like_num
             and len(token) > 1
         ):
@@ -236,7 +237,10 @@ def _is_light(word: Token) -> bool:
 
 
 def _taken_for_granted(doc: Doc, draft: Draft) -> frozenset[int]:
-    """The words of a denial that are not denied: "that a plane was lost when the army bombed the town" grants that it bombed it."""
+    """The words of a denial that are not denied: "that a plane was lost when the army bombed the town" grants that it bombed it.
+
+    The places in them still say where.
+    """
     if draft.found is None or draft.found.act is not Act.DENIES:
         return frozenset()
     inside = set(draft.content)
