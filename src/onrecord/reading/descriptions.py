@@ -59,18 +59,63 @@ def role_in(doc: Doc, tokens: list[Token], start: int, end: int) -> tuple[str | 
         roles = list(ROLE.finditer(words))
         if not roles:
             continue
-        role = roles[-1] if words is before else roles[0]
-        behind = re.match(r"\s+(?:of|for|to|at|in)\s+(?:the\s+)?([^,;]{2,80})", words[role.end() :])
+        role_start, role_end = _whole_title(words, roles[-1] if words is before else _last_of_first(words, roles))
+        behind = re.match(r"\s+(?:of|for|to|at|in)\s+(?:the\s+)?([^,;]{2,80})", words[role_end:])
         ahead = re.sub(
             r"^(?:the|a|an|its|his|her|their|one)\b\s*|['’]s$",
             "",
-            words[: role.start()].strip(" ,-–—"),
+            words[:role_start].strip(" ,-–—"),
             flags=re.IGNORECASE,
         )
-        return role[0], (behind[1].strip() if behind else re.sub(r"['’]s$", "", ahead).strip(" ,")) or None
+        speaks_for = (behind[1].strip() if behind else re.sub(r"['’]s$", "", ahead).strip(" ,")) or None
+        return words[role_start:role_end], speaks_for
     if match := re.match(r"(?:of|from|at|with)\s+(.{2,60})", after):
         return None, match[1]
     return None, None
+
+
+# What belongs to a title before and behind the noun that carries it: "Deputy Foreign Minister", "Rear Admiral", "Secretary of State".
+_TITLE_BEFORE = re.compile(
+    r"(?:\b(?:prime|deputy|vice|under|assistant|acting|former|first|foreign|defen[cs]e|interior|home|finance|health|energy|justice"
+    r"|education|environment|agriculture|transport|information|economy|trade|culture|labou?r|rear"
+    r"|lieutenant|lt|major|maj|brigadier|brig|field|chief|senior|press|permanent|executive|managing|special)\b\.?(?:\s+|-))+$",
+    re.IGNORECASE,
+)
+# "Secretary General" is one office, "press secretary General Ali" is not.
+_GENERAL_OF = re.compile(
+    r"(?:\b(?:deputy|assistant)\s+)?\b(?:secretary|attorney|director|consul)(?:\s+|-)$", re.IGNORECASE
+)
+_TITLE_BEHIND = re.compile(
+    r"\s+of\s+(?:the\s+)?(?:state|staff|general\s+staff|foreign\s+affairs|defen[cs]e|interior|health|finance|justice)\b",
+    re.IGNORECASE,
+)
+
+
+def _last_of_first(words: str, roles: list[re.Match[str]]) -> re.Match[str]:
+    """The last noun of the first title: "governor" of "deputy governor of the lake province"."""
+    last = roles[0]
+    for role in roles[1:]:
+        if words[last.end() : role.start()].strip():
+            break
+        last = role
+    return last
+
+
+def _whole_title(words: str, role: re.Match[str]) -> tuple[int, int]:
+    """Where a title begins and ends of which one noun was found; of an office and a rank before one name the office.
+
+    >>> [words[slice(*_whole_title(words, list(ROLE.finditer(words))[-1]))] for words in ("Kenyan Deputy Foreign Minister", "U.S. Secretary of State")]
+    ['Deputy Foreign Minister', 'Secretary of State']
+    """
+    start, end = role.span()
+    if behind := _TITLE_BEHIND.match(words, end):
+        end = behind.end()
+    generals = _GENERAL_OF.search(words[:start]) if role[0].lower() == "general" else None
+    is_office = generals is not None and not re.match(r"press\b", words[: generals.start()].strip()[-5:])
+    if before := (generals if is_office else None) or _TITLE_BEFORE.search(words[:start]):
+        start = before.start()
+    office = next((m for m in ROLE.finditer(words[:start]) if not words[m.end() : start].strip()), None)
+    return _whole_title(words[:start], office) if office is not None else (start, end)
 
 
 def affiliation_of(head: Token) -> str | None:

@@ -19,7 +19,7 @@ from onrecord.reading.kinds import KIND_OF_HEAD
 from onrecord.reading.network import Seen
 from onrecord.reading.quotations import is_quoted
 from onrecord.reading.spans import hull, text_of
-from onrecord.records import Figure, Hop, Moment, Place, Source, SourceKind
+from onrecord.records import Act, Figure, Hop, Moment, Place, Source, SourceKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -80,7 +80,27 @@ def drafts_of(facts: Facts, found: Sequence[Found], cast: Cast, *, author: str |
     for draft in attributed:
         drafts += _split(doc, draft, by_head)
     drafts = [d for d in drafts if _says_something(doc, d)]
+    drafts += [_granted(d, clause) for d in drafts for clause in granted_in(doc, d)]
     return drafts + _author_drafts(doc, covered, cast, author=author)
+
+
+# Conjunctions whose clause tells what is taken for granted (Levinson 1983, presupposition triggers).
+_GRANTING = frozenset(["when", "after", "since", "while", "before", "as"])
+
+
+def granted_in(doc: Doc, draft: Draft) -> list[tuple[int, ...]]:
+    """The clauses of a denial that are not denied: "that a plane was lost when the army bombed the town" grants that it bombed it."""
+    if draft.found is None or draft.found.act is not Act.DENIES:
+        return []
+    inside = set(draft.content)
+    clauses = (doc[i] for i in draft.content if doc[i].dep_ == "advcl" and doc[i].head.i in inside)
+    granted = (c for c in clauses if any(m.lower_ in _GRANTING and m.i < c.i for m in c.children))
+    return [tuple(t.i for t in clause.subtree if t.i in inside) for clause in granted]
+
+
+def _granted(denial: Draft, clause: tuple[int, ...]) -> Draft:
+    found = replace(denial.found, act=Act.ASSERTS) if denial.found is not None else None
+    return replace(denial, found=found, content=clause[1:], figures=[])
 
 
 def sourced(facts: Facts, found: Sequence[Found], cast: Cast, *, author: str | None) -> list[Draft]:

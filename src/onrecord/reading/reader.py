@@ -16,7 +16,7 @@ from onrecord.reading.attribution import Found, attributions_in
 from onrecord.reading.cast import cast_of
 from onrecord.reading.countries import countries_in
 from onrecord.reading.datelines import start_of_text
-from onrecord.reading.drafts import Draft, Facts, drafts_of, give_figures
+from onrecord.reading.drafts import Draft, Facts, drafts_of, give_figures, granted_in
 from onrecord.reading.events import event_of
 from onrecord.reading.figures import figures_in
 from onrecord.reading.groups import groups_in
@@ -46,10 +46,6 @@ if TYPE_CHECKING:
 
 # The version of this reader; a change of what it finds is a change of this name.
 READER = "network-5"
-
-
-# Conjunctions whose clause tells what is taken for granted (Levinson 1983, presupposition triggers).
-_GRANTING = frozenset(["when", "after", "since", "while", "before", "as"])
 
 
 def read_all(documents: Iterable[Document]) -> Iterator[tuple[Assertion, ...]]:
@@ -209,7 +205,7 @@ def _terms(facts: Facts, draft: Draft) -> tuple[str, ...]:
     inside = (*draft.subject, *draft.content)
     groups = (i for word in inside for i in facts.groups.get(word, ()) if i not in spoken)
     words = dict.fromkeys((*groups, *inside))
-    granted = _taken_for_granted(doc, draft)
+    granted = {i for clause in granted_in(doc, draft) for i in clause}
     named = {i: f"@{c.code}" for c in facts.countries for i in range(c.span.start, c.span.end)}
     smaller = (place for place in facts.places if place.entry is not None and not place.is_country)
     named |= {i: place.name.lower() for place in smaller for i in range(place.span.start, place.span.end)}
@@ -220,7 +216,7 @@ def _terms(facts: Facts, draft: Draft) -> tuple[str, ...]:
         elif (
             token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")
             and not token.is_stop
-            and not (i in granted or _is_light(token))
+            and not (i in granted or _is_light(token))  # the places in what is granted still say where
             and not token.like_num
             and len(token) > 1
         ):
@@ -234,19 +230,6 @@ def _is_light(word: Token) -> bool:
         (word.head, word) if word.dep_ == "dobj" else (word, next((c for c in word.children if c.dep_ == "dobj"), word))
     )
     return verb.lemma_ == "take" and noun.lower_ in ("place", "part")
-
-
-def _taken_for_granted(doc: Doc, draft: Draft) -> frozenset[int]:
-    """The words of a denial that are not denied: "that a plane was lost when the army bombed the town" grants that it bombed it.
-
-    The places in them still say where.
-    """
-    if draft.found is None or draft.found.act is not Act.DENIES:
-        return frozenset()
-    inside = set(draft.content)
-    clauses = (doc[i] for i in draft.content if doc[i].dep_ == "advcl" and doc[i].head.i in inside)
-    granted = (c for c in clauses if any(m.lower_ in _GRANTING and m.i < c.i for m in c.children))
-    return frozenset(t.i for clause in granted for t in clause.subtree)
 
 
 def _asserted(facts: Facts, draft: Draft, sentence: Span, at: int) -> Moment | None:
