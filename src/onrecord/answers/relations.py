@@ -45,7 +45,9 @@ def relation_rows(
     wanted = [r for r in links if (r.kind is kind if kind else r.kind is not RelationKind.REPEATS)]
     once = {(r.kind, r.of, r.to): r for r in reversed(wanted)}
     rows = [_row(link, of_id, documents) for link in once.values()]
-    return sorted(rows, key=lambda r: (r.published or "", r.document, r.start, r.to_document, r.to_start, r.kind))
+    return sorted(
+        rows, key=lambda r: (r.published or "", r.document, r.start, r.end, r.kind, r.to_document, r.to_start)
+    )
 
 
 def _by_words(

@@ -250,6 +250,7 @@ def relations(
     kind: Annotated[
         str | None, typer.Option("--kind", metavar="KIND", help='Only this kind, e.g. denies, revises, "leaves open".')
     ] = None,
+    most: Annotated[int, typer.Option("--most", metavar="N", min=1, help="Print at most this many assertions.")] = 30,
     as_of: AsOf = None,
     ledger: LedgerAt = None,
     json: AsJson = False,
@@ -258,7 +259,7 @@ def relations(
     from onrecord.cli.printing import print_relations
 
     with _faults(), _opened(ledger) as opened:
-        print_relations(opened.relations(" ".join(words or ()), kind=kind, as_of=as_of), as_json=json)
+        print_relations(opened.relations(" ".join(words or ()), kind=kind, as_of=as_of), most=most, as_json=json)
 
 
 @app.command()

@@ -344,22 +344,27 @@ def print_known(rows: Sequence[KnownRow], *, as_json: bool) -> None:
     )
 
 
-def print_relations(rows: Sequence[RelationRow], *, as_json: bool) -> None:
-    """One block a relation: the later words, the kind, the earlier words."""
+def print_relations(rows: Sequence[RelationRow], *, most: int, as_json: bool) -> None:
+    """One block for words and what they do: the later words, the kind, and all earlier words that they do it to."""
     if as_json:
         print_json(rows)
         return
-    for row in rows:
-        _say_side(row.document, row.published, row.source, row.text, "bold")
-        say(f"  {row.kind}:", VERDICT_STYLES.get("contested", "bold"))
-        _say_side(row.to_document, row.to_published, row.to_source, row.to_text, "")
-        say(textwrap.indent(textwrap.fill(row.reason, 96), "  "), "dim")
+    blocks = [list(block) for _, block in groupby(rows, key=lambda r: (r.document, r.start, r.end, r.kind))]
+    for block in blocks[:most]:
+        later = block[0]
+        _say_side(later.document, later.published, later.source, later.text, "bold")
+        say(f"  {later.kind}:", VERDICT_STYLES.get("contested", "bold"))
+        for row in block:
+            _say_side(row.to_document, row.to_published, row.to_source, row.to_text, "", by="    ")
+            say(textwrap.indent(textwrap.fill(row.reason, 92), "      "), "dim")
+    if len(blocks) > most:
+        say(f"and {len(blocks) - most} more; --most {len(blocks)} shows all, words and --kind narrow them")
     say(_counted(rows, "relation") if rows else "no assertion with these words bears on another in this way")
 
 
-def _say_side(document: str, published: str | None, source: str, words: str, style: str) -> None:
-    say(f"{document} {published or 'no date'}  {source}", style)
-    say(textwrap.indent(textwrap.fill(f"“{' '.join(words.split())}”", 96), "  "))
+def _say_side(document: str, published: str | None, source: str, words: str, style: str, *, by: str = "") -> None:
+    say(f"{by}{document} {published or 'no date'}  {source}", style)
+    say(textwrap.indent(textwrap.fill(f"“{' '.join(words.split())}”", 96 - len(by)), f"{by}  "))
 
 
 def print_changes(rows: Sequence[ChangeRow], *, as_json: bool) -> None:
