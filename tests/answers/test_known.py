@@ -308,3 +308,73 @@ def test_words_without_a_letter_are_refused_everywhere(ledger: OpenLedger) -> No
     for ask in (ledger.known, ledger.figures, ledger.origins, ledger.relations, ledger.predictions, ledger.brief):
         with pytest.raises(QueryError, match="holds no letter or digit"):
             ask("!!!")
+
+
+def test_another_office_of_the_state_gives_the_newer_figure(ledger: OpenLedger) -> None:
+    add(ledger, "a", "The Kenyan army is holding 20 Somali soldiers, it said.", "2021-03-03")
+    add(
+        ledger,
+        "b",
+        "Kenya has released two Somali soldiers, which leaves 18 in custody, its foreign ministry said.",
+        "2021-03-05",
+    )
+
+    (row,) = ledger.check(
+        onrecord.document("Kenya is still holding 20 captured Somali soldiers.", published="2021-03-08")
+    )
+
+    assert row.verdict == "outdated"
+    assert "gave 18" in row.reason
+
+
+def test_a_number_is_no_other_figure_than_several(ledger: OpenLedger) -> None:
+    add(ledger, "a", "Between 15 and 20 prisoners were seen on lorries, a district official said.", "2021-03-03")
+
+    (row,) = ledger.check(
+        onrecord.document("Several of the prisoners have been beaten in custody.", published="2021-03-08")
+    )
+
+    assert row.verdict == "unseen"
+
+
+def test_what_was_not_seen_is_left_open_and_what_has_not_begun_is_contradicted(ledger: OpenLedger) -> None:
+    add(
+        ledger,
+        "a",
+        "A Somali unit clashed with Kenyan soldiers near Kismayo on March 5, the mayor of Kismayo said.",
+        "2021-03-06",
+    )
+    add(
+        ledger,
+        "b",
+        "Kenyan soldiers have not been seen in combat so far, the foreign minister of Ghana said.",
+        "2021-03-09",
+        "Post",
+    )
+    add(
+        ledger,
+        "c",
+        "Kenyan soldiers have not fought any Somali forces, Kenya's defence minister said.",
+        "2021-03-10",
+        "Post",
+    )
+
+    found = {(r.kind, r.document, r.to_document) for r in ledger.relations()}
+
+    assert ("leaves open", "b", "a") in found
+    assert ("contradicts", "c", "a") in found
+    assert not any(kind == "contradicts" and document == "b" for kind, document, _ in found)
+
+
+def test_what_shares_a_word_or_two_with_a_denial_does_not_contradict_it(ledger: OpenLedger) -> None:
+    add(ledger, "a", "Kenya denied sending troops to Somalia.", "2021-03-03")
+    add(
+        ledger,
+        "b",
+        "Ghana is weighing whether to send a team to Addis Ababa that would watch what the armies of Kenya, Uganda and their allies buy "
+        "and train with, its defence minister said.",
+        "2021-03-04",
+    )
+    add(ledger, "c", "Kenya has sent 300 troops to Somalia, the mayor of Kismayo said.", "2021-03-05")
+
+    assert {(r.document, r.to_document) for r in ledger.relations()} == {("c", "a")}

@@ -120,7 +120,7 @@ def _of_figures(earlier: Counted, later: Counted) -> Relation | None:
         return None
     if scope_difference(later, earlier) is not None or not comparable(later.subject, earlier.subject):
         return None
-    same = earlier.party.named and earlier.party.id == later.party.id
+    same = _one_voice(earlier.party, later.party) is not None
     said = f"{later.figure.as_written} where {earlier.party.name} gave {earlier.figure.as_written}"
     kind = _kind_of_figures(earlier, later, same=same)
     return Relation(kind=kind, of=later.assertion.id, to=earlier.assertion.id, reason=said) if kind else None

@@ -24,7 +24,7 @@ _MEANINGS = {
     "attack": "attack strike hit shell shelling bomb bombing bombard bombardment raid assault missile airstrike target",
     "kill": "kill die dead death perish slay fatality casualty killing",
     "hurt": "wound injure injury hurt wounded injured",
-    "take": "capture seize take control occupy hold overrun liberate retake occupation",
+    "take": "capture seize take control occupy hold overrun liberate retake occupation custody captivity detention detain captive prisoner",
     "leave": "withdraw retreat pull leave withdrawal flee evacuate",
     "train": "train training drill exercise prepare preparation",
     "talk": "talk negotiate meet discuss negotiation meeting",

@@ -212,6 +212,15 @@ def act_of_denial(act: Act, sentence: str) -> Act:
     return Act.ASSERTS if act is Act.DENIES and not _DENIAL.search(sentence) else act
 
 
+def act_of_negation(act: Act, *, cue: str, negated: bool) -> Act:
+    """The act of a source that "said" that something was not so: the words hold the denial, "denies" before them would undo it.
+
+    >>> act_of_negation(Act.DENIES, cue="say", negated=True), act_of_negation(Act.DENIES, cue="deny", negated=True)
+    (<Act.ASSERTS: 'asserts'>, <Act.DENIES: 'denies'>)
+    """
+    return Act.ASSERTS if act is Act.DENIES and negated and cue in _NEUTRAL else act
+
+
 # Verbs that tell nothing of the act but that something was said, and words without which a clause says nothing of what is to come.
 _NEUTRAL = frozenset(
     [

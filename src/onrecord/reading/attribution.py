@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -91,8 +92,18 @@ def attributions_in(doc: Doc, text: Seen) -> list[Found]:
         one = _found(doc, words, (start, end), look)
         if one is not None:
             found.setdefault(one.head, one)
-    whole = {head: _with_whole_clause(doc, one) for head, one in found.items()}
+    whole = {head: _with_whole_clause(doc, _without_gaps(doc, one)) for head, one in found.items()}
     return [_with_own_subject(doc, whole[head], whole.values()) for head in sorted(whole)]
+
+
+def _without_gaps(doc: Doc, one: Found) -> Found:
+    """An attribution whose content leaves no words out but its own source and cue, and what stands between commas, dashes or quotation marks."""
+    content, known = list(one.content), {*one.source, *one.cue}
+    for last, following in pairwise(one.content):
+        between = range(last + 1, following)
+        if between and not any(i in known or doc[i].is_punct or doc[i].is_space for i in between):
+            content += between
+    return replace(one, content=tuple(sorted(content))) if len(content) > len(one.content) else one
 
 
 def _with_whole_clause(doc: Doc, one: Found) -> Found:

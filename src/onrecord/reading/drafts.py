@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -324,11 +325,11 @@ def _split(doc: Doc, draft: Draft, cues: Mapping[int, Draft] = MappingProxyType(
 
 def _after_semicolons(doc: Doc, content: Sequence[int]) -> list[tuple[int, ...]]:
     """What stands behind each semicolon, if it and what stands before it can stand alone: each has a verb with a subject."""
-    cuts = [at for at, i in enumerate(content) if doc[i].text == ";"]
-    if not cuts:
+    semicolons = [t.i for t in doc[content[0] : content[-1] + 1] if t.text == ";"]
+    if not semicolons:
         return []
-    ends = [*cuts[1:], len(content)]
-    pieces = [content[: cuts[0]], *(content[start + 1 : end] for start, end in zip(cuts, ends, strict=True))]
+    bounds = pairwise([content[0] - 1, *semicolons, content[-1] + 1])
+    pieces = [[i for i in content if start < i < end] for start, end in bounds]
     is_whole = all(
         any(doc[i].dep_ in ("nsubj", "nsubjpass", "expl") and doc[i].head.i in piece for i in piece) for piece in pieces
     )

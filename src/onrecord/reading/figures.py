@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -392,7 +392,7 @@ def _status(head: Token, noun: Token | None) -> str | None:
         near.append(above)
         if above.pos_ == "VERB" and above.dep_ != "xcomp":
             break
-    if any(_is_in_custody(token) for token in (head, *near)):
+    if _is_in_custody(head):
         return "captured"
     inside = [c for t in near if t.pos_ == "VERB" for c in t.children if c.dep_ in _COMPLEMENTS and c.i != head.i]
     return next((status for token in (*inside, *near) if (status := _status_of(token, head))), None)
@@ -401,9 +401,13 @@ def _status(head: Token, noun: Token | None) -> str | None:
 _CUSTODY = frozenset(["custody", "captivity", "detention", "jail", "prison"])
 
 
-def _is_in_custody(token: Token) -> bool:
-    """Whether somebody is said to be "in custody" or the like."""
-    return any(p.lower_ == "in" and any(c.lemma_.lower() in _CUSTODY for c in p.children) for p in token.children)
+def _is_in_custody(head: Token) -> bool:
+    """Whether those counted are said to be in custody, right behind ("18 men in custody") or by the verb ("18 are still in custody")."""
+    behind = head.doc[head.i + 1 : head.i + 3]
+    ahead: list[Iterable[Token]] = [behind] if behind and behind[0].lower_ == "in" else []
+    if head.dep_ in ("nsubj", "nsubjpass"):
+        ahead += [p.subtree for p in head.head.children if p.lower_ == "in" and p.i > head.i]
+    return any(word.lemma_.lower() in _CUSTODY for words in ahead for word in words)
 
 
 # What may say more of a counted noun, or of the verb above it ("has gone missing").

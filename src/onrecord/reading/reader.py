@@ -160,7 +160,9 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
         return acts.act_not_confirmed(draft.found.act)
     if _is_negated(cue, acts.DENYING):
         return acts.act_not_denied(draft.found.act)
-    act = acts.act_of_content(acts.act_of_denial(draft.found.act, words), _next_to_head(doc, draft.content))
+    act = acts.act_of_denial(draft.found.act, words)
+    act = acts.act_of_negation(act, cue=cue.lemma_.lower(), negated=any(c.dep_ == "neg" for c in head.children))
+    act = acts.act_of_content(act, _next_to_head(doc, draft.content))
     said = frozenset(w for i in draft.content for w in (doc[i].lower_, doc[i].lemma_.lower()))
     return acts.act_of_tense(act, cue=cue.lemma_.lower(), words=said)
 

@@ -1,0 +1,104 @@
+"""What a clause says besides its words: of whom, what it grants, where it ends."""
+
+from __future__ import annotations
+
+import pytest
+
+import onrecord
+from onrecord.records import Act, Assertion, words_of
+
+
+def read(text: str) -> list[tuple[Assertion, str]]:
+    """The assertions of a text with their words."""
+    found = onrecord.read(onrecord.document(text, published="2021-03-10"))
+    return [(a, words_of(text, a.attribution.content)) for a in found]
+
+
+def test_all_of_the_clause_before_a_closing_said_is_what_was_said() -> None:
+    found = read(
+        'Kenya and Somalia agreed on Monday to an "immediate" ceasefire starting at midnight, Kenyan President William Ruto announced after '
+        "two hours of talks with the leaders of both countries."
+    )
+
+    (announced,) = [(a, words) for a, words in found if a.source.name == "William Ruto"]
+    assert announced[1].startswith("Kenya and Somalia agreed on Monday")
+    assert announced[0].act is Act.ASSERTS
+    assert announced[0].source.role == "President"
+    assert not any(words.startswith("Kenya and") for a, words in found if a.source.name != "William Ruto")
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("Kenyan soldiers are in Kismayo, the mayor said. They had not been seen in combat so far, he said.", "@KE"),
+        ("The mayor said that Kenyan soldiers were in Kismayo and that they would stay.", "@KE"),
+        ("Rebels hold the town. The governor said that they had blown up the bridge.", "rebel"),
+    ],
+)
+def test_they_stands_for_the_group_named_before(text: str, about: str) -> None:
+    assert about in read(text)[-1][0].terms
+
+
+def test_they_stands_for_nobody_where_no_group_was_named() -> None:
+    (said,) = [
+        a for a, words in read("The ship sank. The mayor said that they would rebuild it.") if "rebuild" in words
+    ]
+
+    assert set(said.terms) == {"rebuild"}
+
+
+def test_a_denial_grants_what_its_when_tells() -> None:
+    found = read("The mayor denied that anybody had been hurt after the shells hit the market of Goma.")
+
+    assert [(a.act, words) for a, words in found] == [
+        (Act.DENIES, "that anybody had been hurt after the shells hit the market of Goma"),
+        (Act.ASSERTS, "the shells hit the market of Goma"),
+    ]
+    assert set(found[0][0].terms) == {"hurt", "goma"}
+
+
+def test_two_statements_around_a_semicolon_are_two() -> None:
+    found = read(
+        "According to the governor a first group of 2,600 will be sent to Lamu; he could not say where the others will go."
+    )
+
+    sent = next(a for a, words in found if words.endswith("sent to Lamu"))
+    assert sent.certainty.polarity == "positive"
+    assert [f.best for f in sent.figures] == [2600.0]
+
+
+def test_accounts_that_differ_deny_nothing() -> None:
+    for text in (
+        "The two sides gave differing accounts of the attack on the camp.",
+        "The army and the rebels made conflicting claims on Monday about a major assault on the town.",
+    ):
+        assert all(a.act is not Act.DENIES for a, _ in read(text))
+
+
+def test_what_is_not_confirmed_is_no_denial() -> None:
+    found = read("The department has not confirmed that they have been in combat, she said.")
+
+    assert {a.act for a, _ in found} <= {Act.COULD_NOT_VERIFY, Act.DECLINES_TO_COMMENT}
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "affiliation"),
+    [
+        ("NATO Secretary General Mark Rutte said that the road was open.", "Secretary General", "NATO"),
+        ("Kenyan Foreign Minister Alfred Mutua said that the road was open.", "Foreign Minister", "Kenyan"),
+        ("U.S. Secretary of State Antony Blinken said that the road was open.", "Secretary of State", "U.S."),
+        ("Rear Admiral Ali Hassan said that the ship sank.", "Rear Admiral", None),
+        ("Pentagon press secretary Maj. Gen. Pat Ryder said that the ship sank.", "press secretary", "Pentagon"),
+        ("Ana Lopez, the deputy governor of Garissa, said that the road was open.", "deputy governor", "Garissa"),
+    ],
+)
+def test_a_title_of_several_words_is_one(text: str, role: str, affiliation: str | None) -> None:
+    ((said, _),) = read(text)
+
+    assert (said.source.role, said.source.affiliation) == (role, affiliation)
+
+
+def test_people_in_custody_are_captured() -> None:
+    found = read("The army sent home two of the rebels, which leaves 18 in custody, the ministry said.")
+
+    assert ("18", "captured") in [(f.as_written, f.status) for a, _ in found for f in a.figures]
