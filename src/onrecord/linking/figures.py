@@ -135,7 +135,9 @@ def _is_open(figure: Figure) -> bool:
 
 
 def is_wide(figure: Figure) -> bool:
-    """Whether a range is so wide that it bears nothing out: from its low to more than double of it."""
+    """Whether a figure says so little that it bears nothing out: a range to more than double of its low, or "several thousand"."""
+    if figure.approximator is Approximator.VAGUE:
+        return True
     return figure.low is not None and figure.high is not None and figure.high > 2 * figure.low
 
 

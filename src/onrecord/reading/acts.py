@@ -171,7 +171,8 @@ EVALUATIVE = frozenset(
 # Nouns by which an author weighs what may come (possibility and risk in FrameNet: Likelihood, Run_risk).
 POSSIBILITY = frozenset({"possibility", "prospect", "likelihood", "risk", "danger", "chance"})
 FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself", "we", "our", "us"])
-LOOKING_AHEAD = frozenset(["will", "'ll", "’ll", "shall", "wo", "going"])
+_WILL = frozenset(["will", "'ll", "’ll", "shall", "wo"])
+LOOKING_AHEAD = _WILL | {"going"}
 
 
 # Words that call what is said untrue, and words for having nothing that shows it (FactBank's negated epistemic nouns).
@@ -313,7 +314,7 @@ def act_of_author(*, sentence: str, words: frozenset[str], certainty: Certainty,
     """
     if sentence.rstrip(" \"'”’)").endswith("?"):
         return Act.ASKS
-    if words & LOOKING_AHEAD and certainty.level is not Level.CERTAIN:
+    if words & _WILL or (words & LOOKING_AHEAD and certainty.level is not Level.CERTAIN):
         return Act.PREDICTS
     if opinion and words & PREDICTING:
         return Act.PREDICTS

@@ -152,6 +152,7 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
         own = frozenset(
             w
             for i in (*draft.content, *(draft.found.cue if draft.found else ()))
+            if doc[i].lower_ != "will" or doc[i].tag_ == "MD"  # no name, and not "at will"
             for w in (doc[i].lower_, doc[i].lemma_.lower())
         )
         return acts.act_of_author(sentence=words, words=own, certainty=sure, opinion=opinion)
