@@ -144,7 +144,8 @@ def is_put_forward(counted: Counted) -> bool:
 def _standing(one: Counted, last_of: dict[str, Counted]) -> tuple[Counted | None, Standing, str | None]:
     """What a figure is compared with, how it stands to that, and what differs in scope if something does.
 
-    It is compared with its own source's last figure; else with the last of another source that it fits; else with the last.
+    It is compared with its own source's last figure; else with the last of another source that it fits; else with the last. One that
+    says next to nothing ("several thousand") is compared with where there is no other.
     """
     if one.figure.increment:
         return None, Standing.ADDS, None
@@ -153,18 +154,14 @@ def _standing(one: Counted, last_of: dict[str, Counted]) -> tuple[Counted | None
         scope = scope_difference(one, own)
         return own, standing(one.figure, own.figure, same_source=True, scope=scope), scope
     others = [m for m in reversed(last_of.values()) if m is not own or m.document.id == one.document.id]
+    others = [m for m in others if not is_wide(m.figure)] or others
     if not others:
         return None, Standing.FIRST, None
-    fitting = (m for m in others if _fits(one, m) and scope_difference(one, m) is None)
+    fitting = (m for m in others if compatible(one.figure, m.figure) and scope_difference(one, m) is None)
     same_scope = (m for m in others if scope_difference(one, m) is None)
     before = next(chain(fitting, same_scope, others))
     scope = scope_difference(one, before)
     return before, standing(one.figure, before.figure, same_source=False, scope=scope), scope
-
-
-def _fits(one: Counted, other: Counted) -> bool:
-    """Whether two figures can both be right, and the other says enough to agree with."""
-    return compatible(one.figure, other.figure) and not is_wide(other.figure)
 
 
 def scope_difference(one: Counted, other: Counted) -> str | None:

@@ -68,7 +68,10 @@ def role_in(doc: Doc, tokens: list[Token], start: int, end: int) -> tuple[str | 
             flags=re.IGNORECASE,
         )
         speaks_for = (behind[1].strip() if behind else re.sub(r"['’]s$", "", ahead).strip(" ,")) or None
-        return words[role_start:role_end], speaks_for
+        title = words[role_start:role_end]
+        if speaks_for is not None and (rank := _RANK.match(speaks_for)):  # "deputy Pentagon press secretary"
+            title, speaks_for = f"{rank[1]} {title}", speaks_for[rank.end() :]
+        return title, speaks_for
     if match := re.match(r"(?:of|from|at|with)\s+(.{2,60})", after):
         return None, match[1]
     return None, None
@@ -89,6 +92,9 @@ _TITLE_BEHIND = re.compile(
     r"\s+of\s+(?:the\s+)?(?:state|staff|general\s+staff|foreign\s+affairs|defen[cs]e|interior|health|finance|justice)\b",
     re.IGNORECASE,
 )
+
+
+_RANK = re.compile(r"(deputy|assistant|acting|former|first|senior|chief)\s+", re.IGNORECASE)
 
 
 def _last_of_first(words: str, roles: list[re.Match[str]]) -> re.Match[str]:
