@@ -12,15 +12,29 @@ from pathlib import Path
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, Page, sync_playwright
+from starlette.testclient import TestClient
 
 from onrecord import pipeline
 from onrecord.ledger.store import Ledger
 from onrecord.web.accounts import Doors
 from onrecord.web.app import make_app
 
-from .rooms import KEY, hostile
+from .rooms import KEY, filled, hostile, room
 
 DISPATCHES = Path(__file__).parents[2] / "examples" / "dispatches.jsonl"
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small ledger that no test writes into."""
+    return filled(tmp_path_factory.mktemp("room") / "ledger.db")
+
+
+@pytest.fixture(scope="module")
+def reader(ledger: Path) -> Iterator[TestClient]:
+    """A signed-in reader of the small ledger, without scripts."""
+    with room(ledger) as client:
+        yield client
 
 
 @pytest.fixture(scope="session")

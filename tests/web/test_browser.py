@@ -90,13 +90,18 @@ def test_ten_are_decided_by_key_and_one_is_undone(chromium: Browser, address: st
     assert seen.wrong == []
 
 
-def test_a_wrong_source_is_set_right_by_key(chromium: Browser, address: str) -> None:
-    seen = seen_in(chromium, address)
+def open_an_assertion_to_decide(seen: Seen) -> None:
+    """Open the queue, and skip the pairs in it."""
     seen.open("/review")
     while seen.page.locator('button[value="merge"]').count():
         done = seen.page.locator(".history > li").count()
         seen.page.keyboard.press("s")
         expect(seen.page.locator(".history > li")).to_have_count(done + 1)
+
+
+def test_a_wrong_source_is_set_right_by_key(chromium: Browser, address: str) -> None:
+    seen = seen_in(chromium, address)
+    open_an_assertion_to_decide(seen)
     seen.page.keyboard.press("w")
     seen.page.keyboard.type("The mayor of Garissa")
     seen.page.keyboard.press("Enter")
@@ -196,11 +201,7 @@ def test_links_keep_the_day_that_was_asked_for(chromium: Browser, address: str) 
 
 def test_words_selected_in_the_sentence_become_the_span(chromium: Browser, address: str) -> None:
     seen = seen_in(chromium, address)
-    seen.open("/review")
-    while seen.page.locator('button[value="merge"]').count():
-        done = seen.page.locator(".history > li").count()
-        seen.page.keyboard.press("s")
-        expect(seen.page.locator(".history > li")).to_have_count(done + 1)
+    open_an_assertion_to_decide(seen)
     chosen = seen.page.evaluate(
         """() => {
             const words = document.querySelector("[data-start]").firstChild, range = document.createRange();
@@ -216,7 +217,5 @@ def test_words_selected_in_the_sentence_become_the_span(chromium: Browser, addre
     expect(seen.page.locator(".history > li").first).to_contain_text("correct the span")
     words = seen.page.request.get(f"{address}/review.json").json()["history"][0]
     found = seen.page.request.get(f"{address}/document.json", params={"name": words["document_id"]}).json()
-    assert chosen in [found["text"][a["start"] : a["end"]][:200] for a in found["assertions"]] or any(
-        chosen == a["content"] for a in found["assertions"]
-    )
+    assert chosen in [a["content"] for a in found["assertions"]]
     assert seen.wrong == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,20 +19,9 @@ from onrecord.web.accounts import Doors
 from onrecord.web.app import make_app
 from onrecord.web.entry import session_cookie
 
-from .rooms import KEY, filled, room
+from .rooms import KEY
 
 QUIET = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=25, derandomize=True)
-
-
-@pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return filled(tmp_path_factory.mktemp("room") / "ledger.db")
-
-
-@pytest.fixture(scope="module")
-def reader(ledger: Path) -> Iterator[TestClient]:
-    with room(ledger) as client:
-        yield client
 
 
 def test_every_answer_is_described_and_none_is_a_fault(ledger: Path) -> None:

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 
@@ -18,17 +17,6 @@ from onrecord.api import document
 from onrecord.ledger.store import Ledger
 
 from .rooms import HOSTILE, filled, room
-
-
-@pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return filled(tmp_path_factory.mktemp("room") / "ledger.db")
-
-
-@pytest.fixture(scope="module")
-def reader(ledger: Path) -> Iterator[TestClient]:
-    with room(ledger) as client:
-        yield client
 
 
 def page(reader: TestClient, address: str) -> str:

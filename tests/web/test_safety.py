@@ -25,11 +25,6 @@ from onrecord.web.app import make_app
 from .rooms import KEY, a_stranger, filled, room
 
 
-@pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return filled(tmp_path_factory.mktemp("room") / "ledger.db")
-
-
 @pytest.fixture
 def reader(ledger: Path) -> Iterator[TestClient]:
     with room(ledger) as client:
