@@ -12,7 +12,7 @@ from itertools import chain
 from onrecord.answers.rows import FigureRow, asserted_day, day, source_words
 from onrecord.ledger.queries import Narrowed
 from onrecord.ledger.store import Ledger
-from onrecord.linking.figures import Standing, Subject, compatible, is_wide, standing, subject_of
+from onrecord.linking.figures import Standing, Subject, compatible, is_wide, same_counted, standing, subject_of
 from onrecord.linking.sources import Party, parties
 from onrecord.records import Act, Assertion, Document, Figure, Granularity, Moment, Place
 
@@ -79,7 +79,7 @@ def with_figures(
     """At most `most` assertions that give a figure, of one series where it is named by its subject: the best matches or the newest."""
     kind = re.sub(r"^\([A-Z]+\) ", "", series) if series else None
     found: list[Assertion] = []
-    for part in ledger.narrowed(words, Narrowed(figured=True), as_of=as_of):
+    for part in ledger.narrowed(words, Narrowed(figured=True), as_of=as_of, same=same_counted):
         found += [a for a in part if kind is None or any(_kind(f) == kind for f in a.figures)]
         if len(found) >= most:
             break
@@ -100,10 +100,11 @@ def figure_rows(
 ) -> list[FigureRow]:
     """The figures in assertions with these words, series by series (the longest first), each with its standing.
 
-    `assertions`, where given, are looked at instead of those with the words.
+    A word for those who are counted stands for all of its class: "troops" finds soldiers too. `assertions`, where given, are looked at
+    instead of those with the words.
     """
     if assertions is None:
-        assertions = ledger.assertions(words, as_of=as_of)
+        assertions = ledger.assertions(words, as_of=as_of, same=same_counted)
     counted = counted_figures(assertions, ledger.documents(ids={a.document for a in assertions if a.figures}))
     called: dict[str, str] = {}
     series: dict[str, list[Counted]] = defaultdict(list)

@@ -65,17 +65,31 @@ def as_word(term: str) -> str:
     return f"country{term[1:].lower()}" if term.startswith("@") else term
 
 
-def all_of(words: str, names: Iterable[str] = ()) -> str | None:
+def no_other(_word: str) -> Iterable[str]:
+    """No other word stands for a word."""
+    return ()
+
+
+def all_of(words: str, names: Iterable[str] = (), *, same: Callable[[str], Iterable[str]] = no_other) -> str | None:
     """The query for all of some words and names, the last word of a name cut short or not. None where there is no word at all.
 
+    Any of the words that `same` gives for a word will do in its place.
+
     >>> all_of('NEAR( "harbour*', ["U.S. Off"])
-    '"NEAR" "harbour" "US" "Off"*'
+    '"NEAR" AND "harbour" AND "US" AND "Off"*'
+    >>> all_of("old ships", same=lambda word: ["boats"] if word == "ships" else [])
+    '"old" AND ("ships" OR "boats")'
     """
-    asked = list(map(_quoted, _words(words)))
+    asked = [_any_of([word, *same(word)]) for word in _words(words)]
     for name in names:
         found = list(map(_quoted, _words(dotless(name))))
         asked += [*found[:-1], *(f"{word}*" for word in found[-1:])]
-    return " ".join(asked) or None
+    return " AND ".join(asked) or None
+
+
+def _any_of(words: Iterable[str]) -> str:
+    quoted = list(dict.fromkeys(map(_quoted, words)))
+    return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
 
 
 def dotless(name: str) -> str:

@@ -45,6 +45,7 @@ _decisions = msgspec.json.Decoder(Decision)
 _encode = msgspec.json.Encoder().encode
 _Record = TypeVar("_Record")
 Clock = Callable[[], datetime]
+Same = Callable[[str], Iterable[str]]
 # So many rows of a long answer are looked at together.
 A_PART = 500
 
@@ -236,16 +237,18 @@ class Ledger:
         rows = self._rows(select(stored.c.record).where(wanted).order_by(stored.c.known, stored.c.sequence))
         return {document.id: document for row in rows for document in (_decoded(_documents.decode, row, self.path),)}
 
-    def assertions(self, words: str = "", *, as_of: datetime | None = None, most: int | None = None) -> list[Assertion]:
+    def assertions(
+        self, words: str = "", *, as_of: datetime | None = None, most: int | None = None, same: Same = search.no_other
+    ) -> list[Assertion]:
         """The assertions of the current readings as of a time whose words include all of `words`; oldest first.
 
         Words are matched by their stem, in the assertion's sentence, its source, its places and its document's outlet; all
-        assertions for "". `most` gives the best matches only, best first, for "" the newest; as of now, of a few, the newest hits are
+        assertions for ""; any of the words that `same` gives for a word will do in its place. `most` gives the best matches only, best first, for "" the newest; as of now, of a few, the newest hits are
         ranked, twice as many as asked for.
         """
         if not words.strip():
             return self._matching(None, as_of=as_of, most=most)
-        asked = search.all_of(words)
+        asked = search.all_of(words, same=same)
         is_few = most is not None and 2 * most <= search.MOST_HITS and as_of is None
         ranked = 2 * most if most is not None and is_few else None
         if asked is None:
@@ -253,12 +256,14 @@ class Ledger:
         also = self._corrected(words)
         return self._matching(asked, as_of=as_of, most=most, ranked=ranked, of_newest=True, also=also)
 
-    def narrowed(self, words: str, by: Narrowed, *, as_of: datetime | None = None) -> Iterator[list[Assertion]]:
+    def narrowed(
+        self, words: str, by: Narrowed, *, as_of: datetime | None = None, same: Same = search.no_other
+    ) -> Iterator[list[Assertion]]:
         """The assertions that have these words and fit what narrows them, in parts, the newest first.
 
         Names are found by their words, wherever these stand in the assertion: who asks looks closer.
         """
-        asked = search.all_of(words, by.names)
+        asked = search.all_of(words, by.names, same=same)
         given = _given(
             known=as_of and stamp(as_of),
             act=by.act,

@@ -23,7 +23,20 @@ _CLASSES = {
     "homes": "home homes house houses household households family families",
 }
 PEOPLE = frozenset(_CLASSES)
+
+
 CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words.split()}
+
+
+def same_counted(word: str) -> list[str]:
+    """The other words for those who are counted that count as one with a word: all of its class, none where it is of no class.
+
+    >>> "soldiers" in same_counted("troops"), same_counted("tanks")
+    (True, [])
+    """
+    return _CLASSES.get(CLASS_OF.get(word.lower(), ""), "").split()
+
+
 # What is said of the same people on their way: counts of them are comparable unless the place differs, so it is no status.
 _PRESENT = frozenset({None, "deployed", "trained"})
 

@@ -93,7 +93,19 @@ def attributions_in(doc: Doc, text: Seen) -> list[Found]:
         if one is not None:
             found.setdefault(one.head, one)
     whole = {head: _with_whole_clause(doc, _without_gaps(doc, one)) for head, one in found.items()}
-    return [_with_own_subject(doc, whole[head], whole.values()) for head in sorted(whole)]
+    named = {head: _with_antecedent(doc, one, whole.values()) for head, one in whole.items()}
+    return [_with_own_subject(doc, named[head], named.values()) for head in sorted(named)]
+
+
+def _with_antecedent(doc: Doc, one: Found, others: Iterable[Found]) -> Found:
+    """An attribution whose source is no more than "the army denies" of "the report that the army denies": the report is its source."""
+    inside = set(one.source)
+    clause = any(o.head in inside and o.source and inside.issuperset(o.source) for o in others if o.head != one.head)
+    at = min(inside, default=0) - 1
+    if not clause or at < 1 or doc[at].lower_ not in ("that", "which") or doc[at - 1].pos_ != "NOUN":
+        return one
+    noun = doc[at - 1]
+    return replace(one, source=tuple(range(noun.left_edge.i, noun.i + 1)))
 
 
 def _without_gaps(doc: Doc, one: Found) -> Found:
