@@ -298,3 +298,23 @@ def test_what_is_narrowed_is_found_however_much_was_added_since(tmp_path: Path) 
                     rows = assertion_rows(ledger, Asked(words=words, most=2, as_of=as_of, **narrowed))
                     assert [row.outlet for row in rows] == ["Hill Radio"], narrowed
         assert len(assertion_rows(ledger, Asked(outlet="wire", most=3))) == 3
+
+
+def test_a_word_for_those_who_are_counted_finds_all_words_for_them(ledger: OpenLedger) -> None:
+    add(ledger, "a", "The mayor said that 300 Kenyan soldiers had come.", "2021-03-01")
+    add(ledger, "b", "The governor said that 400 Kenyan troops had come.", "2021-03-02")
+    add(ledger, "c", "The governor said that 40 tanks had come.", "2021-03-02")
+
+    assert sorted(row.best or 0 for row in ledger.figures("troops")) == [300, 400]
+    assert [row.best for row in ledger.figures("tanks")] == [40]
+    assert ledger.assertions("troops")[0].document == "b"
+
+
+def test_a_wide_range_is_compared_with_only_where_there_is_nothing_better(ledger: OpenLedger) -> None:
+    add(ledger, "a", "The mayor said that 300 Kenyan soldiers had come.", "2021-03-01")
+    add(ledger, "b", "Officials said that between 100 and 900 Kenyan soldiers had come.", "2021-03-02")
+    add(ledger, "c", "The governor said that 310 Kenyan soldiers had come.", "2021-03-03")
+
+    row = next(row for row in ledger.figures() if row.document == "c")
+
+    assert (row.standing, row.before and row.before[0]) == ("agrees", "a")

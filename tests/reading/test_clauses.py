@@ -102,3 +102,11 @@ def test_people_in_custody_are_captured() -> None:
     found = read("The army sent home two of the rebels, which leaves 18 in custody, the ministry said.")
 
     assert ("18", "captured") in [(f.as_written, f.status) for a, _ in found for f in a.figures]
+
+
+def test_a_report_that_somebody_rejects_is_the_reports_word() -> None:
+    found = read(
+        "The reports that the center rejects had put the number at 10,000, and said that more were training in Goma."
+    )
+
+    assert {a.source.name for a, words in found if "training" in words} == {"reports"}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from onrecord.reading import acts
 from onrecord.reading.network import Look, Seen, looks
 from onrecord.reading.quotations import quotations
 from onrecord.reading.tokens import span_of
@@ -101,6 +102,7 @@ def _with_antecedent(doc: Doc, one: Found, others: Iterable[Found]) -> Found:
     """An attribution whose source is no more than "the army denies" of "the report that the army denies": the report is its source."""
     inside = set(one.source)
     clause = any(o.head in inside and o.source and inside.issuperset(o.source) for o in others if o.head != one.head)
+    clause = clause or (bool(inside) and doc[max(inside)].lemma_ in acts.DENYING | acts.CONFIRMING)
     at = min(inside, default=0) - 1
     if not clause or at < 1 or doc[at].lower_ not in ("that", "which") or doc[at - 1].pos_ != "NOUN":
         return one
