@@ -23,7 +23,7 @@ format:
 	.venv/bin/ruff format . && .venv/bin/ruff check --fix .
 
 lock:
-	uv pip compile pyproject.toml --extra serve --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra serve --extra plots --group dev --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements-dev.lock
 
 TRAIN = build/train/bin/python
 WEIGHTS = build/weights

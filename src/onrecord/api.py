@@ -266,6 +266,12 @@ class OpenLedger:
         made = brief(self._ledger, asked_words(words), as_of=end_of(as_of))
         return html(made) if as_html else markdown(made)
 
+    def brief_pdf(self, words: str, *, as_of: str | None = None) -> bytes:
+        """The same brief as PDF. Raises QueryError where the `plots` extra is not installed."""
+        from onrecord.answers.brief_pdf import pdf
+
+        return pdf(brief(self._ledger, asked_words(words), as_of=end_of(as_of)))
+
     def document(self, name: str) -> Document:
         """The document with this id, label or url. Raises QueryError where there is none."""
         return self._ledger.document(name)

@@ -103,6 +103,17 @@ def test_hostile_words_stay_words_in_both_forms(ledger: OpenLedger) -> None:
     assert not re.search(r"(?<!\\)<script", text)
 
 
+def test_hostile_words_stay_words_in_print(ledger: OpenLedger) -> None:
+    hostile = 'The army said that #panic("x") #image("/etc/passwd") $x^2$ @note-1 <note-1> ]{*a* shelled Garissa and 12 people died.'
+    add(ledger, "#panic(1)", hostile, "2021-03-03", outlet='"]#panic(2)', url="https://example.org/#panic(3)")
+    add(ledger, "b", hostile.replace("12", "15"), "2021-03-04", outlet="Post", url="file:///etc/passwd")
+
+    made = ledger.brief_pdf("Garissa")
+
+    assert made.startswith(b"%PDF-")
+    assert b"file:///etc" not in made
+
+
 def test_the_page_needs_no_other_file(ledger: OpenLedger) -> None:
     filled(ledger)
 

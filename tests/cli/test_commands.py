@@ -116,13 +116,17 @@ def test_each_question_prints_text_without_colour_in_a_pipe(dossier: Path) -> No
 
 
 def test_a_brief_is_written_as_the_name_of_the_file_says(dossier: Path, tmp_path: Path) -> None:
-    for name, start in (("brief.md", "# Situation brief"), ("brief.html", "<!doctype html>")):
+    for name, start in (
+        ("brief.md", b"# Situation brief"),
+        ("brief.html", b"<!doctype html>"),
+        ("brief.pdf", b"%PDF-"),
+    ):
         assert onrecord("brief", "Kursk", "--to", str(tmp_path / name), ledger=dossier).stdout == ""
-        assert (tmp_path / name).read_text("utf-8").startswith(start)
+        assert (tmp_path / name).read_bytes().startswith(start)
 
     refused = onrecord("brief", "Kursk", "--to", str(tmp_path / "brief.docx"), ledger=dossier)
 
-    assert (refused.returncode, "no file called .md or .html" in refused.stderr) == (2, True)
+    assert (refused.returncode, "no file called .md, .html or .pdf" in refused.stderr) == (2, True)
 
 
 def test_show_and_assertions_give_places_and_events(tmp_path: Path) -> None:

@@ -28,7 +28,8 @@ def title_of(brief: Brief) -> str:
     return f"Situation brief: {brief.words or 'the whole ledger'}" + (f", as of {brief.as_of}" if brief.as_of else "")
 
 
-def _lead(brief: Brief) -> str:
+def lead_of(brief: Brief) -> str:
+    """What stands above a brief: from what it is made, and what it does not say."""
     if not brief.documents:
         return "Nothing in the ledger has these words."
     dates = f", published {brief.first} to {brief.last}" if brief.first else ""
@@ -47,7 +48,7 @@ def _counted(number: int, noun: str) -> str:
 
 def markdown(brief: Brief) -> str:
     """The brief as Markdown with footnotes."""
-    parts = [f"# {_plain(title_of(brief))}", _lead(brief)]
+    parts = [f"# {_plain(title_of(brief))}", lead_of(brief)]
     for section in brief.sections:
         parts += [f"## {section.title}", f"*{section.about}*", *_markdown_of(section)]
     if brief.notes:
@@ -79,7 +80,7 @@ def _mark(number: int) -> str:
 
 def _note_words(note: Note) -> str:
     where = ", ".join(part for part in (note.document, note.outlet, note.published) if part)
-    return f"{_plain(where)}{f', <{note.url}>' if _is_link(note.url) else ''}: “{_plain(note.words)}”"
+    return f"{_plain(where)}{f', <{note.url}>' if is_link(note.url) else ''}: “{_plain(note.words)}”"
 
 
 def _plain(words: str) -> str:
@@ -88,15 +89,16 @@ def _plain(words: str) -> str:
     >>> _plain("*a* [b](c)")
     '\\\\*a\\\\* \\\\[b\\\\](c)'
     """
-    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", _shown(words))
+    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", shown(words))
 
 
-def _shown(words: str) -> str:
+def shown(words: str) -> str:
     """Words as one line, without what cannot be seen: marks that turn the direction of text, controls."""
     return "".join(c for c in " ".join(words.split()) if c.isprintable())
 
 
-def _is_link(url: str | None) -> bool:
+def is_link(url: str | None) -> bool:
+    """Whether an address may be a link."""
     return url is not None and re.match(r"https?://[^\s<>\"]+$", url) is not None
 
 
@@ -106,7 +108,7 @@ def _is_link(url: str | None) -> bool:
 def html(brief: Brief) -> str:
     """The brief as one HTML page that needs nothing else: no script, no other file."""
     title = escape(title_of(brief))
-    body = [f"<h1>{title}</h1>", f"<p>{escape(_lead(brief))}</p>"]
+    body = [f"<h1>{title}</h1>", f"<p>{escape(lead_of(brief))}</p>"]
     for section in brief.sections:
         body += [
             f"<h2>{escape(section.title)}</h2>",
@@ -147,12 +149,12 @@ def _html_mark(number: int) -> str:
 
 def _isolated(words: str) -> str:
     """Words that cannot turn the direction of what stands beside them."""
-    return f"<bdi>{escape(_shown(words))}</bdi>"
+    return f"<bdi>{escape(shown(words))}</bdi>"
 
 
 def _html_note(note: Note) -> str:
-    where = escape(_shown(", ".join(part for part in (note.document, note.outlet, note.published) if part)))
-    link = f' <a rel="noreferrer" href="{escape(note.url)}">source</a>' if note.url and _is_link(note.url) else ""
+    where = escape(shown(", ".join(part for part in (note.document, note.outlet, note.published) if part)))
+    link = f' <a rel="noreferrer" href="{escape(note.url)}">source</a>' if note.url and is_link(note.url) else ""
     return f"<bdi>{where}</bdi>{link}: “{_isolated(note.words)}”"
 
 
@@ -162,7 +164,7 @@ def chart(series: Series) -> str:
     largest = max((v for row in rows for v in (row.low, row.best, row.high) if v is not None), default=0.0) or 1.0
     drawn = "".join(_chart_row(row, n, largest) for n, row in enumerate(rows))
     height = ROW * len(rows) + 8
-    label = escape(f"{_shown(series.name)}: {len(rows)} figures")
+    label = escape(f"{shown(series.name)}: {len(rows)} figures")
     return f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{label}">{drawn}</svg>'
 
 
@@ -186,6 +188,6 @@ def _chart_row(row: FigureRow, number: int, largest: float) -> str:
     points = [v for v in (low, row.best, high) if v is not None]
     drawn += "".join(f'<circle class="mark" cx="{at(v):.1f}" cy="{y}" r="3.5"/>' for v in points)
     return (
-        f'<text x="0" y="{y + 4}">{escape(_shown(label))}</text>{drawn}'
+        f'<text x="0" y="{y + 4}">{escape(shown(label))}</text>{drawn}'
         f'<text x="{WIDTH}" y="{y + 4}" text-anchor="end">{escape(value_words(row))}</text>'
     )

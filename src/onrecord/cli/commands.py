@@ -318,7 +318,8 @@ def grade(
 def brief(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What it is to be about.")],
     to: Annotated[
-        Path | None, typer.Option("--to", metavar="FILE", help="Write FILE.md or FILE.html, and print nothing.")
+        Path | None,
+        typer.Option("--to", metavar="FILE", help="Write FILE.md, FILE.html or FILE.pdf, and print nothing."),
     ] = None,
     as_of: AsOf = None,
     ledger: LedgerAt = None,
@@ -327,14 +328,21 @@ def brief(
     from onrecord.errors import QueryError
 
     with _faults(), _opened(ledger) as opened:
-        if to is not None and (to.suffix.lower() not in (".md", ".html") or to.is_dir()):
-            raise QueryError(f"{to} is no file called .md or .html; give the name of a Markdown or an HTML file")
-        made = opened.brief(" ".join(words), as_of=as_of, as_html=to is not None and to.suffix.lower() == ".html")
+        kind = to.suffix.lower() if to is not None and not to.is_dir() else ""
+        if to is not None and kind not in (".md", ".html", ".pdf"):
+            raise QueryError(f"{to} is no file called .md, .html or .pdf; give the name of such a file")
+        asked = " ".join(words)
         if to is None:
-            typer.echo(made)
+            typer.echo(opened.brief(asked, as_of=as_of))
             return
+        is_pdf = kind == ".pdf"
+        made = (
+            opened.brief_pdf(asked, as_of=as_of)
+            if is_pdf
+            else opened.brief(asked, as_of=as_of, as_html=kind == ".html").encode()
+        )
         try:
-            to.write_text(made, "utf-8")
+            to.write_bytes(made)
         except OSError as error:
             raise QueryError(
                 f"{to} cannot be written ({error.strerror}); give a file in a folder you may write to"
