@@ -378,3 +378,23 @@ def test_what_shares_a_word_or_two_with_a_denial_does_not_contradict_it(ledger: 
     add(ledger, "c", "Kenya has sent 300 troops to Somalia, the mayor of Kismayo said.", "2021-03-05")
 
     assert {(r.document, r.to_document) for r in ledger.relations()} == {("c", "a")}
+
+
+def test_outlets_of_one_publisher_are_one_origin_at_most_on_nobodys_word(ledger: OpenLedger) -> None:
+    told = (
+        "The old bridge over the Tana collapsed on Tuesday near Garissa.",
+        "On Tuesday the old bridge near Garissa on the Tana collapsed.",
+    )
+    add(ledger, "a", told[0], "2021-03-03", "The Times")
+    add(ledger, "b", told[1], "2021-03-03", "The Sun")
+
+    (row,) = ledger.check(
+        onrecord.document("The old bridge over the Tana near Garissa collapsed.", published="2021-03-08")
+    )
+    assert row.origins == (1, 1)
+
+    add(ledger, "c", told[1] + " Nobody was hurt.", "2021-03-03", "Lake Post")
+    (row,) = ledger.check(
+        onrecord.document("The old bridge over the Tana near Garissa collapsed.", published="2021-03-08")
+    )
+    assert row.origins == (1, 2)

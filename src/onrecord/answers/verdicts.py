@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from onrecord.answers.evidence import Held, Related
 from onrecord.answers.figures import Counted, is_put_forward
 from onrecord.answers.rows import Evidence, day, source_words
-from onrecord.linking.credits import newsrooms
+from onrecord.linking.credits import newsrooms, publisher
 from onrecord.linking.figures import compatible, is_wide
 from onrecord.linking.independence import independence, untold
 from onrecord.linking.interest import interest
@@ -144,8 +144,14 @@ def _largest(counted: Counted) -> float:
 
 def _independence(record: Held, found: Sequence[Related]) -> Independence:
     without = untold([r.assertion for r in found], record.party_of)
-    rooms = {id_: newsrooms(record.documents[id_]) for id_ in without}
+    rooms = {id_: _newsrooms_of(record.documents[id_]) for id_ in without}
     return independence([r.assertion for r in found], record.party_of, record.copies_among(without), rooms)
+
+
+def _newsrooms_of(document: Document) -> frozenset[str]:
+    """Its newsroom, those that it credits, and its publisher, whose outlets are one family."""
+    family = publisher(document)
+    return newsrooms(document) | ({f"outlets of {family}"} if family else set())
 
 
 def _by_words(

@@ -4,6 +4,9 @@
 the byline or in the last line. `agencies.tsv` gives the names of one agency, most with the association that lists it: EANA
 (Europe), OANA (Asia and the Pacific), FANA (Arab states). One that is not in it counts where the place is telling: in the dateline and
 beside the outlet. "With agencies" names none and tells nothing.
+
+The outlets of one publisher are one family: what two of them put on nobody's word may come out of one newsroom. `publishers.tsv`, our own table,
+names the larger ones as they were known in 2025, each with the site of the publisher to check it at; titles are sold.
 """
 
 from __future__ import annotations
@@ -48,6 +51,16 @@ def _newsrooms(outlet: str, authors: tuple[str, ...], start: str, end: str) -> f
     return frozenset(plain(_agency(name) or name) for name in (own, *found) if plain(name))
 
 
+def publisher(document: Document) -> str | None:
+    """The publisher of the outlet of a document, None where the table does not know it.
+
+    >>> import onrecord
+    >>> publisher(onrecord.document("Talks began.", outlet="The Sunday Times"))
+    'News UK'
+    """
+    return _publishers().get(plain(_IN_BRACKETS.sub(" ", document.outlet or "")))
+
+
 def _last_line(end: str) -> list[str]:
     """The last line as a credit, without the words around the names: "(With reporting by Wire)" is "Wire"."""
     line = re.split(r"\n|(?<=[.!?”\"])\s+", end.strip())[-1]
@@ -71,6 +84,15 @@ def _agency(name: str) -> str | None:
 @cache
 def _agencies() -> dict[str, str]:
     """Every name of an agency, with the one that it has here."""
-    lines = resources.files(__package__).joinpath("agencies.tsv").read_text("utf-8").splitlines()[1:]
-    rows = [line.split("\t") for line in lines]
-    return {name: agency for agency, others, _ in rows for name in (agency, *others.split(";")) if name}
+    return {name: agency for agency, others in _rows("agencies.tsv") for name in (agency, *others) if name}
+
+
+@cache
+def _publishers() -> dict[str, str]:
+    """The publisher of each outlet that the table names."""
+    return {plain(outlet): name for name, outlets in _rows("publishers.tsv") for outlet in outlets}
+
+
+def _rows(table: str) -> list[tuple[str, list[str]]]:
+    lines = resources.files(__package__).joinpath(table).read_text("utf-8").splitlines()[1:]
+    return [(name, others.split(";")) for name, others, _ in (line.split("\t") for line in lines)]
