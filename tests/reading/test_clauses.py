@@ -110,3 +110,12 @@ def test_a_report_that_somebody_rejects_is_the_reports_word() -> None:
     )
 
     assert {a.source.name for a, words in found if "training" in words} == {"reports"}
+
+
+def test_a_claim_that_is_called_false_is_still_the_claim() -> None:
+    found = read("Claims that the bridge was mined are false, the mayor said.")
+
+    assert {(a.source.name, a.act, words) for a, words in found} == {
+        ("mayor", Act.DENIES, "Claims that the bridge was mined are false"),
+        ("unattributed", Act.ASSERTS, "that the bridge was mined"),
+    }

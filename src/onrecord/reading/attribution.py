@@ -93,7 +93,7 @@ def attributions_in(doc: Doc, text: Seen) -> list[Found]:
         one = _found(doc, words, (start, end), look)
         if one is not None:
             found.setdefault(one.head, one)
-    whole = {head: _with_whole_clause(doc, _without_gaps(doc, one)) for head, one in found.items()}
+    whole = {head: _with_whole_clause(doc, _of_noun(doc, _without_gaps(doc, one))) for head, one in found.items()}
     named = {head: _with_antecedent(doc, one, whole.values()) for head, one in whole.items()}
     return [_with_own_subject(doc, named[head], named.values()) for head in sorted(named)]
 
@@ -108,6 +108,18 @@ def _with_antecedent(doc: Doc, one: Found, others: Iterable[Found]) -> Found:
         return one
     noun = doc[at - 1]
     return replace(one, source=tuple(range(noun.left_edge.i, noun.i + 1)))
+
+
+def _of_noun(doc: Doc, one: Found) -> Found:
+    """An attribution by a noun ("reports that the road is cut are false") without what is said of the noun itself."""
+    noun = doc[one.head]
+    if noun.pos_ != "NOUN" or not one.content or one.content[0] < noun.i:
+        return one
+    clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp") and c.i > noun.i), None)
+    inside = {t.i for t in clause.subtree} if clause is not None else set()
+    kept = tuple(i for i in one.content if i in inside)
+    verb = noun.head if noun.dep_ in ("nsubj", "nsubjpass") else None
+    return replace(one, content=kept) if kept and verb is not None and verb.i in one.content else one
 
 
 def _without_gaps(doc: Doc, one: Found) -> Found:

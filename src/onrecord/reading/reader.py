@@ -12,7 +12,7 @@ from itertools import tee
 from typing import TYPE_CHECKING
 
 from onrecord.reading import acts, certainty
-from onrecord.reading.attribution import Found, attributions_in
+from onrecord.reading.attribution import HEARSAY_NOUNS, Found, attributions_in
 from onrecord.reading.cast import cast_of
 from onrecord.reading.countries import countries_in
 from onrecord.reading.datelines import start_of_text
@@ -161,6 +161,8 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
         return acts.act_not_confirmed(draft.found.act)
     if _is_negated(cue, acts.DENYING):
         return acts.act_not_denied(draft.found.act)
+    if cue.pos_ == "NOUN" and cue.lemma_.lower() in HEARSAY_NOUNS and draft.found.act in (Act.DENIES, Act.DOUBTS):
+        return Act.ASSERTS  # who calls a claim false denies it; the claim itself puts it forward
     act = acts.act_of_denial(draft.found.act, words)
     act = acts.act_of_negation(act, cue=cue.lemma_.lower(), negated=any(c.dep_ == "neg" for c in head.children))
     act = acts.act_of_content(act, _next_to_head(doc, draft.content))
