@@ -119,3 +119,23 @@ def test_a_claim_that_is_called_false_is_still_the_claim() -> None:
         ("mayor", Act.DENIES, "Claims that the bridge was mined are false"),
         ("unattributed", Act.ASSERTS, "that the bridge was mined"),
     }
+
+
+@pytest.mark.parametrize(
+    ("second", "name"),
+    [
+        (
+            "Ana Lopez of Lake Aid, whose group supports the camp, said in an interview that it was the first.",
+            "Ana Lopez",
+        ),
+        ("Ana Lopez, the head of Lake Aid, said in an interview that it was the first.", "Ana Lopez"),
+        ("Mayor Ana Lopez said in an interview that it was the first.", "head of a Kenyan aid group"),
+        ("Ana Lopez, a teacher, said in an interview that it was the first.", "head of a Kenyan aid group"),
+    ],
+)
+def test_who_was_described_is_named_in_the_next_sentence(second: str, name: str) -> None:
+    found = read(
+        f"The camp near Garissa was shelled on Friday, the head of a Kenyan aid group has told a broadcaster. {second}"
+    )
+
+    assert found[0][0].source.name == name

@@ -21,6 +21,7 @@ from onrecord.reading.events import event_of
 from onrecord.reading.figures import figures_in
 from onrecord.reading.groups import groups_in
 from onrecord.reading.moments import moments_in
+from onrecord.reading.naming import named_later
 from onrecord.reading.network import seen
 from onrecord.reading.nlp import Piece, parsed
 from onrecord.reading.places import places_in
@@ -71,7 +72,8 @@ def read_pieces(document: Document, pieces: Sequence[Piece]) -> tuple[Assertion,
         facts = replace(facts, groups=groups_in(piece.doc))
         found += _assertions(document, piece, facts, drafts)
     once = {(a.source.name, a.attribution.content): a for a in reversed(found)}
-    return tuple(sorted(once.values(), key=lambda a: (a.sentence, a.attribution.content)))
+    ordered = sorted(once.values(), key=lambda a: (a.sentence, a.attribution.content))
+    return tuple(named_later(document.text, ordered))
 
 
 def facts_of(doc: Doc, document: Document) -> Facts:
