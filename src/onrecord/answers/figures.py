@@ -118,10 +118,11 @@ def figure_rows(
 def _label(subject: str, members: list[Counted]) -> str:
     """A series by the fullest common words for what it counts; by its subject where no figure says."""
     said = Counter(m.figure.counted for m in members if m.figure.counted and m.figure.whose)
-    if not said:
+    whose = members[0].subject.whose
+    if not said and whose is None:
         return subject
-    words = max(said, key=lambda w: (len(w.split()) > 1, said[w], w))
-    return " ".join(filter(None, (words, members[0].subject.status, f"[{members[0].subject.whose}]")))
+    words = max(said, key=lambda w: (len(w.split()) > 1, said[w], w)) if said else members[0].subject.named
+    return " ".join(filter(None, (words, members[0].subject.status, members[0].subject.unit, f"[{whose}]")))
 
 
 def _rows(name: str, members: list[Counted], called: Mapping[str, str]) -> Iterable[FigureRow]:

@@ -50,10 +50,15 @@ class Subject:
     status: str | None
     unit: str | None
 
+    @property
+    def named(self) -> str:
+        """What is counted, in a word, also where no word says it."""
+        return self.counted or "not named"
+
     def __str__(self) -> str:
         parts = (
             f"({self.whose})" if self.whose else "",
-            self.counted or "not named",
+            self.named,
             self.status or "",
             self.unit or "",
         )

@@ -125,7 +125,7 @@ def home_page(ledger: Ledger, looked: datetime | None = None) -> HomePage:
     figures = figure_rows(ledger, assertions=found)
     sources = Counter(a.source.name for a in found if a.source.kind in NAMED)
     revising = Counter(row.party for row in figures if row.standing == "revises")
-    called = {row.subject: row.series for row in figures if row.counted and not row.series.startswith("(")}
+    called = {row.subject: row.series for row in figures if row.counted}
     counted = Counter(row.subject for row in figures if row.subject in called)
     places = Counter(p.name for a in found for p in a.places)
     named = {party.id for party in parties(found, documents).values() if party.named}
@@ -163,7 +163,7 @@ def _contested(rows: Sequence[FigureRow]) -> list[ContestedSeries]:
         members = list(group)
         against = sum(row.standing == "disagrees" for row in members)
         values = [v for row in members for v in (row.low, row.best, row.high) if v is not None]
-        if against and values and not name.startswith("("):
+        if against and values and any(row.counted for row in members):
             found.append(
                 ContestedSeries(
                     name=name,
