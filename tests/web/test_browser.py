@@ -43,7 +43,7 @@ def test_a_figure_leads_to_its_sentence(chromium: Browser, address: str, scripts
     row.locator("a").first.click()
 
     expect(seen.page.locator("#here")).to_be_in_viewport()
-    assert said in " ".join(seen.page.locator("#here").all_inner_texts())
+    assert said in " ".join(seen.page.locator("mark.here").all_inner_texts())
     assert seen.wrong == []
 
 
