@@ -56,6 +56,8 @@ _EVERYWHERE = frozenset(
 # What is like a claim is looked up by its rarest words, as many as are found this often together. A word is counted so far only.
 MOST_HITS = 4_000
 COUNTED = 2_000
+# A word of so many letters or more is looked for without its last.
+LONG = 5
 # Where even the rarest words are everywhere, so many of them are asked for at once.
 AT_ONCE = 3
 
@@ -75,16 +77,21 @@ def all_of(words: str, names: Iterable[str] = (), *, same: Callable[[str], Itera
 
     Any of the words that `same` gives for a word will do in its place.
 
-    >>> all_of('NEAR( "harbour*', ["U.S. Off"])
-    '"NEAR" AND "harbour" AND "US" AND "Off"*'
+    >>> all_of('NEAR( "harbour*', ["U.S. Offic"])
+    '"NEAR" AND "harbour" AND "US" AND "Offi"*'
     >>> all_of("old ships", same=lambda word: ["boats"] if word == "ships" else [])
     '"old" AND ("ships" OR "boats")'
     """
     asked = [_any_of([word, *same(word)]) for word in _words(words)]
     for name in names:
-        found = list(map(_quoted, _words(dotless(name))))
-        asked += [*found[:-1], *(f"{word}*" for word in found[-1:])]
+        found = _words(dotless(name))
+        asked += [*map(_quoted, found[:-1]), *(f"{_quoted(_cut(word))}*" for word in found[-1:])]
     return " AND ".join(asked) or None
+
+
+def _cut(word: str) -> str:
+    """What a word and its longer spellings begin with, also once the index has cut them to their stems ("Zelensky", "Zelenskyy")."""
+    return word[:-1] if len(word) >= LONG else word
 
 
 def _any_of(words: Iterable[str]) -> str:
