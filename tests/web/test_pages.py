@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from pathlib import Path
 
@@ -13,8 +14,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from onrecord import pipeline
+from onrecord.answers.assertions import Asked, assertion_rows
 from onrecord.api import document
 from onrecord.ledger.store import Ledger
+from onrecord.linking.sources import plain
 
 from .rooms import HOSTILE, filled, room
 
@@ -263,3 +266,17 @@ def test_the_second_is_told_also_after_not_a_claim(tmp_path: Path) -> None:
         assert ann.post("/review", data={"about": item["id"], "kind": "not a claim"}).status_code == 200
 
         assert ben.post("/review", data={"about": item["id"], "kind": "accept"}).status_code == 409
+
+
+def test_a_narrowed_search_finds_what_a_look_at_everything_finds(dossier: Path) -> None:
+    with Ledger(dossier) as ledger:
+        everything = assertion_rows(ledger, Asked())
+        names = {row.source_name for row in everything} | {row.source_name.split()[-1] for row in everything}
+        outlets = {row.outlet for row in everything if row.outlet}
+        wanted = [Asked(source=name) for name in names if plain(name)] + [
+            Asked(outlet=name) for name in outlets if plain(name)
+        ]
+        for asked in wanted:
+            found = {row.id for row in assertion_rows(ledger, replace(asked, most=10_000))}
+            assert found == {row.id for row in assertion_rows(ledger, asked)}, asked
+    assert len(wanted) > 60

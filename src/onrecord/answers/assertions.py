@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from onrecord.answers.rows import AssertionRow, EventRow, PlaceRow, asserted_day, day, source_words
 from onrecord.ledger.queries import Narrowed
 from onrecord.ledger.store import Ledger
-from onrecord.linking.sources import plain
+from onrecord.linking.sources import is_part_of
 from onrecord.records import Act, Assertion, Document, Event, Place, words_of
 
 # What a text dates back further than this it recalls, or the day was misread; so it was where the day lies ahead.
@@ -67,9 +67,9 @@ def _narrowed(asked: Asked) -> Narrowed:
 
 
 def _fits(assertion: Assertion, documents: Mapping[str, Document], asked: Asked) -> bool:
-    if asked.source and plain(asked.source) not in plain(source_words(assertion.source, assertion.hops)):
+    if asked.source and not is_part_of(asked.source, source_words(assertion.source, assertion.hops)):
         return False
-    if asked.outlet and plain(asked.outlet) not in plain(documents[assertion.document].outlet or ""):
+    if asked.outlet and not is_part_of(asked.outlet, documents[assertion.document].outlet or ""):
         return False
     if asked.act and assertion.act != asked.act:
         return False

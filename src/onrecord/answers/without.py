@@ -16,7 +16,7 @@ from onrecord.errors import QueryError
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import claims
 from onrecord.linking.copies import Copy
-from onrecord.linking.sources import plain
+from onrecord.linking.sources import is_part_of, plain
 from onrecord.records import Assertion, Document, words_of
 
 EFFECTS = ("falls", "loses an origin", "stands")
@@ -60,7 +60,7 @@ def _withdrawn(record: Held, document: Document | None, wanted: str) -> set[str]
     """The assertions that go with what is withdrawn."""
     if document is None:
         named = {id_ for id_, a in record.assertions.items() if _rests_on(a, wanted)}
-        parties = {p.id for p in (record.party_of[id_] for id_ in named) if p.named and wanted in plain(p.name)}
+        parties = {p.id for p in (record.party_of[id_] for id_ in named) if p.named and is_part_of(wanted, p.name)}
         return named | {id_ for id_, p in record.party_of.items() if p.id in parties}
     taken = [copy for copy in record.copies_among(record.documents) if copy.to == document.id]
     return {

@@ -78,14 +78,14 @@ def all_of(words: str, names: Iterable[str] = (), *, same: Callable[[str], Itera
     Any of the words that `same` gives for a word will do in its place.
 
     >>> all_of('NEAR( "harbour*', ["U.S. Offic"])
-    '"NEAR" AND "harbour" AND "US" AND "Offi"*'
+    '"NEAR" AND "harbour" AND "US" AND ("Offic" OR "Offi"*)'
     >>> all_of("old ships", same=lambda word: ["boats"] if word == "ships" else [])
     '"old" AND ("ships" OR "boats")'
     """
     asked = [_any_of([word, *same(word)]) for word in _words(words)]
     for name in names:
         found = _words(dotless(name))
-        asked += [*map(_quoted, found[:-1]), *(f"{_quoted(_cut(word))}*" for word in found[-1:])]
+        asked += [*map(_quoted, found[:-1]), *(f"({_quoted(word)} OR {_quoted(_cut(word))}*)" for word in found[-1:])]
     return " AND ".join(asked) or None
 
 

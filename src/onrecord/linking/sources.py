@@ -157,6 +157,15 @@ def plain(name: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[^a-z0-9 ]+", "", folded.replace("-", " "))).strip()
 
 
+def is_part_of(part: str, name: str) -> bool:
+    """Whether words begin some words of a name: the last may be cut short, and no word may begin in the middle of another.
+
+    >>> is_part_of("us", "US officials"), is_part_of("u.s. off", "U.S. officials"), is_part_of("us", "Russia")
+    (True, True, False)
+    """
+    return f" {plain(part)}" in f" {plain(name)}"
+
+
 def _core(name: str) -> str:
     """A name without article, without the acronym in brackets behind it, and without "news agency"."""
     bare = re.sub(r"\s*\([A-Z][A-Za-z.]+\)?$", "", name) or name

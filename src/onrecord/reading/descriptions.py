@@ -32,9 +32,15 @@ def core_of(head: Token) -> str:
             keep |= {t.i for t in child.subtree}
         elif child.dep_ == "prep" and child.lower_ in ("of", "for", "in") and child.i == head.i + 1:
             keep |= {t.i for t in child.subtree if t.dep_ not in ("relcl", "acl") and t.i <= child.i + 8}
-    words = [t for t in head.doc[min(keep) : max(keep) + 1] if t.i in keep and not t.is_quote]
+    within = head.doc[min(keep) : max(keep) + 1]
+    words = [t for t in within if (t.i in keep or _joins(t)) and not t.is_quote]
     text = "".join(t.text_with_ws for t in words).strip(" ,'’\"“”«»„「」『』")
     return re.sub(r"^(?:the|a|an)\s+", "", re.sub(r"\s+", " ", text), flags=re.IGNORECASE) or head.text
+
+
+def _joins(mark: Token) -> bool:
+    """Whether a mark stands between two words without a space, as in "Blue/White"."""
+    return mark.is_punct and bool(mark.i) and not mark.whitespace_ and not mark.nbor(-1).whitespace_
 
 
 def outlet_name(core: str, proper: set[str]) -> str:

@@ -17,7 +17,7 @@ from onrecord.answers.rows import AssertionRow, CheckRow, FigureRow, GradeRow, d
 from onrecord.errors import MissingError, QueryError
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import claims
-from onrecord.linking.sources import parties, plain
+from onrecord.linking.sources import is_part_of, parties
 from onrecord.records import Document, SourceKind, Span
 from onrecord.web.cursors import cursor, offset_of
 from onrecord.web.marks import Mark, Piece, paragraphs
@@ -231,10 +231,10 @@ class SourcePage:
 
 def source_page(ledger: Ledger, name: str, *, graded: bool, as_of: datetime | None) -> SourcePage:
     found = ledger.assertions(name, as_of=as_of, most=MOST_SAID)
-    own = [a.source for a in found if plain(name) in plain(a.source.name)]
+    own = [a.source for a in found if is_part_of(name, a.source.name)]
     grade, shared = _grade(ledger, name, as_of) if graded or len(own) <= GRADED_AT_ONCE else (None, None)
     documents = ledger.documents(ids={a.document for a in found})
-    said = [a for a in found if plain(name) in plain(source_words(a.source, a.hops))]
+    said = [a for a in found if is_part_of(name, source_words(a.source, a.hops))]
     related = relation_rows(ledger, assertions=found[:MOST_RELATED])
     kinds = Counter(row.kind for row in related if name.lower() in row.source.lower())
     return SourcePage(
