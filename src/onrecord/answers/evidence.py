@@ -174,7 +174,7 @@ def _same_texts(document: Document, others: Mapping[str, Document], hits: Counte
     """Which others are the document, another version of it, or a copy of the whole of it; `hits` says for how many claims each
     was looked up: a copy is, for most of them."""
     likely = [other for id_, other in others.items() if hits[id_] >= claims * SHARE_OF_HITS or _is_it(other, document)]
-    copying = {d for c in copies([*likely, document]) if c.whole and document.id in (c.of, c.to) for d in (c.of, c.to)}
+    copying = {d for c in copies([*likely, document], of=document) if c.whole for d in (c.of, c.to)}
     return {other.id for other in likely if _is_it(other, document) or _is_as_long(other, document, copying)}
 
 

@@ -103,10 +103,12 @@ class _Text:
     winnowed: frozenset[int]
 
 
-def copies(documents: Iterable[Document]) -> list[Copy]:
-    """The pairs of documents that copy one another or one source; `to` is the one that appeared first."""
+def copies(documents: Iterable[Document], *, of: Document | None = None) -> list[Copy]:
+    """The pairs of documents that copy one another or one source, or the pairs `of` one of them; `to` is the one that appeared first."""
     texts = [_text(document) for document in documents]
     pairs = _likely_pairs(texts)
+    if of is not None:
+        pairs = [pair for pair in pairs if of.id in (texts[pair[0]].document.id, texts[pair[1]].document.id)]
     return [copy for i, j in pairs if (copy := _copy(texts[i].document, texts[j].document)) is not None]
 
 

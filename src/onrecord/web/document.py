@@ -112,9 +112,7 @@ def _copied(record: Held, document: Document) -> list[Copied]:
     others = {id_: record.documents[id_] for id_ in often if id_ != document.id}
     others = dict(list(others.items())[:MOST_COMPARED])
     rows = []
-    for copy in copies([document, *others.values()]):
-        if document.id not in (copy.of, copy.to):
-            continue
+    for copy in copies([document, *others.values()], of=document):
         is_later = copy.of == document.id
         other = others[copy.to if is_later else copy.of]
         for passage in copy.passages:
