@@ -149,6 +149,8 @@ def _with_whole_clause(doc: Doc, one: Found) -> Found:
 def _with_own_subject(doc: Doc, one: Found, others: Iterable[Found]) -> Found:
     """An attribution within what another puts forward, whose verb has a subject of its own: that is its source, not the other's."""
     around = next((o for o in others if one.head in o.content and o.source == one.source and o.source), None)
+    if around is not None and doc[one.head].pos_ == "NOUN" and doc[one.head].lemma_.lower() in HEARSAY_NOUNS:
+        return replace(one, source=())  # "the report that ... is untrue, the army said": the report is not the army's
     subject = next((c for c in doc[one.head].children if c.dep_ == "nsubj"), None)
     if around is None or subject is None or subject.i in one.source or subject.i in one.content:
         return one

@@ -16,7 +16,7 @@ from onrecord.reading.attribution import HEARSAY_NOUNS, Found, attributions_in
 from onrecord.reading.cast import cast_of
 from onrecord.reading.countries import countries_in
 from onrecord.reading.datelines import start_of_text
-from onrecord.reading.drafts import Draft, Facts, drafts_of, give_figures, granted_in
+from onrecord.reading.drafts import SHORTEST_CLAIM, Draft, Facts, drafts_of, give_figures, granted_in
 from onrecord.reading.events import event_of
 from onrecord.reading.figures import figures_in
 from onrecord.reading.groups import groups_in
@@ -108,6 +108,7 @@ def _assertions(document: Document, piece: Piece, facts: Facts, drafts: list[Dra
 
 def _assertion(document: Document, piece: Piece, facts: Facts, draft: Draft) -> Assertion:
     doc, at = facts.doc, piece.offset
+    draft = _what_is_untrue(doc, draft)
     content = spans_of(doc, draft.content)
     sentence = _sentence(doc, draft.content, draft.found)
     head = _head(doc, draft.content)
@@ -136,6 +137,18 @@ def _assertion(document: Document, piece: Piece, facts: Facts, draft: Draft) -> 
         sentence=moved(sentence, at),
         event=_moved_event(event_of(head), at),
     )
+
+
+def _what_is_untrue(doc: Doc, draft: Draft) -> Draft:
+    """Of "reports that the road is cut are false" the reports: "denies" says the rest."""
+    if draft.found is None or acts.act_of_content(Act.ASSERTS, _next_to_head(doc, draft.content)) is not Act.DENIES:
+        return draft
+    head, inside = _head(doc, draft.content), set(draft.content)
+    subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    words = tuple(t.i for t in subject.subtree if t.i in inside) if subject is not None else ()
+    if len(words) < SHORTEST_CLAIM or draft.found.act not in (Act.ASSERTS, Act.OPINES, Act.DENIES):
+        return draft
+    return replace(draft, content=words, found=replace(draft.found, act=Act.DENIES))
 
 
 def _moved_event(event: Event | None, at: int) -> Event | None:
