@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from onrecord.records import Document, Genre, content_hash
@@ -34,3 +36,19 @@ def a_document(
         text=text,
         snapshot=hashlib.sha256(text.encode()).hexdigest(),
     )
+
+
+def grows_with(work: Callable[[int], object]) -> float:
+    """How many times more processor time the work takes for four times the size: 4 where it grows with the size, 16 with its square.
+
+    The best of three runs each, so that what else the machine does counts little.
+    """
+
+    def seconds(size: int) -> float:
+        started = time.process_time()
+        work(size)
+        return time.process_time() - started
+
+    work(100)
+    small, large = (min(seconds(size) for _ in range(3)) for size in (2_000, 8_000))
+    return large / max(small, 0.005)
