@@ -156,3 +156,7 @@ def test_whom_somebody_tells_is_not_what_is_told() -> None:
     content = _not_the_hearer(told, hearer, {told.i})
 
     assert piece.doc[content[0] : content[-1] + 1].text.startswith("Nearly 300 men are in the port")
+
+
+def test_a_source_before_what_it_closes_keeps_its_words() -> None:
+    assert assertions("Officials, it is closed, say.") == [("Officials", "it is closed")]

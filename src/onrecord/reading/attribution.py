@@ -139,6 +139,8 @@ def _with_whole_clause(doc: Doc, one: Found) -> Found:
         return one
     before = min((*one.source, *one.cue))
     words = [t.i for t in clause.subtree if t.i < before and not t.is_space]
+    if not words:  # the source stands before the clause: it is no closing one
+        return one
     content = range(min(words), max(words) + 1)
     is_its_end = set(one.content) < set(content) and one.content[0] > content[0]
     if not is_its_end or doc[content[0]].lower_ in ("and", "but"):

@@ -44,7 +44,7 @@ document.addEventListener("keydown", (event) => {
   const button = document.querySelector(`button[data-key="${CSS.escape(event.key)}"]`);
   if (!button) return;
   event.preventDefault();
-  if (button.value === "correct the span" && selected()) return button.click();
+  if (button.value === "correct the span" && takeSelected()) return button.click();
   const needs = { "wrong source": "source", "correct the span": "start" }[button.value];
   const field = needs && document.querySelector(`#decide [name="${needs}"]`);
   if (!field) return button.click();
@@ -66,12 +66,14 @@ function selected() {
   const start = Number(sentence.dataset.start) + [...before.toString()].length;
   return [start, start + [...range.toString()].length];
 }
-document.addEventListener("selectionchange", () => {
+function takeSelected() {
   const span = selected();
-  if (!span) return;
+  if (!span) return false;
   const fields = document.getElementById("decide").elements;
   [fields.start.value, fields.end.value] = span;
-});
+  return true;
+}
+document.addEventListener("selectionchange", takeSelected);
 
 // The day of "as known on" can also be slid through the days of the ledger.
 for (const field of document.querySelectorAll("input[type=date][data-last]")) {
