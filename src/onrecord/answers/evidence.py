@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 
-from onrecord.answers.figures import Counted, counted_figures, finer_place, time_difference
+from onrecord.answers.figures import Counted, counted_figures, finer_place, in_order, time_difference
 from onrecord.decided import Pairs
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import JOINED_BY_A_PERSON
 from onrecord.linking.copies import Copy, copies
-from onrecord.linking.figures import comparable
+from onrecord.linking.figures import Subject, comparable
 from onrecord.linking.interest import Interest, interest
 from onrecord.linking.likeness import Weights, coverage, meanings, places_among, same_countries, weights
 from onrecord.linking.relations import ENOUGH_SHARED, is_against, relation, same_days, stance
@@ -38,8 +39,8 @@ class Related:
 class Held:
     """The part of the ledger that may bear on some claims, by id.
 
-    `near` are the assertions that were looked up for each claim, `about` the meanings of each assertion, `hits` for how many of the claims
-    each document was looked up, those kept apart included.
+    `near` are the assertions that were looked up for each claim, `about` the meanings of each assertion, `figures` those of each subject,
+    oldest first, and `hits` for how many of the claims each document was looked up, those kept apart included.
     """
 
     assertions: Mapping[str, Assertion]
@@ -47,7 +48,7 @@ class Held:
     about: Mapping[str, frozenset[str]]
     documents: Mapping[str, Document]
     party_of: Mapping[str, Party]
-    figures: Sequence[Counted]
+    figures: Mapping[Subject, Sequence[Counted]]
     weight: Weights
     pairs: Pairs
     hits: Mapping[str, int]
@@ -78,15 +79,16 @@ class Held:
         return [(c, difference) for c, difference in found if difference is not None]
 
     def _of_its_kind(self, claim: Assertion, main: Counted) -> list[Counted]:
-        return [
+        series = [found for subject, found in self.figures.items() if comparable(main.subject, subject)]
+        found = [
             c
-            for c in self.figures
-            if comparable(main.subject, c.subject)
-            and same_days(claim, c.assertion, c.document)
+            for c in chain.from_iterable(series)
+            if same_days(claim, c.assertion, c.document)
             and same_countries(claim, c.assertion)
             and stance(claim, c.assertion) is not None
             and (_is_a_standing_count(main, c) or self._is_about(claim, c.assertion))
         ]
+        return sorted(found, key=in_order) if len(series) > 1 else found
 
     def _is_about(self, claim: Assertion, other: Assertion) -> bool:
         """Whether two claims with comparable figures are about one thing: a place of the one named in the other, or enough words."""
@@ -111,7 +113,7 @@ class Held:
         return replace(
             self,
             assertions={id_: a for id_, a in self.assertions.items() if id_ not in ids},
-            figures=[c for c in self.figures if c.assertion.id not in ids],
+            figures={s: [c for c in found if c.assertion.id not in ids] for s, found in self.figures.items()},
         )
 
     def _closest(self, claim: Assertion, least: float) -> list[tuple[float, Assertion]]:
@@ -157,11 +159,18 @@ def held(
         about={a.id: meanings(a) for a in assertions},
         documents=documents,
         party_of=parties(assertions, documents),
-        figures=counted_figures(assertions, documents),
+        figures=_by_subject(counted_figures(assertions, documents)),
         weight=weights(assertions),
         pairs=ledger.pairs(assertions),
         hits=hits,
     )
+
+
+def _by_subject(figures: Iterable[Counted]) -> dict[Subject, list[Counted]]:
+    found: dict[Subject, list[Counted]] = defaultdict(list)
+    for counted in figures:
+        found[counted.subject].append(counted)
+    return dict(found)
 
 
 # A copy of a text is found for at least this share of its claims.

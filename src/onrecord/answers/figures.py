@@ -56,7 +56,12 @@ def counted_figures(assertions: Iterable[Assertion], documents: Mapping[str, Doc
         for a in given
         for f in a.figures
     ]
-    return sorted(found, key=lambda c: (_when(c), c.document.id, c.figure.span))
+    return sorted(found, key=in_order)
+
+
+def in_order(counted: Counted) -> tuple[object, ...]:
+    """The place of a figure among others: by when it was put forward, its document, and where it stands there."""
+    return _when(counted), counted.document.id, counted.figure.span
 
 
 def _main_countries(assertions: Iterable[Assertion]) -> dict[str, str]:

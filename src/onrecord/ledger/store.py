@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Connection, Integer, RowMapping, Select, and_, func, insert, literal_column, or_, select, table
+from sqlalchemy import Connection, Integer, Row, Select, and_, func, insert, literal_column, or_, select, table
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.decided import Pairs, decided, pairs_of, partners, standing, target
@@ -30,12 +30,14 @@ from onrecord.ledger.file import connected, ledger_error
 from onrecord.ledger.queries import (
     Narrowed,
     Shape,
+    best_first,
     is_current,
     is_newest_reading,
     matching,
     newest_first,
     one_of,
     stamp,
+    standing_at,
 )
 from onrecord.records import Assertion, Decision, Document, Failure, Reading, Snapshot, content_hash
 
@@ -66,7 +68,8 @@ class Ledger:
         self._clock = clock
         self._engine, self._connection = connected(path, create=create, one_thread=one_thread)
         self._counted: dict[str, int] = {}
-        self._decided: tuple[int, list[Decision]] = (0, [])
+        self._written = 0
+        self._decided: tuple[tuple[int, int] | None, list[Decision]] = (None, [])
 
     def __enter__(self) -> Ledger:
         return self
@@ -95,6 +98,7 @@ class Ledger:
         """A transaction that is on disk when the block ends, or has left no trace."""
         try:
             self._counted.clear()
+            self._written += 1
             self._connection.exec_driver_sql("BEGIN IMMEDIATE")
             try:
                 yield self._connection
@@ -180,19 +184,21 @@ class Ledger:
 
     # ------------------------------------------------------------ reading back
 
-    def _rows(self, query: Select[Any], given: Mapping[str, Any] | None = None) -> Sequence[RowMapping]:
+    def _rows(self, query: Select[Any], given: Mapping[str, Any] | None = None) -> Sequence[Row[Any]]:
         try:
-            return self._connection.execute(query, given).mappings().all()
+            return self._connection.execute(query, given).all()
         except UnicodeEncodeError:
             raise _half_a_character() from None
         except DBAPIError as error:
             raise ledger_error(self.path, error) from None
 
-    def _parts(self, query: Select[Any], given: Mapping[str, Any]) -> Iterator[Sequence[RowMapping]]:
-        """The rows of a query, A_PART at a time, no more than are asked for."""
+    def _parts(
+        self, query: Select[Any], given: Mapping[str, Any], *, size: int = A_PART
+    ) -> Iterator[Sequence[Row[Any]]]:
+        """The rows of a query, `size` at a time, no more than are asked for."""
         try:
             with self._connection.execute(query, given) as result:
-                yield from result.mappings().partitions(A_PART)
+                yield from result.partitions(size)
         except UnicodeEncodeError:
             raise _half_a_character() from None
         except DBAPIError as error:
@@ -211,31 +217,26 @@ class Ledger:
         name = name.encode("utf-8", "backslashreplace").decode()
         same = or_(stored.c.id == name, stored.c.label == name, stored.c.thread == name)
         of_id = (stored.c.id == name).desc()
-        rows = self._rows(
-            select(stored.c.id, stored.c.record, stored.c.thread).where(same).order_by(of_id, stored.c.sequence.desc())
-        )
+        called = select(stored.c.id, stored.c.record, stored.c.thread)
+        rows = self._rows(called.where(same).order_by(of_id, stored.c.sequence.desc()))
         if not rows and re.fullmatch(r"[0-9a-f]{4,16}", name):
-            rows = self._rows(
-                select(stored.c.record, stored.c.thread)
-                .where(stored.c.id.startswith(name))
-                .order_by(stored.c.sequence.desc())
-            )
+            rows = self._rows(called.where(stored.c.id.startswith(name)).order_by(stored.c.sequence.desc()))
         if not rows:
             raise MissingError(
                 f"there is no document {name!r}; `onrecord assertions` shows the names of those that are there"
             )
-        if rows[0].get("id") != name and len({row["thread"] for row in rows}) > 1:
+        if rows[0].id != name and len({row.thread for row in rows}) > 1:
             raise QueryError(
-                f"{len(rows)} documents are called {name!r}; give the id of one: {', '.join(_decoded(_documents.decode, r, self.path).id for r in rows[:5])}"
+                f"{len(rows)} documents are called {name!r}; give the id of one: {', '.join(_decoded(_document, r, self.path).id for r in rows[:5])}"
             )
-        return _decoded(_documents.decode, rows[0], self.path)
+        return _decoded(_document, rows[0], self.path)
 
     def documents(self, *, as_of: datetime | None = None, ids: Collection[str] | None = None) -> dict[str, Document]:
         """The current version of every document as of a time (None: now), or those with the given ids; oldest first."""
         stored = schema.document
         wanted = is_current(as_of) if ids is None else stored.c.id.in_(one_of(ids))
         rows = self._rows(select(stored.c.record).where(wanted).order_by(stored.c.known, stored.c.sequence))
-        return {document.id: document for row in rows for document in (_decoded(_documents.decode, row, self.path),)}
+        return {document.id: document for row in rows for document in (_decoded(_document, row, self.path),)}
 
     def assertions(
         self, words: str = "", *, as_of: datetime | None = None, most: int | None = None, same: Same = search.no_other
@@ -303,9 +304,19 @@ class Ledger:
     ) -> list[Assertion]:
         given = _given(asked=asked, known=as_of and stamp(as_of), most=most, also=also)
         shape = Shape(**dict.fromkeys(given, True))
-        if asked is None and most is not None:
+        if most is None:
+            return self._assertions(matching(shape), given)
+        if asked is None:
             return self._assertions(newest_first(shape), given)
-        return self._assertions(matching(shape, ranked=ranked, newest=of_newest), given)
+        found: list[Row[Any]] = []
+        for part in self._parts(best_first(shape, ranked=ranked, newest=of_newest), given, size=most):
+            places = [row.at for row in part]
+            rows = self._rows(standing_at(shape), {**given, "places": json.dumps(places)})
+            current = {row.sequence: row for row in rows}
+            found += [current[place] for place in places if place in current]
+            if len(found) >= most:
+                break
+        return self._read(found[:most])
 
     def _corrected(self, words: str) -> list[str]:
         """The ids of the assertions that have all of some words since a person corrected their source.
@@ -326,11 +337,14 @@ class Ledger:
             few: Select[Any] = (
                 select(literal_column("1").label("hit")).select_from(table("word")).where(found).limit(search.COUNTED)
             )
-            self._counted[asked] = self._rows(select(func.count().label("n")).select_from(few.subquery()))[0]["n"]
+            self._counted[asked] = self._rows(select(func.count().label("n")).select_from(few.subquery()))[0].n
         return self._counted[asked]
 
     def _assertions(self, query: Select[Any], given: Mapping[str, Any] | None = None) -> list[Assertion]:
-        found = [_decoded(_assertion, row, self.path) for row in self._rows(query, given)]
+        return self._read(self._rows(query, given))
+
+    def _read(self, rows: Iterable[Row[Any]]) -> list[Assertion]:
+        found = [_decoded(_assertion, row, self.path) for row in rows]
         return self._as_decided(list({a.id: a for a in found}.values()))
 
     def _as_decided(self, found: Sequence[Assertion]) -> list[Assertion]:
@@ -339,11 +353,18 @@ class Ledger:
     def decisions(self) -> list[Decision]:
         """What people decided, oldest first, undone or not."""
         stored = schema.decision
-        newest = self._rows(select(func.max(stored.c.sequence).label("newest")))[0]["newest"] or 0
-        if newest != self._decided[0]:
+        version = self._version()
+        if version != self._decided[0]:
             rows = self._rows(select(stored.c.record).order_by(stored.c.sequence))
-            self._decided = (newest, [_decoded(_decisions.decode, row, self.path) for row in rows])
+            self._decided = (version, [_decoded(_decisions.decode, row, self.path) for row in rows])
         return self._decided[1]
+
+    def _version(self) -> tuple[int, int]:
+        """What differs after somebody wrote: SQLite counts the writings of others, we our own."""
+        try:
+            return self._connection.exec_driver_sql("PRAGMA data_version").scalar_one(), self._written
+        except DBAPIError as error:
+            raise ledger_error(self.path, error) from None
 
     def joined_to(self, claim: Assertion, *, as_of: datetime | None = None) -> list[Assertion]:
         """The assertions, known by then, that a person joined with one into a claim."""
@@ -406,54 +427,54 @@ class Ledger:
 
     def newest_publication(self) -> datetime | None:
         """When the newest document was published, None where none has a date."""
-        newest = self._rows(select(func.max(schema.document.c.published).label("newest")))[0]["newest"]
+        newest = self._rows(select(func.max(schema.document.c.published).label("newest")))[0].newest
         return datetime.fromisoformat(newest) if newest else None
 
     def state(self) -> str:
         """A word that changes whenever something is added to the ledger, and differs between ledgers."""
         first = self._rows(select(schema.document.c.id, schema.document.c.recorded).order_by("sequence").limit(1))
         newest = [
-            self._rows(select(func.max(schema.metadata.tables[name].c.sequence).label("n")))[0]["n"]
+            self._rows(select(func.max(schema.metadata.tables[name].c.sequence).label("n")))[0].n
             for name in ("document", "reading", "decision", "failure")
         ]
-        return content_hash([tuple(row.values()) for row in first], newest)
+        return content_hash([tuple(row) for row in first], newest)
 
     def identity(self) -> str:
         """A word that stays the same for one ledger from its first document on."""
         first = self._rows(select(schema.document.c.id, schema.document.c.recorded).order_by("sequence").limit(1))
-        return content_hash([tuple(row.values()) for row in first])
+        return content_hash([tuple(row) for row in first])
 
     def newest(self, most: int, *, skip: int = 0) -> list[Document]:
         """The documents that were added last, newest first."""
         stored = schema.document
         rows = self._rows(select(stored.c.record).order_by(stored.c.sequence.desc()).limit(most).offset(skip))
-        return [_decoded(_documents.decode, row, self.path) for row in rows]
+        return [_decoded(_document, row, self.path) for row in rows]
 
     def recorded_since(self, moment: datetime) -> int:
         """How many documents were added after a moment."""
         stored = schema.document
         later = select(func.count().label("n")).where(stored.c.recorded > stamp(moment))
-        return int(self._rows(later)[0]["n"])
+        return int(self._rows(later)[0].n)
 
     def versions(self, document: Document) -> list[Document]:
         """The texts under one url, oldest first; the document alone where it has none."""
         stored = schema.document
         thread = document.url or document.id
         rows = self._rows(select(stored.c.record).where(stored.c.thread == thread).order_by(stored.c.version))
-        return [_decoded(_documents.decode, row, self.path) for row in rows]
+        return [_decoded(_document, row, self.path) for row in rows]
 
     def published_between(self) -> tuple[datetime | None, datetime | None]:
         """When the oldest and the newest document with a date were published."""
         stored = schema.document
         # One question each: SQLite answers them from the index only so.
-        found = [self._rows(select(end(stored.c.published).label("day")))[0]["day"] for end in (func.min, func.max)]
+        found = [self._rows(select(end(stored.c.published).label("day")))[0].day for end in (func.min, func.max)]
         first, last = (datetime.fromisoformat(day) if day else None for day in found)
         return first, last
 
     def failures(self) -> list[Failure]:
         """The inputs that did not become documents, oldest first."""
         return [
-            Failure(name=r["name"], fault=r["fault"], remedy=r["remedy"])
+            Failure(name=r.name, fault=r.fault, remedy=r.remedy)
             for r in self._rows(select(schema.failure).order_by(schema.failure.c.sequence))
         ]
 
@@ -461,7 +482,7 @@ class Ledger:
         """How many rows each table holds. Nothing is ever deleted, so the newest row has the number of all."""
         newest = func.max(literal_column("rowid", Integer)).label("n")
         return {
-            name: self._rows(select(newest).select_from(schema.metadata.tables[name]))[0]["n"] or 0
+            name: self._rows(select(newest).select_from(schema.metadata.tables[name]))[0].n or 0
             for name in schema.APPEND_ONLY
         }
 
@@ -470,9 +491,9 @@ class Ledger:
         rows = self._rows(select(schema.snapshot).where(schema.snapshot.c.sha256 == sha256))
         if not rows:
             raise LedgerError(f"{self.path} holds no snapshot {sha256}")
-        if hashlib.sha256(rows[0]["content"]).hexdigest() != sha256:
+        if hashlib.sha256(rows[0].content).hexdigest() != sha256:
             raise LedgerError(f"{self.path} is damaged: snapshot {sha256} is altered; restore it from a backup")
-        return Snapshot(sha256=sha256, content=rows[0]["content"], name=rows[0]["name"])
+        return Snapshot(sha256=sha256, content=rows[0].content, name=rows[0].name)
 
     def is_sound(self) -> bool:
         """Whether SQLite finds the file undamaged."""
@@ -497,15 +518,21 @@ def reading_id(document: Document, reader: str) -> str:
     return content_hash("reading", document.id, reader)
 
 
+@lru_cache(maxsize=1_024)
+def _document(record: str) -> Document:
+    """A document as it was stored; the questions of one reader are about the same ones."""
+    return _documents.decode(record)
+
+
 @lru_cache(maxsize=8_192)
 def _assertion(record: str) -> Assertion:
     """An assertion as it was stored; the claims of a document look up the same ones many times."""
     return _assertions.decode(record)
 
 
-def _decoded(decode: Callable[[str], _Record], row: RowMapping, path: Path) -> _Record:
+def _decoded(decode: Callable[[str], _Record], row: Row[Any], path: Path) -> _Record:
     try:
-        return decode(row["record"])
+        return decode(row.record)
     except (msgspec.ValidationError, msgspec.DecodeError, TypeError) as error:
         raise LedgerError(f"{path} holds a record that this OnRecord cannot read ({error}); update OnRecord") from None
 

@@ -137,6 +137,7 @@ def _party(assertion: Assertion, known: _Known) -> Party:
     return _party_of(source, ("party", core, *([] if anywhere else [assertion.document])), side=side)
 
 
+@lru_cache(maxsize=50_000)
 def _party_of(
     source: Source, key: tuple[object, ...], *, side: str | None, name: str | None = None, named: bool = True
 ) -> Party:
@@ -166,6 +167,7 @@ def is_part_of(part: str, name: str) -> bool:
     return f" {plain(part)}" in f" {plain(name)}"
 
 
+@lru_cache(maxsize=50_000)
 def _core(name: str) -> str:
     """A name without article, without the acronym in brackets behind it, and without "news agency"."""
     bare = re.sub(r"\s*\([A-Z][A-Za-z.]+\)?$", "", name) or name
