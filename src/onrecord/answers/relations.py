@@ -29,25 +29,24 @@ def relation_rows(
     *,
     kind: RelationKind | None = None,
     as_of: datetime | None = None,
-    assertions: Sequence[Assertion] | None = None,
 ) -> list[RelationRow]:
-    """The relations between assertions with these words, of one kind or of all but repetitions, the later assertion first.
-
-    `assertions`, where given, are looked at instead of the MOST_ASSERTIONS that match the words best.
-    """
-    found = assertions
-    if found is None:
-        found = ledger.assertions(words, as_of=as_of, most=MOST_ASSERTIONS if words.strip() else None)
+    """The relations between the MOST_ASSERTIONS that match these words best, of one kind or of all but repetitions, the later
+    assertion first."""
+    found = ledger.assertions(words, as_of=as_of, most=MOST_ASSERTIONS if words.strip() else None)
     documents = ledger.documents(ids={a.document for a in found})
-    party_of = parties(found, documents)
-    links = [*_by_words(found, documents, party_of), *_by_figures(found, documents)]
     of_id = {a.id: a for a in found}
+    links = relations_among(found, documents)
     wanted = [r for r in links if (r.kind is kind if kind else r.kind is not RelationKind.REPEATS)]
-    once = {(r.kind, r.of, r.to): r for r in reversed(wanted)}
-    rows = [_row(link, of_id, documents) for link in once.values()]
+    rows = [_row(link, of_id, documents) for link in wanted]
     return sorted(
         rows, key=lambda r: (r.published or "", r.document, r.start, r.end, r.kind, r.to_document, r.to_start)
     )
+
+
+def relations_among(found: Sequence[Assertion], documents: Mapping[str, Document]) -> list[Relation]:
+    """The relations between some assertions, each once; `documents` holds theirs by id."""
+    links = [*_by_words(found, documents, parties(found, documents)), *_by_figures(found, documents)]
+    return list({(r.kind, r.of, r.to): r for r in reversed(links)}.values())
 
 
 def _by_words(
@@ -118,12 +117,12 @@ def _by_figures(found: Sequence[Assertion], documents: Mapping[str, Document]) -
 def _of_figures(earlier: Counted, later: Counted) -> Relation | None:
     if not _is_known_order(later.document, earlier.document):
         return None
-    if scope_difference(later, earlier) is not None or not comparable(later.subject, earlier.subject):
-        return None
     same = _one_voice(earlier.party, later.party) is not None
-    said = f"{later.figure.as_written} where {earlier.party.name} gave {earlier.figure.as_written}"
     kind = _kind_of_figures(earlier, later, same=same)
-    return Relation(kind=kind, of=later.assertion.id, to=earlier.assertion.id, reason=said) if kind else None
+    if kind is None or not comparable(later.subject, earlier.subject) or scope_difference(later, earlier) is not None:
+        return None
+    said = f"{later.figure.as_written} where {earlier.party.name} gave {earlier.figure.as_written}"
+    return Relation(kind=kind, of=later.assertion.id, to=earlier.assertion.id, reason=said)
 
 
 def _kind_of_figures(earlier: Counted, later: Counted, *, same: bool) -> RelationKind | None:

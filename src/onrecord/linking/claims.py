@@ -12,10 +12,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.decided import Pairs
-from onrecord.linking.figures import comparable, compatible, subject_of
+from onrecord.linking.figures import Subject, comparable, compatible, subject_of
 from onrecord.linking.likeness import Weights, coverage, meanings, weights
 from onrecord.linking.relations import relation
-from onrecord.records import Act, Assertion, Claim, Document, Level, Relation, RelationKind
+from onrecord.records import Act, Assertion, Claim, Document, Figure, Level, Relation, RelationKind
 
 # Each of two assertions of one claim says at least this share of what the other says, by weight.
 LEAST_OF_EACH = 0.3
@@ -36,6 +36,7 @@ def claims(assertions: Iterable[Assertion], documents: Mapping[str, Document], p
     """
     put_forward = sorted(filter(is_put_forward, assertions), key=lambda a: _order(a, documents))
     about = {a.id: meanings(a) for a in put_forward}
+    counts = {a.id: [(subject_of(f, main=None), f) for f in a.figures] for a in put_forward}
     weight = weights(put_forward)
     joined: dict[str, tuple[Assertion, list[Assertion], list[Relation]]] = {}
     known_by: dict[str, list[str]] = defaultdict(list)
@@ -45,7 +46,7 @@ def claims(assertions: Iterable[Assertion], documents: Mapping[str, Document], p
         near = Counter(first for word in rare for first in known_by[word])
         likely = [first for first, count in near.most_common(MOST_CANDIDATES) if count >= LEAST_COMMON]
         apart = {claim_of[id_] for id_ in claim_of if (assertion.id, id_) in pairs.parted} if pairs.parted else set()
-        firsts = [joined[id_][0] for id_ in likely if id_ not in apart]
+        firsts = [joined[id_][0] for id_ in likely if id_ not in apart and _fit(counts[assertion.id], counts[id_])]
         first, link = _closest(assertion, firsts, about, weight, documents)
         by_person = [id_ for id_ in claim_of if (assertion.id, id_) in pairs.joined] if pairs.joined else []
         if by_person:
@@ -91,7 +92,7 @@ def _closest(
     for first in firsts:
         mine, theirs = about[assertion.id], about[first.id]
         shares = coverage(mine, theirs, weight), coverage(theirs, mine, weight)
-        if min(shares) < LEAST_OF_EACH or sum(shares) <= best[0] or not _figures_fit(assertion, first):
+        if min(shares) < LEAST_OF_EACH or sum(shares) <= best[0]:
             continue
         link = relation(first, assertion, documents[assertion.document], max(shares), weight=weight)
         if link is not None and link.kind in (RelationKind.REPEATS, RelationKind.CONFIRMS):
@@ -99,16 +100,15 @@ def _closest(
     return best[1], best[2]
 
 
-def _figures_fit(one: Assertion, other: Assertion) -> bool:
+def _fit(mine: Sequence[tuple[Subject, Figure]], theirs: Sequence[tuple[Subject, Figure]]) -> bool:
     """Whether both give figures or neither, and no figure of the one differs from all of the other that count the same.
 
     That a town was shelled and that 12 people were killed there are two claims, though the second bears out the first.
     """
-    if bool(one.figures) != bool(other.figures):
+    if bool(mine) != bool(theirs):
         return False
-    for figure in one.figures:
-        subject = subject_of(figure, main=None)
-        same = [f for f in other.figures if comparable(subject, subject_of(f, main=None))]
+    for subject, figure in mine:
+        same = [f for other, f in theirs if comparable(subject, other)]
         if same and not any(compatible(figure, f) for f in same):
             return False
     return True

@@ -12,13 +12,13 @@ from onrecord import pipeline
 from onrecord.answers.assertions import Asked, assertion_rows, row_of
 from onrecord.answers.figures import figure_rows, with_figures
 from onrecord.answers.grades import grade_row
-from onrecord.answers.relations import relation_rows
+from onrecord.answers.relations import relations_among
 from onrecord.answers.rows import AssertionRow, CheckRow, FigureRow, GradeRow, day, source_words
 from onrecord.errors import MissingError, QueryError
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import claims
 from onrecord.linking.sources import is_part_of, parties
-from onrecord.records import Document, SourceKind, Span
+from onrecord.records import Document, RelationKind, SourceKind, Span
 from onrecord.web.cursors import cursor, offset_of
 from onrecord.web.marks import Mark, Piece, paragraphs
 
@@ -235,8 +235,9 @@ def source_page(ledger: Ledger, name: str, *, graded: bool, as_of: datetime | No
     grade, shared = _grade(ledger, name, as_of) if graded or len(own) <= GRADED_AT_ONCE else (None, None)
     documents = ledger.documents(ids={a.document for a in found})
     said = [a for a in found if is_part_of(name, source_words(a.source, a.hops))]
-    related = relation_rows(ledger, assertions=found[:MOST_RELATED])
-    kinds = Counter(row.kind for row in related if name.lower() in row.source.lower())
+    own_ids = {a.id for a in said}
+    links = [r for r in relations_among(found[:MOST_RELATED], documents) if r.of in own_ids]
+    kinds = Counter(str(r.kind) for r in links if r.kind is not RelationKind.REPEATS)
     return SourcePage(
         name=name,
         grade=grade,
