@@ -32,12 +32,28 @@ def check_rows(
 def rows_by(record: Held, document: Document, claims: Sequence[Assertion]) -> list[CheckRow]:
     """The same where what the ledger holds on the claims is at hand."""
     own = counted_figures(claims, {document.id: document})
-    return [_row(claim, document, claims, record, [c for c in own if c.assertion.id == claim.id]) for claim in claims]
+    return [
+        _row(together, document, claims, record, [c for c in own if c.assertion.id == together[0].id])
+        for together in _once(claims)
+    ]
+
+
+def _once(claims: Sequence[Assertion]) -> list[list[Assertion]]:
+    """The claims in order, those that several sources put forward in the same words together."""
+    found: dict[object, list[Assertion]] = {}
+    for claim in claims:
+        found.setdefault((claim.attribution.cue, claim.attribution.content), []).append(claim)
+    return list(found.values())
 
 
 def _row(
-    claim: Assertion, document: Document, claims: Sequence[Assertion], record: Held, figures: Sequence[Counted]
+    together: Sequence[Assertion],
+    document: Document,
+    claims: Sequence[Assertion],
+    record: Held,
+    figures: Sequence[Counted],
 ) -> CheckRow:
+    claim = together[0]
     judgement = judged(claim, document, record, figures)
     extent = _extent(claim, document, claims)
     return CheckRow(
@@ -45,7 +61,7 @@ def _row(
         text=extent.of(document.text),
         start=extent.start,
         end=extent.end,
-        source=source_words(claim.source, claim.hops),
+        source=" and ".join(source_words(c.source, c.hops) for c in together),
         verdict=judgement.verdict,
         origins=(judgement.count.at_least, judgement.count.at_most),
         reason=judgement.reason,

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.reading import acts
+from onrecord.reading.joint import with_joined
 from onrecord.reading.network import Look, Seen, looks
 from onrecord.reading.quotations import quotations
 from onrecord.reading.tokens import span_of
@@ -233,10 +234,12 @@ def _found(doc: Doc, words: NDArray[np.int64], cue: tuple[int, int], look: Look)
     put_forward = trimmed(doc, _whole_quotations(doc, said, taken))
     if not put_forward:
         return None
+    known = {*of_cue, *put_forward}
+    who = completed(doc, _named(doc, trimmed(doc, [first + w for w in source])), known)
     return Found(
         lemma=doc[head].lemma_.lower(),
         head=head,
-        source=completed(doc, _named(doc, trimmed(doc, [first + w for w in source])), {*of_cue, *put_forward}),
+        source=with_joined(doc, who, known),
         cue=of_cue,
         content=put_forward,
         act=ACTS[int(look.acts.argmax())],

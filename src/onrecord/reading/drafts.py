@@ -16,6 +16,7 @@ from onrecord.reading import sources
 from onrecord.reading.attribution import Found, trimmed
 from onrecord.reading.cast import Cast
 from onrecord.reading.countries import CountryMention
+from onrecord.reading.joint import joined_in
 from onrecord.reading.kinds import KIND_OF_HEAD
 from onrecord.reading.network import Seen
 from onrecord.reading.quotations import is_quoted
@@ -33,11 +34,15 @@ SHORTEST_CLAIM = 3
 
 @dataclass(slots=True, kw_only=True)
 class Draft:
-    """An assertion in the making, in token numbers of its piece."""
+    """An assertion in the making, in token numbers of its piece.
+
+    `joined` are the sources that put it forward together, each with its words; none where there is one.
+    """
 
     found: Found | None
     source: Source
     content: tuple[int, ...]
+    joined: tuple[tuple[Source, tuple[int, ...]], ...] = ()
     hops: tuple[Hop, ...] = ()
     parent: Draft | None = None
     subject: tuple[int, ...] = ()
@@ -112,11 +117,33 @@ def sourced(facts: Facts, found: Sequence[Found], cast: Cast, *, author: str | N
     drafts: list[Draft] = []
     for one in found:
         _meet(doc, one, cast, met, author=author)
+        joined = _joined(doc, one, cast, author=author)
         source = sources.source_at(doc, one.source, cast, author=author)
         if one.source and not sources.can_speak(doc, one.source, source):
             continue
-        drafts.append(Draft(found=one, source=source, content=one.content, hops=_carriers(doc, one)))
+        drafts.append(Draft(found=one, source=source, content=one.content, joined=joined, hops=_carriers(doc, one)))
     return drafts
+
+
+def _joined(doc: Doc, found: Found, cast: Cast, *, author: str | None) -> tuple[tuple[Source, tuple[int, ...]], ...]:
+    """The several sources of an attribution, if each of them is named."""
+    each = joined_in(doc, found.source)
+    resolved = tuple((sources.source_at(doc, words, cast, author=author), words) for words in each)
+    return resolved if all(source.kind in _NAMED for source, _ in resolved) else ()
+
+
+_NAMED = (SourceKind.PERSON, SourceKind.ORGANISATION, SourceKind.OUTLET)
+
+
+def by_each_source(drafts: Sequence[Draft]) -> list[Draft]:
+    """The drafts, those of several sources once for each of them."""
+    return [one for draft in drafts for one in _of_each(draft)]
+
+
+def _of_each(draft: Draft) -> list[Draft]:
+    if draft.found is None or not draft.joined:
+        return [draft]
+    return [replace(draft, found=replace(draft.found, source=words), source=source) for source, words in draft.joined]
 
 
 def _meet(doc: Doc, found: Found, cast: Cast, met: set[int], *, author: str | None) -> None:
@@ -199,7 +226,7 @@ def _put_behind(doc: Doc, host: Draft, *, source: Source, verb: int) -> None:
     """Make `source` the source of `host`, and what was its source the hop that passes it on."""
     span = hull(doc, (verb,))
     host.hops = (*host.hops, Hop(source=host.source, as_written=span.of(text_of(doc)), span=span))
-    host.source = source
+    host.source, host.joined = source, ()
 
 
 def _carriers(doc: Doc, found: Found) -> tuple[Hop, ...]:

@@ -16,7 +16,7 @@ from onrecord.reading.attribution import HEARSAY_NOUNS, Found, attributions_in
 from onrecord.reading.cast import cast_of
 from onrecord.reading.countries import countries_in
 from onrecord.reading.datelines import start_of_text
-from onrecord.reading.drafts import SHORTEST_CLAIM, Draft, Facts, drafts_of, give_figures, granted_in
+from onrecord.reading.drafts import SHORTEST_CLAIM, Draft, Facts, by_each_source, drafts_of, give_figures, granted_in
 from onrecord.reading.events import event_of
 from onrecord.reading.figures import figures_in
 from onrecord.reading.groups import groups_in
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # The version of this reader; a change of what it finds is a change of this name.
-READER = "network-5"
+READER = "network-6"
 
 
 def read_all(documents: Iterable[Document]) -> Iterator[tuple[Assertion, ...]]:
@@ -70,7 +70,7 @@ def read_pieces(document: Document, pieces: Sequence[Piece]) -> tuple[Assertion,
         drafts = drafts_of(facts, attributions_in(facts.doc, facts.seen), cast, author=author)
         give_figures(facts, drafts, author=author)
         facts = replace(facts, groups=groups_in(piece.doc))
-        found += _assertions(document, piece, facts, drafts)
+        found += _assertions(document, piece, facts, by_each_source(drafts))
     once = {(a.source.name, a.attribution.content): a for a in reversed(found)}
     ordered = sorted(once.values(), key=lambda a: (a.sentence, a.attribution.content))
     return tuple(named_later(document.text, ordered))
@@ -94,12 +94,12 @@ def facts_of(doc: Doc, document: Document) -> Facts:
 
 def _assertions(document: Document, piece: Piece, facts: Facts, drafts: list[Draft]) -> list[Assertion]:
     made = [(draft, _assertion(document, piece, facts, draft)) for draft in drafts if draft.content]
-    first_of: dict[Found, str] = {}
+    first_of: dict[int, str] = {}
     for draft, assertion in made:
         if draft.found is not None:
-            first_of.setdefault(draft.found, assertion.id)
+            first_of.setdefault(draft.cue, assertion.id)
     return [
-        replace(assertion, parent=first_of.get(draft.parent.found))
+        replace(assertion, parent=first_of.get(draft.parent.cue))
         if draft.parent is not None and draft.parent.found is not None
         else assertion
         for draft, assertion in made
