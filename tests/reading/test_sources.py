@@ -111,3 +111,9 @@ def test_who_speaks_together_is_two_sources_whatever_stands_before_the_second() 
     found = sources("Chad's army and the paramilitary Forest Guard said on Monday that the port was safe.")
 
     assert {s.name for s in found} == {"Chad's army", "Forest Guard"}
+
+
+def test_who_became_the_first_to_confirm_it_confirms_it() -> None:
+    found = sources("Grace Mwangi on Monday became the first senior official to confirm that the port was safe.")
+
+    assert "Grace Mwangi" in {s.name for s in found}

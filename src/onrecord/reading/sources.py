@@ -79,9 +79,9 @@ def source_at(doc: Doc, words: Sequence[int], cast: Cast, *, author: str | None,
     head = _head(tokens)
     if not follow and (known := cast.heads.get(head.i)) is not None:
         return known
-    pronoun = _pronoun(doc, tokens, head, cast, author)
-    if pronoun is not None:
-        return pronoun
+    meant = _pronoun(doc, tokens, head, cast, author) or _of_whom_it_is_said(head, as_written, cast)
+    if meant is not None:
+        return meant
     found = _named(doc, tokens, head, as_written, cast)
     resolved = _resolved(found, head, cast, follow=follow)
     last = doc[words[-1]]
@@ -135,6 +135,18 @@ def _pronoun(doc: Doc, tokens: list[Token], head: Token, cast: Cast, author: str
         return _as(found, as_written, f"{as_written!r} goes with {doc[words[0] : words[-1] + 1].text!r}")
     reason = f"{as_written!r} names nobody before it"
     return Source(name=as_written, kind=SourceKind.UNNAMED, as_written=as_written, reason=reason)
+
+
+def _of_whom_it_is_said(head: Token, as_written: str, cast: Cast) -> Source | None:
+    """Okello, where the source is "the first official" of "Okello became the first official to confirm it"."""
+    if head.dep_ not in ("attr", "oprd") or head.head.lemma_ not in ("be", "become", "remain"):
+        return None
+    subject = next((c for c in head.head.children if c.dep_ == "nsubj"), None)
+    person = cast.person_at(subject.i) if subject is not None else None
+    if person is None:
+        return None
+    found = _person(person, cast)
+    return _as(found, as_written, f"{as_written!r} is said of {found.name}")
 
 
 def _first_person(doc: Doc, head: Token, as_written: str, cast: Cast, author: str | None) -> Source:
