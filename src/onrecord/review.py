@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import combinations
 
@@ -38,7 +38,7 @@ LONGEST_WHY = 2_000
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One thing to decide: an assertion, or with `other` whether two put forward the same. `weight` is how many documents a
-    decision would touch, `reason` why a person should look."""
+    decision would touch, `reason` why a person should look, `skipped` whether the one who asks has skipped it."""
 
     assertion: Assertion
     document: Document
@@ -46,6 +46,7 @@ class Item:
     other_document: Document | None
     weight: int
     reason: str
+    skipped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,20 +62,23 @@ class Proposal:
     source: str | None = None
 
 
-def queue(ledger: Ledger, words: str = "", *, most: int = 50) -> list[Item]:
-    """What is still to be decided among the assertions with these words, what a decision would touch most first."""
+def queue(ledger: Ledger, words: str = "", *, by: str | None = None, most: int = 50) -> list[Item]:
+    """What is still to be decided among the assertions with these words, what a decision would touch most first.
+
+    What `by` has skipped comes last; who skips decides nothing, and nothing for others.
+    """
     found = _to_look_through(ledger, words)
     documents = ledger.documents(ids={a.document for a in found})
     of_id = {a.id: a for a in found}
     grouped = claims(found, documents, ledger.pairs(found))
     decisions, read = standing(ledger.decisions()), ledger.as_read(of_id)
     items = [*_doubtful(found, grouped, documents, of_id), *_loose(grouped, documents, of_id)]
-    open_ = [
-        item
-        for item in items
-        if not _on(decisions, read[item.assertion.id], read[item.other.id] if item.other is not None else None)
-    ]
-    return sorted(open_, key=lambda i: (-i.weight, i.document.appeared, i.assertion.id))[:most]
+    open_ = []
+    for item in items:
+        on = _on(decisions, read[item.assertion.id], read[item.other.id] if item.other is not None else None)
+        if all(d.kind is DecisionKind.SKIP for d in on):
+            open_.append(replace(item, skipped=any(d.by == by for d in on)))
+    return sorted(open_, key=lambda i: (i.skipped, -i.weight, i.document.appeared, i.assertion.id))[:most]
 
 
 def _to_look_through(ledger: Ledger, words: str) -> list[Assertion]:
@@ -137,7 +141,7 @@ def _loose(
 
 
 def decisions_on(ledger: Ledger, assertion: Assertion, other: Assertion | None = None) -> tuple[Decision, ...]:
-    """What was decided on an assertion, or on two, and still stands, oldest first."""
+    """What was decided on an assertion, or on two, and still stands, oldest first, skips included."""
     decisions = standing(ledger.decisions())
     if not decisions:
         return ()
@@ -170,6 +174,7 @@ def decide(ledger: Ledger, assertion: Assertion, proposal: Proposal, *, now: dat
     while True:
         seen = ledger.decisions()
         on = _on(standing(seen), read[assertion.id], read[other.id] if other is not None else None)
+        on = tuple(d for d in on if d.kind is not DecisionKind.SKIP)  # who skips decides nothing
         if on and on[-1].id != proposal.seen and on[-1].by != proposal.by.strip():
             raise DecisionError(
                 f"{on[-1].by} decided {on[-1].kind!s} on the same words{_because(on[-1])}; look at both and decide again"

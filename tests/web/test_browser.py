@@ -29,7 +29,7 @@ def test_a_document_is_found_and_read(chromium: Browser, address: str, scripts: 
 
     expect(seen.page.locator("#here")).to_be_in_viewport()
     assert words[:30] in seen.page.locator("main").inner_text()
-    seen.page.get_by_role("link", name="Compare with the rest of the ledger").click()
+    seen.page.get_by_role("button", name="Compare with the rest of the ledger").click()
     expect(seen.page.locator("article.claim .verdict").first).to_be_visible()
     assert seen.wrong == []
 

@@ -19,7 +19,7 @@ from onrecord.api import document
 from onrecord.ledger.store import Ledger
 from onrecord.linking.sources import plain
 
-from .rooms import HOSTILE, filled, room
+from .rooms import HOSTILE, TEXTS, filled, room
 
 
 def page(reader: TestClient, address: str) -> str:
@@ -177,13 +177,88 @@ def test_the_second_of_two_reviewers_is_told_and_shown_both(tmp_path: Path) -> N
     with room(path, name="Ann") as ann, room(path, name="Ben") as ben:
         item = ann.get("/review.json").json()["items"][0]
         other = item["other"]["id"] if item["other"] else ""
-        form = {"about": item["assertion"]["id"], "other": other, "kind": "skip"}
-        assert ann.post("/review", data=form).status_code == 200
+        form = {"about": item["assertion"]["id"], "other": other}
+        hers, his = ("merge", "split") if other else ("accept", "not a claim")
+        assert ann.post("/review", data={**form, "kind": hers, "why": "same bridge"}).status_code == 200
 
-        late = ben.post("/review", data={**form, "kind": "merge" if other else "accept"})
+        late = ben.post("/review", data={**form, "kind": his, "why": "other bridge"})
 
         assert late.status_code == 409
-        assert "Ann: skip" in late.text
+        assert f"<strong>{hers}</strong> by <bdi>Ann</bdi>" in late.text
+        assert "other bridge" in late.text
+        again = dict(re.findall(r'name="(\w+)" maxlength="2000" value="([^"]*)"', late.text))
+        again |= dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', late.text))
+        assert ben.post("/review", data={**again, "kind": his}).status_code == 200
+        (pair,) = ben.get("/review.json").json()["disagreements"]
+        assert [(row["by"], row["kind"], row["why"]) for row in pair] == [
+            ("Ann", hers, "same bridge"),
+            ("Ben", his, "other bridge"),
+        ]
+
+
+def test_what_one_skips_comes_last_for_him_and_stays_first_for_others(tmp_path: Path) -> None:
+    path = filled(tmp_path / "ledger.db")
+    with room(path, name="Ann") as ann, room(path, name="Ben") as ben:
+        first, *others = ann.get("/review.json").json()["items"]
+        other = first["other"]["id"] if first["other"] else ""
+        ann.post("/review", data={"about": first["assertion"]["id"], "other": other, "kind": "skip"})
+
+        hers, his = (reader.get("/review.json").json()["items"] for reader in (ann, ben))
+
+        assert [i["assertion"]["id"] for i in hers] == [i["assertion"]["id"] for i in (*others, first)]
+        assert [i["skipped"] for i in hers] == [False] * len(others) + [True]
+        assert his[0]["assertion"]["id"] == first["assertion"]["id"]
+
+
+def test_the_history_goes_on_before_its_last_decision(tmp_path: Path) -> None:
+    path = filled(tmp_path / "ledger.db")
+    with room(path, name="Ann") as ann:
+        item = ann.get("/review.json").json()["items"][0]
+        form = {"about": item["assertion"]["id"], "other": item["other"]["id"] if item["other"] else "", "kind": "skip"}
+        for number in range(52):
+            ann.post("/review", data={**form, "why": f"{number}"})
+
+        newest = ann.get("/review.json").json()
+        older = ann.get("/review.json", params={"before": newest["earlier"]}).json()
+
+        assert [row["why"] for row in newest["history"]] == [f"{number}" for number in range(51, 1, -1)]
+        assert [row["why"] for row in older["history"]] == ["1", "0"]
+        assert older["earlier"] is None
+
+
+def test_what_is_new_is_counted_from_the_look_before_this_one(tmp_path: Path) -> None:
+    path = filled(tmp_path / "ledger.db")
+    with room(path, name="Ann") as ann:
+        ann.get("/")
+        (cookie,) = [kept for kept in ann.cookies.jar if kept.name.startswith("onrecord_looks")]
+        cookie.value = "2021-03-09T00:00:00+00:00"
+
+        assert 'since you looked last (<time datetime="2021-03-09T00:00+00:00"' in ann.get("/").text
+
+
+def test_a_name_that_turns_the_writing_turns_no_other_words(reader: TestClient) -> None:
+    shown = reader.get("/search.json", params={"words": "Garissa"}).json()["assertions"]
+    turned = [row["source"] for row in shown if "\u202e" in row["source"]]
+
+    assert turned
+    assert all(words.count("\u202e") == words.count("\u202c") for words in turned)
+
+
+def test_what_only_its_own_copy_holds_says_so(tmp_path: Path) -> None:
+    path = filled(tmp_path / "ledger.db")
+    with room(path) as reader:
+        text = f"Roundup. {TEXTS[0][3]}"
+        reader.post("/add", data={"text": text, "published": "2021-03-13", "outlet": "Copy Desk"})
+        (copied,) = [
+            r
+            for r in reader.get("/search.json", params={"outlet": "Copy Desk"}).json()["assertions"]
+            if "trucks" in r["content"]
+        ]
+
+        page = reader.get("/document.json", params={"name": copied["document_id"], "compare": "true"}).json()
+
+        (reason,) = [v["reason"] for v in page["verdicts"] if "trucks" in v["text"]]
+        assert reason == "nothing in the ledger puts it forward but a, which is the same text and no evidence for it"
 
 
 def test_two_documents_of_one_label_have_pages_of_their_own(tmp_path: Path) -> None:
@@ -235,7 +310,7 @@ def test_two_things_at_once_and_nothing_are_refused(reader: TestClient) -> None:
 
 
 def test_a_long_text_in_another_alphabet_is_taken(reader: TestClient) -> None:
-    words = "дождь шёл весь день. " * 29_000
+    words = "дождь шёл весь день. " * 9_000
 
     answer = reader.post("/check", files={"text": (None, words)})
 

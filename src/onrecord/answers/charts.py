@@ -30,6 +30,9 @@ MOST_SERIES = 6
 # Okabe and Ito's colours, which people who confuse red and green can tell apart; further sources are grey.
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
 OTHERS, INK, QUIET = "#767676", "#1c1c1c", "#5c5c5c"
+OTHER_SOURCES = "other sources"
+# A day at midnight; between two days of a short time other ticks would repeat their names.
+_DAYS_ALONE = "hours(datum.value) || minutes(datum.value) ? '' : timeFormat(datum.value, '%-d %b %Y')"
 # Areas that the atlas draws by themselves and whose state is disputed before the United Nations.
 DISPUTED = ("W. Sahara", "N. Cyprus", "Somaliland", "Kosovo", "Palestine")
 # No other thing is drawn in this colour; in the picture it becomes the hatching.
@@ -47,7 +50,7 @@ def figures_chart(rows: Sequence[FigureRow], *, link: Link | None = None) -> Spe
     no series has two dated figures.
     """
     by_series = {name: list(members) for name, members in groupby(rows, key=lambda row: row.series)}
-    drawn = {name: points for name, found in by_series.items() if len(points := _points(found, link)) > 1}
+    drawn = {name: _few_sources(points) for name, found in by_series.items() if len(points := _points(found, link)) > 1}
     if not drawn:
         raise QueryError("no series has two figures with a date; there is nothing to draw")
     largest = sorted(drawn, key=lambda name: -len(drawn[name]))[:MOST_SERIES]
@@ -83,6 +86,12 @@ def _points(rows: Iterable[FigureRow], link: Link | None) -> list[dict[str, Any]
     ]
 
 
+def _few_sources(points: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The same points, with one name for all sources that have no colour of their own."""
+    often = [source for source, _ in Counter(p["source"] for p in points).most_common(len(COLOURS))]
+    return [dict(p) if p["source"] in often else dict(p) | {"source": OTHER_SOURCES} for p in points]
+
+
 def _revised(points: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """From each figure to the one that it revises."""
     at = {tuple(p["at"]): p for p in points}
@@ -102,8 +111,9 @@ def _shape(row: FigureRow) -> str:
 
 def _own(number: int, name: str, points: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """What is put into the template for one series."""
-    often = [source for source, _ in Counter(p["source"] for p in points).most_common()]
-    colours = [COLOURS[n] if n < len(COLOURS) else OTHERS for n in range(len(often))]
+    named = [source for source, _ in Counter(p["source"] for p in points).most_common() if source != OTHER_SOURCES]
+    often = named + [OTHER_SOURCES] * any(p["source"] == OTHER_SOURCES for p in points)
+    colours = [COLOURS[n] for n in range(len(named))] + [OTHERS] * (len(often) - len(named))
     return {
         _TITLE: name,
         _FIGURES: f"figures {number}",
@@ -138,13 +148,13 @@ def _figures_template(*, linked: bool) -> tuple[Spec, Spec]:
         x=alt.X(
             "day:T",
             title=None,
-            axis=alt.Axis(format="%-d %b %Y", labelAngle=0, tickCount=6, grid=False),
+            axis=alt.Axis(labelExpr=_DAYS_ALONE, labelAngle=0, tickCount=6, grid=False),
             scale=alt.Scale(padding=12),
         ),
         color=alt.Color(
             "source:N",
             scale=alt.Scale(domain=[_SOURCES], range=[_COLOURS]),
-            legend=alt.Legend(title=None, orient="right", labelLimit=260, symbolLimit=len(COLOURS) + 1),
+            legend=alt.Legend(title=None, orient="bottom", columns=2, columnPadding=90, symbolLimit=len(COLOURS) + 1),
         ),
         tooltip=[alt.Tooltip("words:N")],
     )
@@ -186,7 +196,7 @@ def timeline_chart(rows: Iterable[AssertionRow]) -> Spec:
         alt.Chart(alt.NamedData(name="days"))
         .mark_bar(color=COLOURS[0], width={"band": 0.8})
         .encode(
-            x=alt.X("day:T", timeUnit="yearmonthdate", title=None, axis=alt.Axis(format="%-d %b %Y", tickCount=6)),
+            x=alt.X("day:T", timeUnit="yearmonthdate", title=None, axis=alt.Axis(labelExpr=_DAYS_ALONE, tickCount=6)),
             y=alt.Y("assertions:Q", title="assertions", axis=alt.Axis(tickCount=3, format="d")),
             description="words:N",
         )

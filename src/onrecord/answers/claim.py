@@ -37,7 +37,8 @@ class Way:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimAnswer:
-    """A claim as of a time. `origins` is `[at least, at most]`; `assertions` are those that put it forward, oldest first."""
+    """A claim as of a time. `origins` is `[at least, at most]`; `assertions` are those that put it forward, oldest first; `counted` says how
+    many documents are for it, against it and give another figure, of which `evidence` has the most telling."""
 
     id: str
     text: str
@@ -53,6 +54,7 @@ class ClaimAnswer:
     joined_because: dict[str, str]
     ways: list[Way]
     evidence: list[Evidence]
+    counted: dict[str, int]
 
 
 def claim_answer(ledger: Ledger, id_: str, *, as_of: datetime | None = None) -> ClaimAnswer:
@@ -84,6 +86,14 @@ def claim_answer(ledger: Ledger, id_: str, *, as_of: datetime | None = None) -> 
         joined_because={link.of: link.reason for link in claim.relations},
         ways=[_way(a, record.documents) for a in members],
         evidence=evidence_of(judgement, record),
+        counted={
+            stance: len({related.assertion.document for related in found})
+            for stance, found in (
+                ("for", judgement.support),
+                ("against", judgement.contrary),
+                ("differs", judgement.differing),
+            )
+        },
     )
 
 

@@ -40,7 +40,8 @@ class Held:
     """The part of the ledger that may bear on some claims, by id.
 
     `near` are the assertions that were looked up for each claim, `about` the meanings of each assertion, `figures` those of each subject,
-    oldest first, and `hits` for how many of the claims each document was looked up, those kept apart included.
+    oldest first, `copied` the documents that were kept apart because they are the same text, and `hits` for how many of the claims each
+    document was looked up, those kept apart included.
     """
 
     assertions: Mapping[str, Assertion]
@@ -50,6 +51,7 @@ class Held:
     party_of: Mapping[str, Party]
     figures: Mapping[Subject, Sequence[Counted]]
     weight: Weights
+    copied: Sequence[Document]
     pairs: Pairs
     hits: Mapping[str, int]
 
@@ -161,6 +163,7 @@ def held(
         party_of=parties(assertions, documents),
         figures=_by_subject(counted_figures(assertions, documents)),
         weight=weights(assertions),
+        copied=[documents[d] for d in sorted(own) if apart_from is not None and not _is_it(documents[d], apart_from)],
         pairs=ledger.pairs(assertions),
         hits=hits,
     )

@@ -308,17 +308,31 @@ def source_words(
     'Ana Lopez (spokeswoman, the ministry)'
     """
     said = [part for part in (source.role, source.affiliation) if part and part.removeprefix("the ") not in source.name]
-    words = name or source.name
+    said = [_turned_back(part) for part in said]
+    words = _turned_back(name or source.name)
     if source.kind is SourceKind.AUTHOR:
         words = f"{words} (own word)"
     elif said:
         words = f"{words} ({', '.join(said)})"
     elif source.kind is not SourceKind.PERSON and _is_fuller(source.as_written, words):
-        words = source.as_written
+        words = _turned_back(source.as_written)
     if side is not None and side not in {mention.code for mention in countries_in(words) if mention.how != "seat"}:
         words = f"{words} [{country_name(side)}]"
-    via = list(dict.fromkeys(hop.source.name for hop in hops if hop.source.name != source.name))
+    via = list(dict.fromkeys(_turned_back(hop.source.name) for hop in hops if hop.source.name != source.name))
     return f"{words}, via {' and '.join(via)}" if via else words
+
+
+# What turns the direction of writing, and what ends it (Unicode Bidirectional Algorithm, 3.1): embeddings and overrides, isolates.
+_TURNS = (("\u202a\u202b\u202d\u202e", "\u202c"), ("\u2066\u2067\u2068", "\u2069"))
+
+
+def _turned_back(name: str) -> str:
+    """A name that turns nothing beyond its end: what it opens it closes.
+
+    >>> _turned_back("Ana\u202e") == "Ana\u202e\u202c", _turned_back("Ana")
+    (True, 'Ana')
+    """
+    return name + "".join(end * max(0, sum(map(name.count, opening)) - name.count(end)) for opening, end in _TURNS)
 
 
 def value_words(row: FigureRow) -> str:

@@ -57,11 +57,19 @@ def judged(claim: Assertion, document: Document, record: Held, figures: Sequence
     found = [(f, one) for f in figures if (one := _judged_by_figure(claim, document, record, f))]
     if not found:
         judged = _by_words(record, *record.related(claim))
-        return replace(judged, reason=judged.reason + _not_compared(claim, record, figures))
+        copied = _in_copies(claim, document, record) if judged.verdict == "unseen" else ""
+        return replace(judged, reason=judged.reason + copied + _not_compared(claim, record, figures))
     figure, worst = min(found, key=lambda pair: _WORST_FIRST.index(pair[1].verdict))
     if len(figures) > 1:
         return replace(worst, reason=f"{figure.figure.as_written}: {worst.reason}")
     return worst
+
+
+def _in_copies(claim: Assertion, document: Document, record: Held) -> str:
+    """The documents kept apart that have the words of a claim too, because they and its document are one text; to follow a reason."""
+    words = [" ".join(span.of(document.text).split()) for span in claim.attribution.content]
+    names = [d.name for d in record.copied if all(part in " ".join(d.text.split()) for part in words)]
+    return f" but {', '.join(names)}, which is the same text and no evidence for it" if names else ""
 
 
 def _not_compared(claim: Assertion, record: Held, figures: Sequence[Counted]) -> str:

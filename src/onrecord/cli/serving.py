@@ -19,6 +19,8 @@ HAND_OVER = 0.0005
 # Python looks for loose ends once this many objects more were made than let go. With its 700, and with all that was loaded at the start
 # looked through every time, all pages stood still for 50 milliseconds once a second.
 LOOSE_ENDS = 20_000
+# Seconds that pages in the making are given when the server is ended.
+A_MOMENT = 5
 
 
 def served(ledger: Path | None, *, host: str, port: int, allow_remote: bool, accounts: Path | None) -> None:
@@ -39,7 +41,12 @@ def served(ledger: Path | None, *, host: str, port: int, allow_remote: bool, acc
     doors = with_accounts(accounts) if accounts is not None else with_key(owner())
     at = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     config = uvicorn.Config(
-        make_app(path, doors, hosts=hosts), host=host, port=port, log_level="critical", server_header=False
+        make_app(path, doors, hosts=hosts),
+        host=host,
+        port=port,
+        log_level="critical",
+        server_header=False,
+        timeout_graceful_shutdown=A_MOMENT,
     )
     try:
         listening = config.bind_socket()

@@ -223,7 +223,7 @@ class Ledger:
             rows = self._rows(called.where(stored.c.id.startswith(name)).order_by(stored.c.sequence.desc()))
         if not rows:
             raise MissingError(
-                f"there is no document {name!r}; `onrecord assertions` shows the names of those that are there"
+                f"there is no document {name!r}; give the id, the name or the address of one, or search for its words"
             )
         if rows[0].id != name and len({row.thread for row in rows}) > 1:
             raise QueryError(
@@ -389,9 +389,7 @@ class Ledger:
         """An assertion of a current reading by its id. Raises QueryError where there is none, or a person said it is none."""
         found = decided(list(self.as_read([id_]).values()), self.decisions())
         if not found:
-            raise MissingError(
-                f"there is no assertion {id_!r} in a current reading; `onrecord assertions --json` gives the ids"
-            )
+            raise MissingError(f"there is no assertion {id_!r} in a current reading; search for its words")
         return found[0]
 
     def as_read(self, ids: Collection[str]) -> dict[str, Assertion]:

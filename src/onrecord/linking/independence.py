@@ -41,11 +41,27 @@ def independence(
     # A text that names a source for it rests on that source; one that names none may rest on anything.
     sources = {p.id for p in named.values()} | {texts.top(document) for document in untold(supporting, party_of)}
     said = len({a.document for a in supporting})
+    at_least = max(1, len(_sides(named.values())))
+    open_ = _why_not_more(named.values()) if 1 < len(sources) > at_least else ""
     return Independence(
-        at_least=max(1, len(_sides(named.values()))),
+        at_least=at_least,
         at_most=len(sources),
-        reason=f"{said} document{'s' if said > 1 else ''}, on the word of {_on_whose_word(supporting, party_of)}",
+        reason=f"{said} document{'s' if said > 1 else ''}, on the word of {_on_whose_word(supporting, party_of)}{open_}",
     )
+
+
+def _why_not_more(named: Iterable[Party]) -> str:
+    """Why some named sources may be fewer origins than they are names, to follow a reason; empty where there are none."""
+    once = {party.id: party for party in named if party.kind is not SourceKind.OUTLET}.values()
+    of_side: dict[str, list[str]] = defaultdict(list)
+    for party in once:
+        if party.side is not None:
+            of_side[party.side].append(party.name)
+    alike = [" and ".join(names[:3]) for names in of_side.values() if len(names) > 1]
+    untold_ = [p.name for p in once if p.side is None and p.kind is not SourceKind.ORGANISATION]
+    said = [f"{names} speak for one state" for names in alike]
+    said += [f"whose side {', '.join(untold_[:3])} is on is not told"] if untold_ else []
+    return f" ({'; '.join(said)}, so they may rest on one briefing)" if said else ""
 
 
 def untold(supporting: Iterable[Assertion], party_of: Mapping[str, Party]) -> set[str]:

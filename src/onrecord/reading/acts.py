@@ -306,6 +306,12 @@ def act_of_content(act: Act, words: str) -> Act:
     return Act.DOUBTS if _NO_EVIDENCE.search(words) else act
 
 
+# By these words an author says that what follows is his judgement (Biber et al. 1999, stance adverbials).
+_OWN_VIEW = re.compile(
+    r"\b(?:in|to)\s+my\s+(?:own\s+|personal\s+)?(?:view|opinion|mind|judge?ment|eyes)\b", re.IGNORECASE
+)
+
+
 def act_of_author(*, sentence: str, words: frozenset[str], certainty: Certainty, opinion: bool) -> Act:
     """The act of what an author puts forward himself: `words` are the lower-case words and lemmas of the clause.
 
@@ -318,6 +324,8 @@ def act_of_author(*, sentence: str, words: frozenset[str], certainty: Certainty,
         return Act.PREDICTS
     if opinion and words & PREDICTING:
         return Act.PREDICTS
+    if _OWN_VIEW.search(sentence):
+        return Act.OPINES
     if opinion and (
         words & (EVALUATIVE | POSSIBILITY)
         or words & FIRST_PERSON

@@ -152,9 +152,9 @@ def html(request: Request, template: str, **shown: Any) -> str:
     return rendered(template, request, period=ledgers(request).period(), **shown)
 
 
-def as_json(request: Request, make: Callable[[Ledger], Any]) -> Response:
+def as_json(request: Request, make: Callable[[Ledger], Any], *, depends_on: str = "") -> Response:
     """What is gathered from the ledger, as JSON."""
-    return answer(request, lambda ledger: formats.as_json(make(ledger)), "application/json")
+    return answer(request, lambda ledger: formats.as_json(make(ledger)), "application/json", also=depends_on)
 
 
 def as_rows(

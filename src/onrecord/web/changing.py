@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from starlette.responses import RedirectResponse, Response
 
 from onrecord import pipeline, review
+from onrecord.answers.assertions import row_of
 from onrecord.api import document, end_of, told
 from onrecord.errors import DecisionError, InputError, MissingError, QueryError
 from onrecord.ledger.store import Ledger
@@ -20,7 +21,8 @@ from onrecord.web.pasted import Pasted
 from onrecord.web.problems import problem
 from onrecord.web.templates import address, document_at, rendered
 
-LARGEST_PASTE = 1_000_000  # characters of a text
+# Characters of a text. Ten seconds of reading, ordinary news; what is longer goes through the command, which shows how far it is.
+LARGEST_PASTE = 200_000
 Text = Annotated[str, Form(max_length=LARGEST_PASTE)]
 Line = Annotated[str, Form(max_length=400)]
 Link = Annotated[str, Form(max_length=2_000)]
@@ -195,9 +197,12 @@ def decide(
         try:
             decision = review.decide(ledger, assertion, proposal)
         except DecisionError as error:
-            both = deciding.decision_rows(ledger, review.decisions_on(ledger, assertion, proposal.other))
-            also = {"theirs": [f"{row.by}: {row.kind}, {row.recorded}. {row.why}" for row in both], "yours": kind}
-            return problem(request, 409, str(error), also=also)
+            on = [d for d in review.decisions_on(ledger, assertion, proposal.other) if d.kind is not DecisionKind.SKIP]
+            theirs = deciding.decision_rows(ledger, on)
+            pair = [row_of(a, ledger.documents(ids=[a.document])[a.document]) for a in (assertion, proposal.other) if a]
+            yours = {"why": why, "source": source, "start": start, "end": end, "words": words, "kind": kind}
+            shown = {"said": str(error), "theirs": theirs, "pair": pair, "yours": yours}
+            return Response(rendered("conflict.html", request, **shown), 409, media_type="text/html")
     return RedirectResponse(address("/review", words=words, decided=decision.id), status_code=303)
 
 

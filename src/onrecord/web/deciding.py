@@ -12,8 +12,9 @@ from onrecord.answers.assertions import row_of
 from onrecord.answers.claim import ClaimAnswer, claim_answer
 from onrecord.answers.rows import AssertionRow
 from onrecord.decided import standing
+from onrecord.errors import MissingError
 from onrecord.ledger.store import Ledger
-from onrecord.records import Decision, words_of
+from onrecord.records import Decision, DecisionKind, words_of
 from onrecord.web.chains import Chain, chain
 from onrecord.web.pages import A_PAGE, Counted, most_common
 
@@ -89,35 +90,53 @@ class ReviewItem:
     weight: int
     reason: str
     seen: str | None
+    skipped: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewPage:
-    """The queue, what a decision would touch most first; what was decided; where two people disagree."""
+    """The queue, what a decision would touch most first; what was decided, the newest first; where two people disagree.
+
+    `earlier` is the decision before which the history goes on, None where it ends.
+    """
 
     words: str
     items: list[ReviewItem]
     history: list[DecisionRow]
+    earlier: str | None
     disagreements: list[tuple[DecisionRow, DecisionRow]]
     standing: list[Counted]
 
 
-def review_page(ledger: Ledger, words: str) -> ReviewPage:
+def review_page(ledger: Ledger, words: str, *, by: str | None = None, before: str | None = None) -> ReviewPage:
+    """What waits for `by`, and the decisions before one of them, or the newest."""
     decisions = ledger.decisions()
+    older = _before(decisions, before)
     apart = review.disagreements(ledger)
     rows = {row.id: row for row in decision_rows(ledger, decisions)}
     counts: Counter[str] = Counter({str(kind): n for kind, n in review.tally(decisions).items()})
     return ReviewPage(
         words=words,
-        items=[review_item(ledger, item) for item in review.queue(ledger, words, most=A_PAGE)],
-        history=[rows[d.id] for d in reversed(decisions)][:A_PAGE],
+        items=[review_item(ledger, item) for item in review.queue(ledger, words, by=by, most=A_PAGE)],
+        history=[rows[d.id] for d in reversed(older[-A_PAGE:])],
+        earlier=older[-A_PAGE].id if len(older) > A_PAGE else None,
         disagreements=[(rows[a.id], rows[b.id]) for a, b in apart],
         standing=most_common(counts),
     )
 
 
+def _before(decisions: Sequence[Decision], id_: str | None) -> Sequence[Decision]:
+    """The decisions before one of them; all where none is named. Raises MissingError where there is no such decision."""
+    if id_ is None:
+        return decisions
+    place = next((n for n, d in enumerate(decisions) if d.id == id_), None)
+    if place is None:
+        raise MissingError(f"there is no decision {id_!r}; go back to the newest")
+    return decisions[:place]
+
+
 def review_item(ledger: Ledger, item: review.Item) -> ReviewItem:
-    on = review.decisions_on(ledger, item.assertion, item.other)
+    on = [d for d in review.decisions_on(ledger, item.assertion, item.other) if d.kind is not DecisionKind.SKIP]
     content = item.assertion.attribution.content
     return ReviewItem(
         assertion=row_of(item.assertion, item.document),
@@ -130,4 +149,5 @@ def review_item(ledger: Ledger, item: review.Item) -> ReviewItem:
         weight=item.weight,
         reason=item.reason,
         seen=on[-1].id if on else None,
+        skipped=item.skipped,
     )

@@ -38,13 +38,20 @@ def read(cookie: str | None) -> Looks:
     return Looks(before=times[0] if len(times) > 1 else None, now=times[-1]) if times else Looks()
 
 
+def last_before(looks: Looks, now: datetime) -> datetime | None:
+    """When the reader looked before the look that goes on now.
+
+    >>> last_before(Looks(now=datetime(2021, 3, 9, tzinfo=UTC)), datetime(2021, 3, 10, tzinfo=UTC)).day
+    9
+    """
+    return looks.now if looks.now is not None and now - looks.now > ONE_LOOK else looks.before
+
+
 def written(looks: Looks, now: datetime) -> str:
     """The cookie after another look.
 
     >>> written(Looks(now=datetime(2021, 3, 9, tzinfo=UTC)), datetime(2021, 3, 10, tzinfo=UTC))
     '2021-03-09T00:00:00+00:00 2021-03-10T00:00:00+00:00'
     """
-    before, last = looks.before, looks.now
-    if last is not None and now - last > ONE_LOOK:
-        before = last
+    before = last_before(looks, now)
     return " ".join(time.isoformat(timespec="seconds") for time in (before, now) if time is not None)

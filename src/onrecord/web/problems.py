@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from http import HTTPStatus
 
 from starlette.requests import Request
@@ -17,13 +16,11 @@ def wants_page(request: Request) -> bool:
     return "." not in request.url.path.rsplit("/", 1)[-1]
 
 
-def problem(
-    request: Request, status: int, said: str, remedy: str = "", *, also: Mapping[str, object] | None = None
-) -> Response:
+def problem(request: Request, status: int, said: str, remedy: str = "") -> Response:
     """An error: a page that says what was looked for and what to try, or problem+json (RFC 9457)."""
     title = HTTPStatus(status).phrase
     if wants_page(request):
-        page = rendered("problem.html", request, title=title, said=said, remedy=remedy, status=status, also=also or {})
+        page = rendered("problem.html", request, title=title, said=said, remedy=remedy, status=status)
         return Response(page, status, media_type="text/html")
     body = {"type": "about:blank", "title": title, "status": status, "detail": f"{said}; {remedy}" if remedy else said}
-    return Response(json.dumps(body | dict(also or {})), status, media_type="application/problem+json")
+    return Response(json.dumps(body), status, media_type="application/problem+json")

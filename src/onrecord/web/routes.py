@@ -48,12 +48,10 @@ api = APIRouter(responses=PROBLEMS)
 
 @web.get("/")
 def home(request: Request) -> Response:
-    with ledgers(request).opened() as ledger:
-        cookie = looks.cookie(ledger.identity())
-    looked, now = looks.read(request.cookies.get(cookie)), datetime.now(UTC)
-    shown = page(
-        request, "home.html", lambda ledger: pages.home_page(ledger, looked.before), depends_on=str(looked.before)
-    )
+    cookie, looked = _looked(request)
+    now = datetime.now(UTC)
+    before = looks.last_before(looked, now)
+    shown = page(request, "home.html", lambda ledger: pages.home_page(ledger, before), depends_on=str(before))
     secure = request.url.scheme == "https"
     shown.set_cookie(
         cookie, looks.written(looked, now), max_age=looks.KEPT, httponly=True, samesite="lax", secure=secure
@@ -63,8 +61,16 @@ def home(request: Request) -> Response:
 
 @api.get("/home.json", responses=answers_in("application/json"))
 def home_json(request: Request) -> Response:
-    """What the ledger holds, and what is new and contested in it."""
-    return as_json(request, pages.home_page)
+    """What the ledger holds, what was added since the reader's last look at the page, and what is contested."""
+    before = looks.last_before(_looked(request)[1], datetime.now(UTC))
+    return as_json(request, lambda ledger: pages.home_page(ledger, before), depends_on=str(before))
+
+
+def _looked(request: Request) -> tuple[str, looks.Looks]:
+    """The name of the cookie for this ledger, and the looks that it tells of."""
+    with ledgers(request).opened() as ledger:
+        cookie = looks.cookie(ledger.identity())
+    return cookie, looks.read(request.cookies.get(cookie))
 
 
 # ---------------------------------------------------------------- a document, a claim, a source
@@ -79,6 +85,7 @@ def document_(
         request,
         "document.html",
         lambda ledger: document_page(ledger, name, at=at, compare=compare, as_of=until),
+        as_of=as_of,
     )
 
 
@@ -243,6 +250,13 @@ def search(request: Request, given: Annotated[Search, Query()]) -> Response:
     return page(request, "search.html", _search(given), acts=list(Act))
 
 
+@api.get("/search.geojson", responses=answers_in("application/geo+json"))
+def search_geojson(request: Request, given: Annotated[Search, Query()]) -> Response:
+    """The places of the assertions that fit, ten thousand at most, as GeoJSON."""
+    gather = _search(given, size=MOST_WRITTEN, most=MOST_WRITTEN)
+    return answer(request, lambda ledger: formats.as_geojson(gather(ledger).assertions), "application/geo+json")
+
+
 @api.get("/search.{kind}", responses=LISTS)
 def search_rows(request: Request, kind: Format, given: Annotated[Search, Query()]) -> Response:
     """The assertions that fit, best match first: a page of them as JSON, all of them as CSV or JSON Lines, ten thousand at a time.
@@ -261,14 +275,22 @@ def search_rows(request: Request, kind: Format, given: Annotated[Search, Query()
 # ---------------------------------------------------------------- what waits for a person
 
 
+Decision = Annotated[str | None, Query(max_length=40, description="a decision; the history goes on before it")]
+
+
 @web.get("/review")
-def review(request: Request, words: Words = "") -> Response:
-    given = asked_words(words)
-    return page(request, "review.html", lambda ledger: deciding.review_page(ledger, given))
+def review(request: Request, words: Words = "", before: Decision = None, decided: str = "") -> Response:
+    return page(
+        request, "review.html", _review(request, words, before), depends_on=request.state.who or "", decided=decided
+    )
+
+
+def _review(request: Request, words: str, before: str | None) -> Callable[[Ledger], deciding.ReviewPage]:
+    given, who = asked_words(words), request.state.who
+    return lambda ledger: deciding.review_page(ledger, given, by=who, before=before or None)
 
 
 @api.get("/review.json", responses=answers_in("application/json"))
-def review_json(request: Request, words: Words = "") -> Response:
+def review_json(request: Request, words: Words = "", before: Decision = None) -> Response:
     """What waits for a person, what was decided, and where two people disagree."""
-    given = asked_words(words)
-    return as_json(request, lambda ledger: deciding.review_page(ledger, given))
+    return as_json(request, _review(request, words, before), depends_on=request.state.who or "")

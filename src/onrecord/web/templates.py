@@ -33,9 +33,10 @@ def _environment() -> Environment:
 
 def rendered(template: str, request: Request, **shown: Any) -> str:
     """A page as HTML. Its links go on asking as of the day that the page itself was asked for."""
-    who = getattr(request.state, "who", None)
+    who, path = getattr(request.state, "who", None), request.url.path
     shown.setdefault("as_of", request.query_params.get("as_of") or None)
-    return _environment().get_template(template).render(path=request.url.path, who=who, **shown)
+    same = address(f"{path.removesuffix('/') or '/home'}.json", **request.query_params)
+    return _environment().get_template(template).render(path=path, same_as_json=same, who=who, **shown)
 
 
 def address(path: str, **asked: object) -> str:
