@@ -1,11 +1,12 @@
 # `make check` is what CI runs; `make pictures` draws the pictures of the reading room in docs/pictures anew. `make quality DATA=... EVALS=...` measures all development sets.
 # `make train DATA=... EVALS=...` trains the reader anew and puts it into the package; it goes on where it was cut off.
+# `make edges DATA=...` learns anew where contents begin and end; wanted after `make train`, a quarter of an hour.
 # `make gazetteer DATA=...` builds the gazetteer anew (needs npm, for the borders) and learns to tell places.
 DATA ?= ../shared/data
 EVALS ?= ../shared/evals
 PYTHON ?= python3
 
-.PHONY: check quality lock benchmark format train gazetteer pictures
+.PHONY: check quality lock benchmark format train edges gazetteer pictures
 
 check:
 	$(PYTHON) check.py
@@ -34,6 +35,9 @@ train: build/train/ready
 	$(TRAIN) training/train.py --data $(DATA) --weights $(WEIGHTS) --out build/reader
 	$(TRAIN) training/export.py --from build/reader --weights $(WEIGHTS) --to $(TRAINED)
 	$(TRAIN) training/card.py --data $(DATA) --evals $(EVALS) --run build/reader --to $(TRAINED)
+
+edges: build/train/ready
+	$(TRAIN) training/edges/fit.py --data $(DATA)/attribution --train 280 --to src/onrecord/reading
 
 build/train/ready: training/requirements.txt
 	$(PYTHON) -m venv build/train

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.errors import ModelError
-from onrecord.reading.attribution import attributions_in, best_run, best_runs, likely_cues
+from onrecord.reading.attribution import attributions_in, best_run, likely_cues
+from onrecord.reading.edges import Weights, best_runs
 from onrecord.reading.network import WINDOW, Seen, load, looks, seen, trained_folder
 from onrecord.reading.nlp import parsed
 
@@ -94,7 +95,8 @@ def test_the_best_runs_are_the_best_of_all(gains: list[float], cost: float) -> N
         return sum(g for g, now in zip(gains, inside, strict=True) if now) - runs * cost
 
     best = max(worth(chosen) for chosen in range(1 << len(gains)))
-    found = best_runs(np.array(gains), cost)
+    given_ = Weights(of={}, bare=(-cost, 0.0, 0.0), score=1.0, word=0.0)
+    found = best_runs(np.array(gains), [[]] * (len(gains) + 1), given_)
 
     assert worth(sum(1 << i for i in found)) == pytest.approx(best)
 

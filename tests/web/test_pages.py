@@ -236,12 +236,13 @@ def test_what_is_new_is_counted_from_the_look_before_this_one(tmp_path: Path) ->
         assert 'since you looked last (<time datetime="2021-03-09T00:00+00:00"' in ann.get("/").text
 
 
-def test_a_name_that_turns_the_writing_turns_no_other_words(reader: TestClient) -> None:
-    shown = reader.get("/search.json", params={"words": "Garissa"}).json()["assertions"]
-    turned = [row["source"] for row in shown if "\u202e" in row["source"]]
+def test_a_name_that_turns_the_writing_turns_no_other_words(tmp_path: Path) -> None:
+    with room(filled(tmp_path / "ledger.db")) as reader:
+        reader.post("/add", data={"text": "The ferry has been closed to trucks.", "outlet": HOSTILE})
 
-    assert turned
-    assert all(words.count("\u202e") == words.count("\u202c") for words in turned)
+        (row,) = reader.get("/search.json", params={"words": "ferry"}).json()["assertions"]
+
+        assert row["source"] == f"{HOSTILE}\u202c (own word)"
 
 
 def test_what_only_its_own_copy_holds_says_so(tmp_path: Path) -> None:
@@ -310,7 +311,7 @@ def test_two_things_at_once_and_nothing_are_refused(reader: TestClient) -> None:
 
 
 def test_a_long_text_in_another_alphabet_is_taken(reader: TestClient) -> None:
-    words = "дождь шёл весь день. " * 9_000
+    words = "дождь шёл весь день. " * 4_500
 
     answer = reader.post("/check", files={"text": (None, words)})
 
