@@ -157,7 +157,7 @@ def best_runs(gains: NDArray[np.float64], boundaries: Sequence[Sequence[str]], g
     >>> best_runs(np.array([3.0, 3.0, -1.0, 1.0]), [[], [], ["cut"], [], []], plain)
     [0, 1]
     """
-    begins, ends, goes_on = np.array([_weighed(features, given) for features in boundaries]).T.tolist()
+    begins, ends, goes_on = zip(*(_weighed(features, given) for features in boundaries), strict=True)
     outside, inside = 0.0, -np.inf
     opened: list[bool] = []  # where inside: whether the run begins here
     closed: list[bool] = []  # where outside: whether a run has just ended
@@ -177,6 +177,9 @@ def best_runs(gains: NDArray[np.float64], boundaries: Sequence[Sequence[str]], g
 
 
 def _weighed(features: Sequence[str], given: Weights) -> Three:
-    found = [given.bare, *(given.of[name] for name in features if name in given.of)]
-    begin, end, go_on = map(sum, zip(*found, strict=True))
+    begin, end, go_on = given.bare
+    for name in features:
+        found = given.of.get(name)
+        if found is not None:
+            begin, end, go_on = begin + found[0], end + found[1], go_on + found[2]
     return begin, end, go_on
