@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import onrecord
-from onrecord.reading.attribution import _not_the_hearer
+from onrecord.reading.attribution import _not_the_hearer, completed
 from onrecord.reading.nlp import parsed
 from onrecord.records import Act, Assertion, SourceKind, words_of
 from tests.builders import a_document
@@ -160,3 +160,10 @@ def test_whom_somebody_tells_is_not_what_is_told() -> None:
 
 def test_a_source_before_what_it_closes_keeps_its_words() -> None:
     assert assertions("Officials, it is closed, say.") == [("Officials", "it is closed")]
+
+
+def test_a_source_does_not_end_on_its_preposition() -> None:
+    (pieces,) = parsed([("A Kenyan envoy to the United Nations said that the camp is empty.", 0)])
+    doc = pieces[0].doc
+
+    assert [doc[i].text for i in completed(doc, (0, 1, 2, 3), {7})][4:] == ["the", "United", "Nations"]

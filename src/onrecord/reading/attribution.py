@@ -353,10 +353,12 @@ _OF_ITS_OWN = ("ROOT", "ccomp", "parataxis")
 
 
 def completed(doc: Doc, source: tuple[int, ...], taken: set[int]) -> tuple[int, ...]:
-    """A source that ends within a noun phrase, with the rest of that phrase up to its head; words that are `taken` end it."""
+    """A source that ends within a noun phrase, with the rest of that phrase up to its head, and that which a preposition at its end stands
+    before; words that are `taken` end it."""
     if not source:
         return source
     token = doc[source[-1]]
+    token = next((c for c in token.children if c.dep_ == "pobj"), token) if token.dep_ == "prep" else token
     for _ in range(3):
         if (
             token.dep_ not in ("det", "amod", "compound", "poss", "nummod", "nmod", "case")
