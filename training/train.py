@@ -44,7 +44,7 @@ from parses import Parses
 HERE = Path(__file__).parent
 SEED = 7
 # How often a pass goes over our own dispatches, which are few beside the articles.
-OFTENER = 1
+OFTENER = 8
 LOOK = 112  # tokens of a second look
 MOST_LOOKS = 40  # a batch: short texts have more cues than time allows
 LOOKS = 6  # second looks a window: at most four cues and two that only look like one

@@ -29,6 +29,7 @@ PAGES = {
     "check": "/check",
     "search": "/search?words=troops",
     "review": "/review",
+    "failures": "/failures",
 }
 
 

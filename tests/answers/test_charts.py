@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -62,6 +63,46 @@ def test_a_revision_is_joined_with_what_it_revises_and_a_disagreement_is_not(fig
     joined = [line for name, data in spec["datasets"].items() if name.startswith("revised") for line in data]
 
     assert [(line["value"], line["to_value"]) for line in joined] == [(12, 17)]
+
+
+def test_what_disagrees_is_hollow(figures: list[FigureRow]) -> None:
+    disputed = [replace(f, standing="disagrees") if f.best == 17 else f for f in figures]
+    spec = charts.figures_chart(disputed)
+    apart = {p["value"] for data in spec["datasets"].values() for p in data if p.get("apart")}
+    svg = charts.drawn(spec, "svg").decode()
+    hollow = re.findall(rf'fill="{charts.PAPER}" stroke="#', svg)
+
+    assert apart == {17}
+    assert len(hollow) == len(apart)
+
+
+def test_one_figure_far_above_the_others_makes_the_scale_logarithmic(figures: list[FigureRow]) -> None:
+    dead = [f for f in figures if f.best is not None]
+    far = [replace(f, best=f.best and f.best * 1000) if number == 0 else f for number, f in enumerate(dead)]
+
+    assert charts.LOGARITHMIC not in charts.drawn(charts.figures_chart(dead), "svg").decode()
+    assert charts.LOGARITHMIC in charts.drawn(charts.figures_chart(far), "svg").decode()
+
+
+def test_for_a_telephone_a_chart_is_drawn_narrow(figures: list[FigureRow], assertions: list[AssertionRow]) -> None:
+    for spec in (
+        charts.figures_chart(figures, narrow=True),
+        charts.timeline_chart(assertions, narrow=True),
+        charts.places_map(assertions, narrow=True),
+    ):
+        size = re.search(r'<svg[^>]* width="(\d+)"', charts.drawn(spec, "svg").decode())
+        assert size
+        assert int(size[1]) < 400
+
+
+def test_a_name_at_the_edge_of_the_map_stands_on_the_other_side(assertions: list[AssertionRow]) -> None:
+    named = next(row for row in assertions if row.places)
+    one, other = (
+        replace(named.places[0], name=name, latitude=0.0, longitude=lon) for name, lon in (("A", -170.0), ("B", 170.0))
+    )
+    spec = charts.places_map([replace(named, places=[one, other])])
+
+    assert {place["name"]: place["at_edge"] for place in spec["datasets"]["names"]} == {"A": False, "B": True}
 
 
 def test_no_chart_names_another_host_but_the_namespaces_of_svg(

@@ -41,6 +41,11 @@ def only(text: str) -> Assertion:
             "that the town had fallen",
         ),
         ("The ministry put the number of dead at 31.", "ministry", "the number of dead at 31"),
+        (
+            "According to Amina a first group of 20 will be sent to Garissa.",
+            "Amina",
+            "a first group of 20 will be sent to Garissa",
+        ),
         ("By the general's account the airport was taken.", "general", "the airport was taken"),
     ],
 )

@@ -18,6 +18,7 @@ from onrecord.answers.assertions import Asked, assertion_rows
 from onrecord.api import document
 from onrecord.ledger.store import Ledger
 from onrecord.linking.sources import plain
+from onrecord.records import Failure
 
 from .rooms import HOSTILE, TEXTS, filled, room
 
@@ -37,6 +38,7 @@ def test_the_first_page_says_what_the_ledger_holds(reader: TestClient) -> None:
 
     assert "4 documents" in html
     assert "published 2021-03-10 to 2021-03-13" in html
+    assert "0 origins are shared by two or more of the documents" in html
 
 
 def test_every_link_of_every_page_leads_somewhere_and_stays_here(reader: TestClient) -> None:
@@ -117,6 +119,89 @@ def test_the_same_list_comes_as_csv_and_lines_and_geojson(reader: TestClient) ->
     assert [row["id"] for row in in_csv] == [row["id"] for row in rows] == [json.loads(line)["id"] for line in in_lines]
     places = reader.get("/timeline.geojson", params={"words": "Garissa"}).json()["features"]
     assert {feature["properties"]["place"] for feature in places} >= {"Garissa"}
+
+
+@pytest.mark.parametrize(
+    ("path", "head"),
+    [
+        ("/home.csv", "id,name,title"),
+        ("/failures.csv", "name,fault,remedy"),
+        ("/document.csv?name=a", "id,document,"),
+        ("/source.csv?name=Amina+Duale", "id,document,"),
+        ("/review.csv", "id,kind,by"),
+    ],
+)
+def test_every_list_comes_as_a_table(reader: TestClient, path: str, head: str) -> None:
+    table, lines = reader.get(path).text, reader.get(path.replace(".csv", ".jsonl")).text
+
+    assert table.startswith(head)
+    assert len(list(csv.reader(io.StringIO(table)))) - 1 == len(lines.splitlines())
+
+
+def test_a_claim_and_the_places_of_a_document_come_as_lists(reader: TestClient) -> None:
+    row = reader.get("/search.json?words=Garissa").json()["assertions"][0]
+    table = list(csv.DictReader(io.StringIO(reader.get(f"/claim.csv?id={row['id']}").text)))
+    places = reader.get(f"/document.geojson?name={row['document_id']}").json()["features"]
+
+    assert row["id"] in {one["id"] for one in table}
+    assert "Garissa" in {one["properties"]["place"] for one in places}
+
+
+def test_a_check_comes_as_a_table_and_its_form_keeps_the_text(tmp_path: Path) -> None:
+    with room(filled(tmp_path / "ledger.db")) as reader:
+        html = reader.post(
+            "/check", data={"text": "\nTwelve <b>people</b> were killed, the mayor of Garissa said."}
+        ).text
+        key = re.search(r"/check\.csv\?text=([\w-]+)", html)
+        assert key
+        rows = list(csv.DictReader(io.StringIO(reader.get(f"/check.csv?text={key[1]}").text)))
+
+    assert re.search(r"<textarea[^>]*>\n\n?Twelve &lt;b&gt;people", html)
+    assert [row["verdict"] for row in rows]
+
+
+def test_what_was_not_taken_in_is_listed_with_what_to_do(tmp_path: Path) -> None:
+    path = filled(tmp_path / "ledger.db")
+    bad = tmp_path / "bad.jsonl"
+    bad.write_text("{", "utf-8")
+    with Ledger(path) as ledger:
+        failed = [one for one in pipeline.add(ledger, [str(bad)]) if isinstance(one, Failure)]
+    with room(path) as reader:
+        home, listed = page(reader, "/"), unescape(page(reader, "/failures"))
+
+    assert len(failed) == 1
+    assert 'href="/failures"' in home
+    assert failed[0].fault in listed
+    assert failed[0].remedy in listed
+
+
+def test_the_head_of_a_page_can_be_asked_for_alone(reader: TestClient) -> None:
+    assert reader.head("/search").headers["etag"] == reader.get("/search").headers["etag"]
+
+
+def test_a_page_that_takes_no_such_thing_says_so(reader: TestClient) -> None:
+    answer = reader.delete("/search", headers={"Content-Length": "0"})
+
+    assert answer.status_code == 405
+    assert "/search does not take DELETE" in answer.text
+
+
+def test_what_was_not_known_on_a_day_leads_to_what_is_known_now(reader: TestClient) -> None:
+    early = reader.get("/source?name=Amina+Duale&as_of=2020-01-01")
+
+    assert early.status_code == 404
+    assert "no source is called 'Amina Duale' in what was known before 2020-01-02" in unescape(early.text)
+    assert "/source?name=Amina+Duale" in links(early.text)
+
+
+def test_an_undo_keeps_its_reason(tmp_path: Path) -> None:
+    with room(filled(tmp_path / "ledger.db")) as reader:
+        assert decide(reader, "accept") == 200
+        made = reader.get("/review.json").json()["history"][0]["id"]
+        reader.post("/review/undo", data={"decision": made, "why": "the wrong row"})
+        history = reader.get("/review.json").json()["history"]
+
+    assert (history[0]["kind"], history[0]["why"]) == ("undo", "the wrong row")
 
 
 def test_nothing_is_sent_again_until_something_is_added(tmp_path: Path) -> None:

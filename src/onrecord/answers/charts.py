@@ -13,9 +13,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import groupby
+from statistics import median
 from types import ModuleType
 from typing import Any
 
@@ -29,7 +31,7 @@ FORMATS = ("svg", "png", "pdf")
 MOST_SERIES = 6
 # Okabe and Ito's colours, which people who confuse red and green can tell apart; further sources are grey.
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9")
-OTHERS, INK, QUIET = "#767676", "#1c1c1c", "#5c5c5c"
+OTHERS, INK, QUIET, PAPER = "#767676", "#1c1c1c", "#5c5c5c", "#ffffff"
 OTHER_SOURCES = "other sources"
 # A day at midnight; between two days of a short time other ticks would repeat their names.
 _DAYS_ALONE = "hours(datum.value) || minutes(datum.value) ? '' : timeFormat(datum.value, '%-d %b %Y')"
@@ -37,17 +39,35 @@ _DAYS_ALONE = "hours(datum.value) || minutes(datum.value) ? '' : timeFormat(datu
 DISPUTED = ("W. Sahara", "N. Cyprus", "Somaliland", "Kosovo", "Palestine")
 # No other thing is drawn in this colour; in the picture it becomes the hatching.
 _HATCHED = "#fedcba"
-_WIDTH, _HEIGHT = 640, 170
-_MAP_WIDTH, _MAP_HEIGHT = 760, 400
+# A scale is logarithmic where the largest figure of a series is so many times the middle one: a line would hold all others.
+OUTLIER = 8.0
+LOGARITHMIC = "logarithmic scale"
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """Widths and heights in pixels of a series, and of a map and the timeline over it; and the columns of a legend."""
+
+    series: tuple[int, int]
+    map: tuple[int, int]
+    timeline: int
+    columns: int
+
+
+# For a laptop or a sheet of paper, and for a telephone held upright.
+_WIDE, _NARROW = _Size((640, 170), (760, 400), 90, 2), _Size((270, 190), (330, 330), 110, 1)
+LAND, BORDER = "#ecebe6", "#b5b3ac"
 # A map shows at least so many degrees from west to east.
 LEAST_ACROSS = 24.0
+# Beyond these latitudes nobody reports from.
+SOUTHERNMOST, NORTHERNMOST = -58.0, 84.0
 
 
-def figures_chart(rows: Sequence[FigureRow], *, link: Link | None = None) -> Spec:
+def figures_chart(rows: Sequence[FigureRow], *, link: Link | None = None, narrow: bool = False) -> Spec:
     """The series of some figures, one below the other: points, ranges and open bounds by source, what a source revises joined by a broken line.
 
-    `link` makes the address of a figure from its document and the place of its words; None draws no links. Raises QueryError where
-    no series has two dated figures.
+    What disagrees with the figure before it is hollow. `link` makes the address of a figure from its document and the place of its
+    words; None draws no links. `narrow` is for a telephone. Raises QueryError where no series has two dated figures.
     """
     by_series = {name: list(members) for name, members in groupby(rows, key=lambda row: row.series)}
     drawn = {name: _few_sources(points) for name, found in by_series.items() if len(points := _points(found, link)) > 1}
@@ -55,13 +75,19 @@ def figures_chart(rows: Sequence[FigureRow], *, link: Link | None = None) -> Spe
         raise QueryError("no series has two figures with a date; there is nothing to draw")
     largest = sorted(drawn, key=lambda name: -len(drawn[name]))[:MOST_SERIES]
     shown = [(name, drawn[name]) for name in drawn if name in largest]
-    whole, column = _figures_template(linked=link is not None)
+    columns = [
+        _figures_template(linked=link is not None, narrow=narrow, logarithmic=_is_logarithmic(points))
+        for _, points in shown
+    ]
     data = {f"figures {number}": points for number, (_, points) in enumerate(shown)}
     data |= {f"revised {number}": _revised(points) for number, (_, points) in enumerate(shown)}
     return {
-        **whole,
+        **columns[0][0],
         "datasets": data,
-        "vconcat": [_filled(column, _own(number, *one)) for number, one in enumerate(shown)],
+        "vconcat": [
+            _filled(column, _own(number, *one))
+            for number, ((_, column), one) in enumerate(zip(columns, shown, strict=True))
+        ],
         "resolve": {"scale": {"color": "independent"}},
     }
 
@@ -77,6 +103,7 @@ def _points(rows: Iterable[FigureRow], link: Link | None) -> list[dict[str, Any]
             "shape": _shape(row),
             "source": row.party,
             "at": [row.document, row.start],
+            "apart": row.standing == "disagrees",
             "before": list(row.before) if row.before and row.standing == "revises" else None,
             "words": f"{value_words(row)}: “{row.text}”, {row.source} [{row.document}], {row.standing or 'first'}",
             "address": link(row.document_id, row.start) if link else None,
@@ -128,6 +155,12 @@ _TITLE, _FIGURES, _REVISED, _SOURCES, _COLOURS = (
 )
 
 
+def _is_logarithmic(points: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether one figure is so large that a line of even steps would leave no room between the others; never with a zero."""
+    values: list[float] = [value for p in points for value in (p["low"], p["value"], p["high"]) if value is not None]
+    return min(values) > 0 and max(values) >= OUTLIER * median(values)
+
+
 def _filled(template: Any, own: Mapping[str, Any]) -> Any:
     """A template with its placeholders filled in. A list that holds one alone becomes what is filled in."""
     if isinstance(template, dict):
@@ -138,35 +171,41 @@ def _filled(template: Any, own: Mapping[str, Any]) -> Any:
 
 
 @cache
-def _figures_template(*, linked: bool) -> tuple[Spec, Spec]:
+def _figures_template(*, linked: bool, narrow: bool, logarithmic: bool) -> tuple[Spec, Spec]:
     """What all charts of figures share: the specification without its charts, and that of one series with placeholders.
 
     Made once, because Altair takes a twentieth of a second a chart.
     """
-    alt = _altair()
+    alt, size = _altair(), _NARROW if narrow else _WIDE
     base = alt.Chart(alt.NamedData(name=_FIGURES)).encode(
         x=alt.X(
             "day:T",
             title=None,
-            axis=alt.Axis(labelExpr=_DAYS_ALONE, labelAngle=0, tickCount=6, grid=False),
+            axis=alt.Axis(labelExpr=_DAYS_ALONE, labelAngle=0, tickCount=3 if narrow else 6, grid=False),
             scale=alt.Scale(padding=12),
         ),
         color=alt.Color(
             "source:N",
             scale=alt.Scale(domain=[_SOURCES], range=[_COLOURS]),
-            legend=alt.Legend(title=None, orient="bottom", columns=2, columnPadding=90, symbolLimit=len(COLOURS) + 1),
+            legend=alt.Legend(
+                title=None, orient="bottom", columns=size.columns, columnPadding=90, symbolLimit=len(COLOURS) + 1
+            ),
         ),
         tooltip=[alt.Tooltip("words:N")],
     )
-    y = alt.Y("value:Q", title=None, axis=alt.Axis(format=",d", tickCount=5), scale=alt.Scale(zero=True, nice=True))
+    y = alt.Y(
+        "value:Q",
+        title=LOGARITHMIC if logarithmic else None,
+        axis=alt.Axis(format=",d", tickCount=5),
+        scale=alt.Scale(type="log", nice=True) if logarithmic else alt.Scale(zero=True, nice=True),
+    )
     shapes = alt.Scale(
         domain=["figure", "at least", "at most", "range"], range=["circle", "triangle-up", "triangle-down", "diamond"]
     )
-    marks = base.mark_point(filled=True, size=75, opacity=1).encode(
-        y=y, shape=alt.Shape("shape:N", scale=shapes, legend=None)
-    )
-    if linked:
-        marks = marks.encode(href="address:N")
+    drawn_as = alt.Shape("shape:N", scale=shapes, legend=None)
+    alike = base.transform_filter("!datum.apart").mark_point(filled=True, size=75, opacity=1)
+    apart = base.transform_filter("datum.apart").mark_point(filled=False, fill=PAPER, strokeWidth=2, size=65, opacity=1)
+    marks = [each.encode(y=y, shape=drawn_as, **({"href": "address:N"} if linked else {})) for each in (alike, apart)]
     revised = (
         alt.Chart(alt.NamedData(name=_REVISED))
         .mark_rule(strokeWidth=1.4, color=QUIET, strokeDash=[4, 3])
@@ -177,14 +216,15 @@ def _figures_template(*, linked: bool) -> tuple[Spec, Spec]:
         .mark_rule(strokeWidth=3)
         .encode(y="low:Q", y2="high:Q")
     )
-    chart = alt.layer(revised, ranges, marks).properties(width=_WIDTH, height=_HEIGHT, title=_TITLE)
+    width, height = size.series
+    chart = alt.layer(revised, ranges, *marks).properties(width=width, height=height, title=_TITLE)
     whole = _finished(chart, {})
     return {key: whole[key] for key in ("$schema", "config")}, chart.to_dict(context={"top_level": False})
 
 
-def timeline_chart(rows: Iterable[AssertionRow]) -> Spec:
+def timeline_chart(rows: Iterable[AssertionRow], *, narrow: bool = False) -> Spec:
     """How many assertions were made a day: said then, or published where the words do not tell. Raises QueryError where none has a date."""
-    alt = _altair()
+    alt, size = _altair(), _NARROW if narrow else _WIDE
     days = Counter(row.made for row in rows if row.made)
     if not days:
         raise QueryError("no assertion has a date; there is nothing to draw")
@@ -196,16 +236,21 @@ def timeline_chart(rows: Iterable[AssertionRow]) -> Spec:
         alt.Chart(alt.NamedData(name="days"))
         .mark_bar(color=COLOURS[0], width={"band": 0.8})
         .encode(
-            x=alt.X("day:T", timeUnit="yearmonthdate", title=None, axis=alt.Axis(labelExpr=_DAYS_ALONE, tickCount=6)),
+            x=alt.X(
+                "day:T",
+                timeUnit="yearmonthdate",
+                title=None,
+                axis=alt.Axis(labelExpr=_DAYS_ALONE, labelAngle=0, tickCount=3 if narrow else 6),
+            ),
             y=alt.Y("assertions:Q", title="assertions", axis=alt.Axis(tickCount=3, format="d")),
             description="words:N",
         )
-        .properties(width=_MAP_WIDTH, height=90)
+        .properties(width=size.map[0], height=size.timeline)
     )
     return _finished(bars, {"days": data})
 
 
-def places_map(rows: Iterable[AssertionRow], *, link: Callable[[str], str] | None = None) -> Spec:
+def places_map(rows: Iterable[AssertionRow], *, link: Callable[[str], str] | None = None, narrow: bool = False) -> Spec:
     """Where: the places that some assertions name, a point the larger the less precise it is known, over land and borders.
 
     Whole countries are drawn only where no smaller place is named.
@@ -217,12 +262,13 @@ def places_map(rows: Iterable[AssertionRow], *, link: Callable[[str], str] | Non
     found = [place for place in found if place["width"] < COUNTRY] or found
     if not found:
         raise QueryError("no place with coordinates is named; there is nothing to draw")
+    frame = _frame(found, (_NARROW if narrow else _WIDE).map)
     features = alt.NamedData(name="world", format=alt.TopoDataFormat(feature="countries", type="topojson"))
-    land = alt.Chart(features).mark_geoshape(fill="#ecebe6", stroke="#b5b3ac", strokeWidth=0.6)
+    land = alt.Chart(features).mark_geoshape(fill=LAND, stroke=BORDER, strokeWidth=0.6)
     disputed = (
         alt.Chart(features)
         .transform_filter(alt.FieldOneOfPredicate(field="properties.name", oneOf=list(DISPUTED)))
-        .mark_geoshape(fill=_HATCHED, stroke="#b5b3ac", strokeWidth=0.6, strokeDash=[3, 2])
+        .mark_geoshape(fill=_HATCHED, stroke=BORDER, strokeWidth=0.6, strokeDash=[3, 2])
     )
     points = (
         alt.Chart(alt.NamedData(name="places"))
@@ -236,19 +282,17 @@ def places_map(rows: Iterable[AssertionRow], *, link: Callable[[str], str] | Non
     )
     if any(p["address"] for p in found):
         points = points.encode(href="address:N")
-    names = (
-        alt.Chart(alt.NamedData(name="names"))
-        .mark_text(dx=8, align="left", fontSize=11, color=INK)
-        .encode(longitude="longitude:Q", latitude="latitude:Q", text="name:N")
-    )
-    shown = (land + disputed + points + names).project(type="equirectangular", **_window(found))
-    data = {"world": _world(), "places": found, "names": _labelled(found)}
-    return _finished(shown.properties(width=_MAP_WIDTH, height=_MAP_HEIGHT), data)
+    named = alt.Chart(alt.NamedData(name="names")).encode(longitude="longitude:Q", latitude="latitude:Q", text="name:N")
+    right = named.transform_filter("!datum.at_edge").mark_text(dx=9, align="left", fontSize=11, color=INK)
+    left = named.transform_filter("datum.at_edge").mark_text(dx=-9, align="right", fontSize=11, color=INK)
+    shown = (land + disputed + points + right + left).project(type="equirectangular", **frame.projection)
+    data = {"world": _world(), "places": found, "names": _labelled(found, frame)}
+    return _finished(shown.properties(width=frame.width, height=frame.height), data)
 
 
-# The places named most are labelled, where their labels keep apart: so many parts of the width and height of the map.
+# The places named most are labelled, where their labels keep apart: so many pixels across and down.
 LABELLED = 12
-APART_ACROSS, APART_DOWN = 7, 22
+APART_ACROSS, APART_DOWN = 108, 18
 _WIDTH_OF_PRECISION = {"settlement": 0, "district": 1, "region": 2, "area": 2, "country": 3}
 COUNTRY = 3
 
@@ -273,38 +317,53 @@ def _placed(rows: Iterable[AssertionRow], link: Callable[[str], str] | None) -> 
     ]
 
 
-def _labelled(places: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The places whose names are shown, those named most first, so that no two names lie on one another."""
-    across, _ = _extent(places)
-    down = across * _MAP_HEIGHT / _MAP_WIDTH
-    shown: list[Mapping[str, Any]] = []
-    for place in places:
-        if all(
-            abs(place["longitude"] - other["longitude"]) > across / APART_ACROSS
-            or abs(place["latitude"] - other["latitude"]) > down / APART_DOWN
-            for other in shown
-        ):
-            shown.append(place)
-    return shown[:LABELLED]
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What a map shows: its size in pixels, the pixels of a degree, and the longitude and latitude of its middle."""
+
+    width: int
+    height: int
+    degree: float
+    middle: tuple[float, float]
+
+    @property
+    def projection(self) -> dict[str, Any]:
+        return {"scale": self.degree * 180 / math.pi, "center": list(self.middle)}
 
 
-def _window(places: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The projection that shows all places, some degrees around them, and never less than a region."""
-    across, center = _extent(places)
-    return {"scale": _MAP_WIDTH / (across * math.pi / 180), "center": list(center)}
-
-
-def _extent(places: Sequence[Mapping[str, Any]]) -> tuple[float, tuple[float, float]]:
-    """The width of the map in degrees, and its middle as longitude and latitude."""
+def _frame(places: Sequence[Mapping[str, Any]], size: tuple[int, int]) -> _Frame:
+    """All places with some degrees around them, and never less than a region; no higher than there is land and sea to be seen."""
+    width, height = size
     south, north = (pick(p["latitude"] for p in places) for pick in (min, max))
     west, east = (pick(p["longitude"] for p in places) for pick in (min, max))
-    across = max(LEAST_ACROSS, (east - west) * 1.3, (north - south) * 1.3 * _MAP_WIDTH / _MAP_HEIGHT)
-    return min(across, 360.0), ((west + east) / 2, (south + north) / 2)
+    across = min(360.0, max(LEAST_ACROSS, (east - west) * 1.3, (north - south) * 1.3 * width / height))
+    degree = width / across
+    height = min(height, round((NORTHERNMOST - SOUTHERNMOST) * degree))
+    half = height / degree / 2
+    level = min(max((south + north) / 2, SOUTHERNMOST + half), NORTHERNMOST - half)
+    return _Frame(width=width, height=height, degree=degree, middle=((west + east) / 2, level))
+
+
+def _labelled(places: Sequence[Mapping[str, Any]], frame: _Frame) -> list[dict[str, Any]]:
+    """The places whose names are shown, those named most first, so that no two names lie on one another.
+
+    `at_edge` says that there is no room for the name on the right.
+    """
+    shown: list[dict[str, Any]] = []
+    for place in places:
+        if all(
+            abs(place["longitude"] - other["longitude"]) * frame.degree > APART_ACROSS
+            or abs(place["latitude"] - other["latitude"]) * frame.degree > APART_DOWN
+            for other in shown
+        ):
+            room = frame.width / 2 - (place["longitude"] - frame.middle[0]) * frame.degree
+            shown.append({**place, "at_edge": room < APART_ACROSS})
+    return shown[:LABELLED]
 
 
 def _finished(chart: Any, data: Mapping[str, Any]) -> Spec:
     spec: Spec = (
-        chart.configure(background="#ffffff", font="sans-serif")
+        chart.configure(background=PAPER, font="sans-serif")
         .configure_view(stroke=None)
         .configure_axis(
             labelColor=QUIET, titleColor=QUIET, domainColor="#c9c7c0", tickColor="#c9c7c0", gridColor="#e6e4de"

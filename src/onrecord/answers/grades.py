@@ -110,7 +110,8 @@ def of_source(ledger: Ledger, name: str, *, as_of: datetime | None) -> list[Asse
         if f" {wanted} " in f" {plain(a.source.name)} " and a.source.kind is not SourceKind.AUTHOR
     ]
     if not found:
-        raise MissingError(f"no source is called {name!r}; `onrecord assertions {name}` shows what has these words")
+        known = f" in what was known before {as_of:%Y-%m-%d}" if as_of is not None else ""
+        raise MissingError(f"no source is called {name!r}{known}; give a part of a name as documents write it")
     return found
 
 

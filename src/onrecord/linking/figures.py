@@ -53,7 +53,7 @@ class Subject:
     @property
     def named(self) -> str:
         """What is counted, in a word, also where no word says it."""
-        return self.counted or "not named"
+        return self.counted or "what is counted is not said"
 
     def __str__(self) -> str:
         parts = (

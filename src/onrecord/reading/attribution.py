@@ -276,12 +276,13 @@ def _found(doc: Doc, bounds: Boundaries, one: Scored, act: Act) -> Found | None:
         return None
     known = {*one.cue, *put_forward}
     who = completed(doc, _named(doc, trimmed(doc, one.source)), known)
+    article = _article_of(doc, who, put_forward)
     return Found(
         lemma=cue.lemma_.lower(),
         head=one.head,
-        source=with_joined(doc, who, known),
+        source=with_joined(doc, who[: len(who) - len(article)], known),
         cue=one.cue,
-        content=put_forward,
+        content=(*article, *put_forward),
         act=act,
     )
 
@@ -368,6 +369,13 @@ def completed(doc: Doc, source: tuple[int, ...], taken: set[int]) -> tuple[int, 
         token = token.head
     added = range(source[-1] + 1, token.i + 1)
     return (*source, *added) if len(added) <= 6 and taken.isdisjoint(added) else source
+
+
+def _article_of(doc: Doc, source: tuple[int, ...], content: tuple[int, ...]) -> tuple[int, ...]:
+    """The article at the end of a source that belongs to the words behind it: the "a" of "according to Moss a first ship has left"."""
+    last = source[-1] if len(source) > 1 else -1
+    is_theirs = last >= 0 and doc[last].dep_ == "det" and doc[last].head.i in content and content[0] == last + 1
+    return (last,) if is_theirs else ()
 
 
 def _word_of_token(doc: Doc, text: Seen) -> NDArray[np.int64]:

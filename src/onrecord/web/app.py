@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from onrecord import __version__
 from onrecord.errors import DecisionError, InputError, MissingError, OnRecordError, QueryError
@@ -63,11 +64,24 @@ def make_app(path: Path, doors: Doors, *, hosts: Collection[str] | None = None) 
     for router in (entry.web, changing.web, changing.api, routes.web, routes.api):
         app.include_router(router)
     app.middleware("http")(_guarded)
+    app.add_middleware(_HeadToo)
     app.add_exception_handler(OnRecordError, _refused)
     app.add_exception_handler(RequestValidationError, _not_understood)
     app.add_exception_handler(HTTPException, _no_such_page)
     app.add_exception_handler(Exception, _broken)
     return app
+
+
+class _HeadToo:
+    """Whoever asks for the head of a page (link checkers, archives) gets it; the server leaves the body out."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}
+        await self.app(scope, receive, send)
 
 
 @asynccontextmanager
@@ -133,6 +147,13 @@ _TOO_LONG = (
 )
 
 
+# What a status means that no error of ours stands behind, and what to try.
+_SAID = {
+    404: ("there is nothing at {path}", "the pages are named at the top of every page"),
+    405: ("{path} does not take {method}", "open it as a page; what changes the ledger has a form of its own"),
+}
+
+
 async def _refused(request: Request, error: Exception) -> Response:
     status = next(status for kind, status in _STATUS if isinstance(error, kind))
     return await run_in_threadpool(problem, request, status, str(error))
@@ -151,8 +172,9 @@ async def _no_such_page(request: Request, error: Exception) -> Response:
     if "exceeded maximum size" in str(getattr(error, "detail", "")):  # how the reader of forms says it
         return problem(request, 413, *_TOO_LONG)
     headers = getattr(error, "headers", None) or {}
-    said = f"there is nothing at {request.url.path}" if status == 404 else str(getattr(error, "detail", error))
-    answer = problem(request, status, said, "the pages are named at the top of every page" if status == 404 else "")
+    said, remedy = _SAID.get(status, ("", ""))
+    said = said.format(method=request.method, path=request.url.path) or str(getattr(error, "detail", error))
+    answer = problem(request, status, said, remedy)
     answer.headers.update(headers)
     return answer
 

@@ -31,6 +31,7 @@ Day = Annotated[
 Short = Annotated[str | None, Query(max_length=200)]
 Name = Annotated[str, Query(min_length=1, max_length=2_000)]
 After = Annotated[str | None, Query(max_length=200, description="the cursor that the page before gave as `next`")]
+Narrow = Annotated[bool, Query(description="drawn for a telephone")]
 Format = Literal["json", "csv", "jsonl"]
 
 _PROBLEM = {"application/problem+json": {"schema": {"type": "object"}}}
@@ -73,6 +74,18 @@ class Period(BaseModel):
     since: Day = None
     until: Day = None
     as_of: Day = None
+
+
+class SeriesChart(Series):
+    """The arguments of a chart of figures."""
+
+    narrow: Narrow = False
+
+
+class PeriodChart(Period):
+    """The arguments of a chart of time or place."""
+
+    narrow: Narrow = False
 
 
 class Search(Period):
@@ -165,14 +178,15 @@ def as_rows(
     of: type[Any],
     *,
     goes_on: Callable[[Any], str | None] = lambda _: None,
+    depends_on: str = "",
 ) -> Response:
     """A page as JSON, or its rows, which are all `of` one type, as CSV or JSON Lines."""
     if kind == "json":
-        return as_json(request, gather)
+        return as_json(request, gather, depends_on=depends_on)
 
     def written(ledger: Ledger) -> Part:
         found = gather(ledger)
         body = formats.as_csv(rows(found), of) if kind == "csv" else formats.as_lines(rows(found))
         return Part(body, goes_on(found))
 
-    return answer(request, written, _MEDIA[kind])
+    return answer(request, written, _MEDIA[kind], also=depends_on)

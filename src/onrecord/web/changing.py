@@ -11,12 +11,13 @@ from starlette.responses import RedirectResponse, Response
 
 from onrecord import pipeline, review
 from onrecord.answers.assertions import row_of
+from onrecord.answers.rows import CheckRow
 from onrecord.api import document, end_of, told
 from onrecord.errors import DecisionError, InputError, MissingError, QueryError
 from onrecord.ledger.store import Ledger
 from onrecord.records import Assertion, DecisionKind, Document, Failure, Span
-from onrecord.web import deciding, formats, pages
-from onrecord.web.asking import PROBLEMS, answer, answers_in, html, ledgers, page
+from onrecord.web import deciding, pages
+from onrecord.web.asking import LISTS, PROBLEMS, Format, as_rows, html, ledgers, page
 from onrecord.web.pasted import Pasted
 from onrecord.web.problems import problem
 from onrecord.web.templates import address, document_at, rendered
@@ -131,15 +132,17 @@ def check_form(request: Request, text: Key = "") -> Response:
     )
 
 
-@api.get("/check.json", responses=answers_in("application/json"))
-def check_json(request: Request, text: Annotated[str, Query(min_length=1, max_length=40)]) -> Response:
+@api.get("/check.{kind}", responses=LISTS)
+def check_rows(request: Request, kind: Format, text: Annotated[str, Query(min_length=1, max_length=40)]) -> Response:
     """The verdicts on a text that was handed over to be checked, by the key that it got."""
     made, as_of = _pasted(request).of(text, by=request.state.who)
-
-    def checked(ledger: Ledger) -> bytes:
-        return formats.as_json(pages.check_page(ledger, made, as_of=end_of(as_of), given=as_of))
-
-    return answer(request, checked, "application/json")
+    return as_rows(
+        request,
+        kind,
+        lambda ledger: pages.check_page(ledger, made, as_of=end_of(as_of), given=as_of),
+        lambda found: found.rows,
+        CheckRow,
+    )
 
 
 @web.post("/check")

@@ -76,6 +76,11 @@ def decision_rows(ledger: Ledger, decisions: Sequence[Decision]) -> list[Decisio
     ]
 
 
+def all_decisions(ledger: Ledger) -> list[DecisionRow]:
+    """Every decision, the newest first."""
+    return decision_rows(ledger, ledger.decisions())[::-1]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewItem:
     """One thing to decide: an assertion, and with `other` whether two put forward the same. `seen` is the newest decision on it."""

@@ -17,8 +17,10 @@ from onrecord.answers.rows import AssertionRow, CheckRow, FigureRow, GradeRow, d
 from onrecord.errors import MissingError, QueryError
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import claims
+from onrecord.linking.copies import copies
+from onrecord.linking.origins import origins
 from onrecord.linking.sources import is_part_of, parties
-from onrecord.records import Document, RelationKind, SourceKind, Span
+from onrecord.records import Document, Failure, RelationKind, SourceKind, Span
 from onrecord.web.cursors import cursor, offset_of
 from onrecord.web.marks import Mark, Piece, paragraphs
 
@@ -94,7 +96,7 @@ class ContestedSeries:
 class HomePage:
     """What the ledger holds. All below `looked_at` is counted over so many documents, those added last.
 
-    `new` is how many documents were added since the reader's last look, None where that is not known.
+    `shared_origins` is how many origins two or more of them rest on. `new` is how many documents were added since the reader's last look, None where that is not known.
     """
 
     documents: int
@@ -109,6 +111,7 @@ class HomePage:
     outlets: int
     claims: int
     parties: int
+    shared_origins: int
     newest: list[DocumentRow]
     contested: list[ContestedSeries]
     sources: list[Counted]
@@ -128,7 +131,8 @@ def home_page(ledger: Ledger, looked: datetime | None = None) -> HomePage:
     called = {row.subject: row.series for row in figures if row.counted}
     counted = Counter(row.subject for row in figures if row.subject in called)
     places = Counter(p.name for a in found for p in a.places)
-    named = {party.id for party in parties(found, documents).values() if party.named}
+    party_of = parties(found, documents)
+    named = {party.id for party in party_of.values() if party.named}
     return HomePage(
         documents=counts["document"],
         assertions=counts["assertion"],
@@ -142,6 +146,7 @@ def home_page(ledger: Ledger, looked: datetime | None = None) -> HomePage:
         outlets=len({d.outlet for d in documents.values() if d.outlet}),
         claims=len(claims(found, documents, ledger.pairs(found))),
         parties=len(named),
+        shared_origins=len(origins(documents, found, party_of, copies(documents.values()))),
         newest=[document_row(d) for d in looked_at[:NEWEST]],
         contested=_contested(figures),
         sources=most_common(sources),
@@ -175,6 +180,17 @@ def _contested(rows: Sequence[FigureRow]) -> list[ContestedSeries]:
                 )
             )
     return sorted(found, key=lambda s: (-s.disagreements, s.name))[:MOST_SHOWN]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailuresPage:
+    """The inputs that did not become documents, the newest first."""
+
+    failures: list[Failure]
+
+
+def failures_page(ledger: Ledger) -> FailuresPage:
+    return FailuresPage(failures=ledger.failures()[::-1])
 
 
 # ---------------------------------------------------------------- figures, a source, time and place
@@ -372,6 +388,7 @@ class CheckPage:
 
     title: str | None
     text: str
+    published: str | None
     as_of: str | None
     rows: list[CheckRow]
     verdicts: list[Counted]
@@ -387,6 +404,7 @@ def check_page(ledger: Ledger, document: Document, *, as_of: datetime | None, gi
     return CheckPage(
         title=document.title,
         text=document.text,
+        published=day(document.published),
         as_of=given,
         rows=rows,
         verdicts=most_common(Counter(row.verdict for row in rows)),

@@ -14,7 +14,7 @@ from onrecord.answers import charts
 from onrecord.answers.rows import AssertionRow, FigureRow
 from onrecord.api import asked_words, end_of
 from onrecord.ledger.store import Ledger
-from onrecord.records import Act
+from onrecord.records import Act, Failure
 from onrecord.web import deciding, formats, looks, pages
 from onrecord.web.asking import (
     LISTS,
@@ -24,8 +24,10 @@ from onrecord.web.asking import (
     Format,
     Name,
     Period,
+    PeriodChart,
     Search,
     Series,
+    SeriesChart,
     Words,
     answer,
     answers_in,
@@ -35,12 +37,16 @@ from onrecord.web.asking import (
     ledgers,
     page,
 )
-from onrecord.web.document import document_page
+from onrecord.web.document import DocumentPage, document_page
 from onrecord.web.drawing import drawn
 from onrecord.web.templates import address, document_at
 
 web = APIRouter(include_in_schema=False)
 api = APIRouter(responses=PROBLEMS)
+
+
+def _of_page(found: pages.TimelinePage | pages.SearchPage | DocumentPage) -> Sequence[AssertionRow]:
+    return found.assertions
 
 
 # ---------------------------------------------------------------- home
@@ -59,11 +65,19 @@ def home(request: Request) -> Response:
     return shown
 
 
-@api.get("/home.json", responses=answers_in("application/json"))
-def home_json(request: Request) -> Response:
-    """What the ledger holds, what was added since the reader's last look at the page, and what is contested."""
+@api.get("/home.{kind}", responses=LISTS)
+def home_rows(request: Request, kind: Format) -> Response:
+    """What the ledger holds, what was added since the reader's last look at the page, and what is contested; as a list, the
+    documents added last."""
     before = looks.last_before(_looked(request)[1], datetime.now(UTC))
-    return as_json(request, lambda ledger: pages.home_page(ledger, before), depends_on=str(before))
+    return as_rows(
+        request,
+        kind,
+        lambda ledger: pages.home_page(ledger, before),
+        lambda found: found.newest,
+        pages.DocumentRow,
+        depends_on=str(before),
+    )
 
 
 def _looked(request: Request) -> tuple[str, looks.Looks]:
@@ -71,6 +85,17 @@ def _looked(request: Request) -> tuple[str, looks.Looks]:
     with ledgers(request).opened() as ledger:
         cookie = looks.cookie(ledger.identity())
     return cookie, looks.read(request.cookies.get(cookie))
+
+
+@web.get("/failures")
+def failures(request: Request) -> Response:
+    return page(request, "failures.html", pages.failures_page)
+
+
+@api.get("/failures.{kind}", responses=LISTS)
+def failures_rows(request: Request, kind: Format) -> Response:
+    """The inputs that did not become documents, the newest first, each with its fault and the remedy."""
+    return as_rows(request, kind, pages.failures_page, lambda found: found.failures, Failure)
 
 
 # ---------------------------------------------------------------- a document, a claim, a source
@@ -89,11 +114,28 @@ def document_(
     )
 
 
-@api.get("/document.json", responses=answers_in("application/json"))
-def document_json(request: Request, name: Name, compare: bool = False, as_of: Day = None) -> Response:
-    """A document with its assertions; with `compare`, its verdicts and copied passages against the rest of the ledger."""
+@api.get("/document.geojson", responses=answers_in("application/geo+json"))
+def document_geojson(request: Request, name: Name) -> Response:
+    """The places of the assertions of a document, as GeoJSON."""
+    return answer(
+        request,
+        lambda ledger: formats.as_geojson(document_page(ledger, name, at=None, compare=False, as_of=None).assertions),
+        "application/geo+json",
+    )
+
+
+@api.get("/document.{kind}", responses=LISTS)
+def document_rows(request: Request, kind: Format, name: Name, compare: bool = False, as_of: Day = None) -> Response:
+    """A document with its assertions; with `compare`, its verdicts and copied passages against the rest of the ledger. As a list,
+    its assertions."""
     until = end_of(as_of)
-    return as_json(request, lambda ledger: document_page(ledger, name, at=None, compare=compare, as_of=until))
+    return as_rows(
+        request,
+        kind,
+        lambda ledger: document_page(ledger, name, at=None, compare=compare, as_of=until),
+        _of_page,
+        AssertionRow,
+    )
 
 
 @web.get("/claim")
@@ -102,11 +144,18 @@ def claim(request: Request, id: Name, as_of: Day = None) -> Response:
     return page(request, "claim.html", lambda ledger: deciding.claim_page(ledger, id, as_of=until), as_of=as_of)
 
 
-@api.get("/claim.json", responses=answers_in("application/json"))
-def claim_json(request: Request, id: Name, as_of: Day = None) -> Response:
-    """A claim by the id of one of its assertions: who puts it forward, who speaks against it, how independently."""
+@api.get("/claim.{kind}", responses=LISTS)
+def claim_rows(request: Request, kind: Format, id: Name, as_of: Day = None) -> Response:
+    """A claim by the id of one of its assertions: who puts it forward, who speaks against it, how independently. As a list, its
+    assertions."""
     until = end_of(as_of)
-    return as_json(request, lambda ledger: deciding.claim_page(ledger, id, as_of=until))
+    return as_rows(
+        request,
+        kind,
+        lambda ledger: deciding.claim_page(ledger, id, as_of=until),
+        lambda found: found.claim.assertions,
+        AssertionRow,
+    )
 
 
 @web.get("/source")
@@ -120,11 +169,18 @@ def source(request: Request, name: Name, graded: bool = False, as_of: Day = None
     )
 
 
-@api.get("/source.json", responses=answers_in("application/json"))
-def source_json(request: Request, name: Name, graded: bool = False, as_of: Day = None) -> Response:
-    """A source: what it said, how often it revised or was contradicted, and where asked for a proposed grade."""
+@api.get("/source.{kind}", responses=LISTS)
+def source_rows(request: Request, kind: Format, name: Name, graded: bool = False, as_of: Day = None) -> Response:
+    """A source: what it said, how often it revised or was contradicted, and where asked for a proposed grade. As a list, what it
+    said."""
     asked_name, until = asked_words(name), end_of(as_of)
-    return as_json(request, lambda ledger: pages.source_page(ledger, asked_name, graded=graded, as_of=until))
+    return as_rows(
+        request,
+        kind,
+        lambda ledger: pages.source_page(ledger, asked_name, graded=graded, as_of=until),
+        lambda found: found.said,
+        AssertionRow,
+    )
 
 
 # ---------------------------------------------------------------- figures
@@ -141,36 +197,36 @@ def figures(request: Request, given: Annotated[Series, Query()]) -> Response:
 
 
 @api.get("/figures.svg", responses=answers_in("image/svg+xml"))
-def figures_svg(request: Request, given: Annotated[Series, Query()]) -> Response:
+def figures_svg(request: Request, given: Annotated[SeriesChart, Query()]) -> Response:
     """The chart of the series, as SVG; each point leads to its sentence."""
     return _chart(request, given, "svg", "image/svg+xml")
 
 
 @api.get("/figures.png", responses=answers_in("image/png"))
-def figures_png(request: Request, given: Annotated[Series, Query()]) -> Response:
+def figures_png(request: Request, given: Annotated[SeriesChart, Query()]) -> Response:
     """The chart of the series, as PNG."""
     return _chart(request, given, "png", "image/png")
 
 
 @api.get("/figures.pdf", responses=answers_in("application/pdf"))
-def figures_pdf(request: Request, given: Annotated[Series, Query()]) -> Response:
+def figures_pdf(request: Request, given: Annotated[SeriesChart, Query()]) -> Response:
     """The chart of the series, as PDF."""
     return _chart(request, given, "pdf", "application/pdf")
 
 
-def _chart(request: Request, given: Series, kind: str, media: str) -> Response:
+def _chart(request: Request, given: SeriesChart, kind: str, media: str) -> Response:
     gather = _figures(given)
 
     def chart(ledger: Ledger) -> bytes:
-        return _drawn(tuple(gather(ledger).figures), kind)
+        return _drawn(tuple(gather(ledger).figures), kind, given.narrow)
 
     return answer(request, chart, media)
 
 
 @lru_cache(maxsize=200)
-def _drawn(rows: tuple[FigureRow, ...], kind: str) -> bytes:
+def _drawn(rows: tuple[FigureRow, ...], kind: str, narrow: bool) -> bytes:
     """A chart takes half a second to draw and stays the same while its figures do, whatever else is added."""
-    return drawn(charts.figures_chart(rows, link=document_at), kind)
+    return drawn(charts.figures_chart(rows, link=document_at, narrow=narrow), kind)
 
 
 @api.get("/figures.{kind}", responses=LISTS)
@@ -197,24 +253,25 @@ def timeline(request: Request, given: Annotated[Period, Query()]) -> Response:
 
 
 @api.get("/timeline.svg", responses=answers_in("image/svg+xml"))
-def timeline_svg(request: Request, given: Annotated[Period, Query()]) -> Response:
+def timeline_svg(request: Request, given: Annotated[PeriodChart, Query()]) -> Response:
     """How many assertions a day, as SVG."""
     gather = _timeline(given)
 
     def chart(ledger: Ledger) -> bytes:
-        return drawn(charts.timeline_chart(gather(ledger).assertions), "svg")
+        return drawn(charts.timeline_chart(gather(ledger).assertions, narrow=given.narrow), "svg")
 
     return answer(request, chart, "image/svg+xml")
 
 
 @api.get("/map.svg", responses=answers_in("image/svg+xml"))
-def map_svg(request: Request, given: Annotated[Period, Query()]) -> Response:
+def map_svg(request: Request, given: Annotated[PeriodChart, Query()]) -> Response:
     """The places that the assertions name, as SVG; each leads to what is said of it."""
     gather = _timeline(given)
 
     def chart(ledger: Ledger) -> bytes:
         rows = gather(ledger).assertions
-        return drawn(charts.places_map(rows, link=lambda name: address("/search", words=name)), "svg")
+        places = charts.places_map(rows, link=lambda name: address("/search", words=name), narrow=given.narrow)
+        return drawn(places, "svg")
 
     return answer(request, chart, "image/svg+xml")
 
@@ -224,10 +281,6 @@ def timeline_geojson(request: Request, given: Annotated[Period, Query()]) -> Res
     """The places of the assertions, as GeoJSON."""
     gather = _timeline(given, most=MOST_WRITTEN)
     return answer(request, lambda ledger: formats.as_geojson(gather(ledger).assertions), "application/geo+json")
-
-
-def _of_page(found: pages.TimelinePage | pages.SearchPage) -> Sequence[AssertionRow]:
-    return found.assertions
 
 
 @api.get("/timeline.{kind}", responses=LISTS)
@@ -290,7 +343,9 @@ def _review(request: Request, words: str, before: str | None) -> Callable[[Ledge
     return lambda ledger: deciding.review_page(ledger, given, by=who, before=before or None)
 
 
-@api.get("/review.json", responses=answers_in("application/json"))
-def review_json(request: Request, words: Words = "", before: Decision = None) -> Response:
-    """What waits for a person, what was decided, and where two people disagree."""
-    return as_json(request, _review(request, words, before), depends_on=request.state.who or "")
+@api.get("/review.{kind}", responses=LISTS)
+def review_rows(request: Request, kind: Format, words: Words = "", before: Decision = None) -> Response:
+    """What waits for a person, what was decided, and where two people disagree. As a list, all decisions."""
+    if kind == "json":
+        return as_json(request, _review(request, words, before), depends_on=request.state.who or "")
+    return as_rows(request, kind, deciding.all_decisions, lambda found: found, deciding.DecisionRow)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -26,6 +28,7 @@ def _environment() -> Environment:
     made.filters["number"] = lambda value: f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}"
     made.filters["sentence"] = lambda words: words[:1].upper() + words[1:]
     made.filters["minute"] = lambda moment: moment[:16].replace("T", " ") + " UTC"
+    made.filters["runs"] = lambda rows, name: [(key, list(run)) for key, run in groupby(rows, key=attrgetter(name))]
     made.filters["one_line"] = lambda words: " ".join(str(words).split())
     made.globals |= {"address": address, "is_link": is_link, "document_at": document_at, "version": __version__}
     return made
@@ -36,7 +39,8 @@ def rendered(template: str, request: Request, **shown: Any) -> str:
     who, path = getattr(request.state, "who", None), request.url.path
     shown.setdefault("as_of", request.query_params.get("as_of") or None)
     same = address(f"{path.removesuffix('/') or '/home'}.json", **request.query_params)
-    return _environment().get_template(template).render(path=path, same_as_json=same, who=who, **shown)
+    now = address(path, **{name: value for name, value in request.query_params.items() if name != "as_of"})
+    return _environment().get_template(template).render(path=path, same_as_json=same, now=now, who=who, **shown)
 
 
 def address(path: str, **asked: object) -> str:
