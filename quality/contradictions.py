@@ -4,7 +4,8 @@
     python quality/contradictions.py FOLDER [--show]     FOLDER with dispatches.jsonl and gold.json
 
 A pair of gold is found where a relation links an assertion in a document of the one with an assertion in a document of the
-other, each by the speaker that gold names or, for a figure, with its number. The kind is right by the table below. A pair of
+other, each by the speaker that gold names or, for a figure, with its number. A speaker whom gold does not name ("a senior Kenyan
+official") is one of the same country who is called by one of its other words. The kind is right by the table below. A pair of
 `not_contradictions` is wrong where a relation of such a kind links it.
 """
 
@@ -19,6 +20,7 @@ from typing import Any
 
 import onrecord
 from onrecord.answers.rows import RelationRow
+from onrecord.reading.countries import countries_in
 
 # Which of our kinds say what gold says.
 AGREES = {
@@ -32,6 +34,8 @@ AGREES = {
 }
 AGAINST = {"contradicts", "denies", "revises", "retracts"}
 _NO_NAMES = frozenset(["The", "South", "North", "New", "United", "Minister", "President", "General", "Secretary"])
+# What is left of the people of a country of two words when its first is left out.
+_DEMONYMS = frozenset(["Korean", "Koreans", "Sudanese", "African", "Zealander"])
 
 
 def measured(folder: Path, *, show: bool = False) -> dict[str, float]:
@@ -81,7 +85,20 @@ def _is_said(gold: dict[str, Any], document: str, source: str, text: str) -> boo
     # "NIS" in gold is the National Intelligence Service of ours.
     names = set(re.findall(r"[A-Z]\w+", gold["who"])) - _NO_NAMES
     acronym = "".join(word[0] for word in re.findall(r"[A-Z]\w+", source) if word != "The")
-    return bool(names & {acronym, *re.findall(r"\w+", source)}) or source.lower() in gold["who"].lower()
+    if names & {acronym, *re.findall(r"\w+", source)} or source.lower() in gold["who"].lower():
+        return True
+    return _is_unnamed(names) and _is_like(gold["who"], source)
+
+
+def _is_unnamed(names: set[str]) -> bool:
+    """Whether the capitalised words name nothing but countries and their people."""
+    return all(any(True for _ in countries_in(name)) or name in _DEMONYMS for name in names)
+
+
+def _is_like(one: str, other: str) -> bool:
+    countries = [{found.code for found in countries_in(words)} for words in (one, other)]
+    called = [{word[:6] for word in re.findall(r"\b[a-z]{4,}", words)} for words in (one, other)]
+    return bool(countries[0] & countries[1]) and bool(called[0] & called[1])
 
 
 def main() -> None:

@@ -63,7 +63,7 @@ def _by_words(
             continue
         one, other = party_of[earlier.id], party_of[later.id]
         who = _one_voice(one, other)
-        if who is None:
+        if who is None or (earlier.document == later.document and link.kind is RelationKind.LEAVES_OPEN):
             yield link
         elif earlier.document != later.document and _is_known_order(
             documents[earlier.document], documents[later.document]
@@ -75,7 +75,8 @@ def _one_voice(one: Party, other: Party) -> str | None:
     """Who speaks in both, in words: one source, or two offices of one state; None for two voices."""
     if one.named and one.id == other.id:
         return "the same source"
-    return "another office of the same state" if one.voice == other.voice else None
+    of_one_state = one.office_of is not None and one.office_of == other.office_of
+    return "another office of the same state" if of_one_state or one.voice == other.voice else None
 
 
 def _likely_pairs(
@@ -84,13 +85,14 @@ def _likely_pairs(
     about: Mapping[str, frozenset[str]],
     weight: Weights,
 ) -> Iterator[tuple[Assertion, Assertion]]:
-    """Pairs that share rare words, the earlier first."""
+    """Pairs that share rare words, within one document a single one, the earlier first."""
     known_by: dict[str, list[Assertion]] = defaultdict(list)
     for later in sorted(found, key=lambda a: (documents[a.document].appeared, a.document, a.sentence.start, a.id)):
         rare = sorted(about[later.id], key=lambda term: (-weight.of(term), term))[:LOOKED_UP]
         near = Counter(earlier.id for term in rare for earlier in known_by[term])
         of_id = {earlier.id: earlier for term in rare for earlier in known_by[term]}
-        yield from ((of_id[id_], later) for id_, count in near.items() if count >= LEAST_COMMON)
+        of_one_text = {id_ for id_ in near if of_id[id_].document == later.document}
+        yield from ((of_id[id_], later) for id_, count in near.items() if count >= LEAST_COMMON or id_ in of_one_text)
         for term in rare:
             known_by[term].append(later)
 

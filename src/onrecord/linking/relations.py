@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from onrecord.linking.answering import answers
 from onrecord.linking.likeness import (
     Weights,
     bounded,
@@ -57,20 +58,28 @@ def relation(
     """
     mine, theirs = meanings(claim), meanings(other)
     shared = mine & theirs
-    if (
-        share < ENOUGH_SHARED
-        or len(shared) < FEWEST_SHARED
-        or not tells_what_happens(shared)
-        or other_happening(mine, theirs)
-    ):
+    spoken_of = answers(claim, other, weight) if shared else None
+    alike = share >= ENOUGH_SHARED and tells_what_happens(shared) and _is_enough(claim, other, shared)
+    if not (alike or spoken_of) or other_happening(mine, theirs):
         return None
     if not _same_places(claim, other) or not same_days(claim, other, document) or _one_is_violence(claim, other):
         return None
     kind = stance(claim, other) or leaves_open(other)
-    if kind is None or (is_against(kind) and not _is_denied_by(claim, other, weight)):
+    if kind is None or (is_against(kind) and not (spoken_of or _is_denied_by(claim, other, weight))):
         return None
+    if spoken_of and not (alike or is_against(kind)):
+        return None
+    if kind is RelationKind.CONTRADICTS and claim.act in _SILENT:
+        return None  # what somebody expects is not gainsaid by what is so today
     said = ", ".join(sorted(shared)[:6]).replace("@", "")
-    return Relation(kind=kind, of=other.id, to=claim.id, reason=f"{_WORDS[kind]}: both are about {said}")
+    because = f"{_WORDS[kind]}: both are about {said}" + (f"; {spoken_of}" if spoken_of else "")
+    return Relation(kind=kind, of=other.id, to=claim.id, reason=because)
+
+
+def _is_enough(claim: Assertion, other: Assertion, shared: frozenset[str]) -> bool:
+    """Whether two claims share more than a word, or are of one text, in which the one word of "he denied the raid" is told apart from others."""
+    in_one_text = claim.document == other.document and shared in (meanings(claim), meanings(other))
+    return len(shared) >= FEWEST_SHARED or in_one_text
 
 
 # What is said not to be so must be this much of what is said to be so, and that not all of it another matter: "troops were not

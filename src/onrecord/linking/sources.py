@@ -56,8 +56,12 @@ class Party:
     @property
     def voice(self) -> str:
         """Who answers for what it says: its state, for an office of its government or forces; else itself."""
-        of_state = self.organ is not None and self.organ != "parliament" and self.side is not None
-        return f"@{self.side}" if of_state and self.named else self.id
+        return self.office_of if self.office_of is not None and self.named else self.id
+
+    @property
+    def office_of(self) -> str | None:
+        """The state whose government or forces it speaks from, also where nobody is named ("an official of the presidency"); None for others."""
+        return f"@{self.side}" if self.organ not in (None, "parliament") and self.side is not None else None
 
 
 def parties(assertions: Iterable[Assertion], documents: Mapping[str, Document]) -> dict[str, Party]:

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # The version of this reader; a change of what it finds is a change of this name.
-READER = "network-6"
+READER = "network-7"
 
 
 def read_all(documents: Iterable[Document]) -> Iterator[tuple[Assertion, ...]]:
@@ -225,7 +225,7 @@ def _terms(facts: Facts, draft: Draft) -> tuple[str, ...]:
     inside = (*draft.subject, *draft.content)
     groups = (i for word in inside for i in facts.groups.get(word, ()) if i not in spoken)
     words = dict.fromkeys((*groups, *inside))
-    granted = {i for clause in granted_in(doc, draft) for i in clause}
+    aside = {i for clause in granted_in(doc, draft) for i in clause} | _called_so(doc, draft)
     named = {i: f"@{c.code}" for c in facts.countries for i in range(c.span.start, c.span.end)}
     smaller = (place for place in facts.places if place.entry is not None and not place.is_country)
     named |= {i: place.name.lower() for place in smaller for i in range(place.span.start, place.span.end)}
@@ -236,16 +236,49 @@ def _terms(facts: Facts, draft: Draft) -> tuple[str, ...]:
         elif (
             token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")
             and not token.is_stop
-            and not (i in granted or _is_light(token))  # the places in what is granted still say where
+            and not (i in aside or _is_light(token))  # the places in what is granted still say where
             and not token.like_num
             and len(token) > 1
         ):
             found[token.lemma_.lower().strip("'’")] = None
+    if any(_says_where(doc[i], facts) for i in draft.content):
+        found[PRESENCE] = None
     return tuple(found)
 
 
+def _called_so(doc: Doc, draft: Draft) -> set[int]:
+    """What a denial calls the thing that it denies: "as lies" of "it dismissed the reports of a raid as lies"."""
+    if draft.found is None or draft.found.act is not Act.DENIES:
+        return set()
+    return {t.i for i in draft.content if doc[i].dep_ == "prep" and doc[i].lower_ == "as" for t in doc[i].subtree}
+
+
+# The term of what is said to be at a place: no word of its own says it in "the brigade is in Garissa".
+PRESENCE = "presence"
+_AT = frozenset(["in", "at", "on", "inside", "within", "near", "around"])
+_WHERE = frozenset(["there", "here"])
+
+
+def _says_where(verb: Token, facts: Facts) -> bool:
+    """Whether a form of "be" says at which place, front or border its subject is."""
+    if verb.lemma_ != "be" or verb.pos_ != "AUX" or verb.dep_ in ("aux", "auxpass"):
+        return False
+    if any(child.dep_ == "advmod" and child.lower_ in _WHERE for child in verb.children):
+        return True
+    behind = [t.i for child in verb.children if child.dep_ == "prep" and child.lower_ in _AT for t in child.subtree]
+    starts = {facts.doc[i].idx for i in behind}
+    places = [*(place.span for place in facts.places), *(country.span for country in facts.countries)]
+    return any(span.start <= at < span.end for span in places for at in starts)
+
+
+_COMPLEMENTS = ("acomp", "oprd", "dobj", "attr")
+
+
 def _is_light(word: Token) -> bool:
-    """Whether a word only carries another: "take" and "place" of "a battle took place", "take" and "part" of "they took part"."""
+    """Whether a word only carries another: "take" and "place" of "a battle took place", "take" and "part" of "they took part", "go" of
+    "they went missing"."""
+    if word.lemma_ == "go" and any(child.dep_ in _COMPLEMENTS for child in word.children):
+        return True
     verb, noun = (
         (word.head, word) if word.dep_ == "dobj" else (word, next((c for c in word.children if c.dep_ == "dobj"), word))
     )

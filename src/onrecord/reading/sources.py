@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from onrecord.reading.cast import Cast
@@ -145,7 +146,7 @@ def _of_whom_it_is_said(head: Token, as_written: str, cast: Cast) -> Source | No
     person = cast.person_at(subject.i) if subject is not None else None
     if person is None:
         return None
-    found = _person(person, cast)
+    found = _person(head.doc, person, cast)
     return _as(found, as_written, f"{as_written!r} is said of {found.name}")
 
 
@@ -164,7 +165,7 @@ def _source_of(doc: Doc, entity: Entity, cast: Cast, author: str | None) -> Sour
     if len(several := _several([doc[i] for i in entity.words], cast)) > 1:
         return _together(several, "")
     if entity.person is not None:
-        return _person(entity.person, cast)
+        return _person(doc, entity.person, cast)
     return source_at(doc, entity.words, cast, author=author, follow=False) if entity.words else None
 
 
@@ -181,10 +182,30 @@ def _together(people: list[Person], as_written: str) -> Source:
     return Source(name=name, kind=SourceKind.PERSON, as_written=as_written, reason="several names")
 
 
-def _person(person: Person, cast: Cast) -> Source:
-    """A person as a source, with what was written of him or her when last named."""
-    known = next((s for s in reversed(cast.seen) if s.kind is SourceKind.PERSON and s.name == person.name), None)
-    return known or Source(name=person.name, kind=SourceKind.PERSON, as_written=person.name, reason="a name")
+def _person(doc: Doc, person: Person, cast: Cast) -> Source:
+    """A person as a source, with what was written of him or her when last named as one, else where the piece first names the person."""
+    return _seen(person, cast) or _introduced(doc, person, cast) or _bare(person)
+
+
+def _bare(person: Person) -> Source:
+    return Source(name=person.name, kind=SourceKind.PERSON, as_written=person.name, reason="a name")
+
+
+def _seen(person: Person, cast: Cast) -> Source | None:
+    """A person as the source that it last was; None for one who has said nothing yet."""
+    return next((s for s in reversed(cast.seen) if s.kind is SourceKind.PERSON and s.name == person.name), None)
+
+
+def _introduced(doc: Doc, person: Person, cast: Cast) -> Source | None:
+    """A person as the first phrase has it in which the name stands: "the claim came from Kenya's minister Okello, who said ..."."""
+    first = next((t for t in doc if cast.person_at(t.i) is person), None)
+    if first is None:
+        return None
+    name = list(takewhile(lambda t: cast.person_at(t.i) is person, doc[first.i :]))
+    head = _head(name)
+    beside = [t for child in head.children if child.dep_ == "appos" for t in child.subtree]
+    words = sorted({t.i for t in head.subtree if t.i < first.i} | {t.i for t in (*name, *beside)})
+    return _named(doc, [doc[i] for i in words], head, doc[words[0] : words[-1] + 1].text, cast)
 
 
 def _described(head: Token, cast: Cast, author: str | None) -> Source | None:
@@ -195,7 +216,7 @@ def _described(head: Token, cast: Cast, author: str | None) -> Source | None:
     noun = clause.head
     named = noun.head if noun.dep_ == "appos" and cast.person_at(noun.head.i) is not None else noun
     if (person := cast.person_at(named.i)) is not None:
-        return _person(person, cast)
+        return _person(head.doc, person, cast)
     words = [t.i for t in noun.subtree if t.i < head.i and not t.is_punct]
     return source_at(head.doc, words, cast, author=author) if words and words[0] < head.i else None
 
@@ -217,7 +238,7 @@ def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Ca
         owner = meant.span.of(text_of(doc)) if meant else None
     if person is not None:
         role, affiliation = role_in(doc, tokens, named[0], named[-1] + 1)
-        before = _person(person, cast)
+        before = _seen(person, cast) or _bare(person)
         written = doc[named[0] : named[-1] + 1].text
         return Source(
             name=person.name,
@@ -352,7 +373,7 @@ def _holder(found: Source, head: Token, cast: Cast) -> Source | None:
     entity = cast.entities.get(head.i)
     if found.kind is not SourceKind.UNNAMED or entity is None or entity.person is None:
         return None
-    person = _person(entity.person, cast)
+    person = _person(head.doc, entity.person, cast)
     return _as(person, found.as_written, f"{found.as_written!r} is {person.name}, called so before it")
 
 
