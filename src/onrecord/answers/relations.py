@@ -10,7 +10,7 @@ from onrecord.answers.figures import Counted, counted_figures, is_put_forward, s
 from onrecord.answers.rows import RelationRow, day, source_words
 from onrecord.ledger.store import Ledger
 from onrecord.linking.figures import comparable, compatible, is_wide
-from onrecord.linking.likeness import Weights, coverage, meanings, weights
+from onrecord.linking.likeness import TIMES, Weights, coverage, meanings, weights
 from onrecord.linking.relations import by_one_voice, relation
 from onrecord.linking.sources import Party, parties
 from onrecord.records import Assertion, Document, Relation, RelationKind
@@ -53,16 +53,15 @@ def _by_words(
     found: Sequence[Assertion], documents: Mapping[str, Document], party_of: Mapping[str, Party]
 ) -> Iterator[Relation]:
     """The relations of each assertion to earlier ones, and to those of its own document."""
-    about, weight = {a.id: meanings(a) for a in found}, weights(found)
+    about, weight = {a.id: meanings(a) - TIMES for a in found}, weights(found)
     for earlier, later in _likely_pairs(found, documents, about, weight):
         share = max(
             coverage(about[earlier.id], about[later.id], weight), coverage(about[later.id], about[earlier.id], weight)
         )
-        link = relation(earlier, later, documents[later.document], share, weight=weight)
+        who = _one_voice(party_of[earlier.id], party_of[later.id])
+        link = relation(earlier, later, documents[later.document], share, weight=weight, one_voice=who is not None)
         if link is None:
             continue
-        one, other = party_of[earlier.id], party_of[later.id]
-        who = _one_voice(one, other)
         if who is None or (earlier.document == later.document and link.kind is RelationKind.LEAVES_OPEN):
             yield link
         elif earlier.document != later.document and _is_known_order(

@@ -21,7 +21,7 @@ _MEANINGS = {
     "move": "send deploy dispatch move transfer arrive go enter reach come march travel bring station deployment dispatch transfer arrival movement advance head sail ship presence",
     "fight": "fight fighting engage engagement combat battle clash encounter skirmish firefight hostilities",
     "war": "war warfare invasion invade",
-    "attack": "attack strike hit shell shelling bomb bombing bombard bombardment raid assault missile airstrike target",
+    "attack": "attack strike hit shell shelling bomb bombing bombard bombardment raid assault missile airstrike target shoot gunfire aggression",
     "kill": "kill die dead death perish slay fatality casualty killing",
     "hurt": "wound injure injury hurt wounded injured",
     "take": "capture seize take control occupy hold overrun liberate retake occupation custody captivity detention detain captive prisoner",
@@ -32,6 +32,10 @@ _MEANINGS = {
     "arm": "weapon arm ammunition munition equipment arms weaponry",
     "help": "help support back assist aid assistance backing",
     "region": "region oblast province governorate district area portion part",
+    "destroy": "destroy destruction wreck demolish ruin burn",
+    "aircraft": "aircraft plane airplane aeroplane airliner jet warplane",
+    "drone": "drone uav",
+    "headquarters": "headquarters headquarter hq",
     "build": "build construct construction building",
 }
 MEANING_OF = {word: name for name, words in _MEANINGS.items() for word in words.split()}
@@ -79,11 +83,44 @@ _EMPTY = frozenset(
         "first",
         "last",
         "new",
-        "full",
-        "fledge",
-        "fledged",
-        "large",
-        "scale",
+        "single",
+    ]
+)
+
+
+# Words for when: times are compared by themselves where it matters.
+TIMES = frozenset(
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "midnight",
+        "noon",
+        "dawn",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "hour",
+        "minute",
+        "early",
+        "late",
     ]
 )
 
@@ -139,9 +176,16 @@ def coverage(claim: frozenset[str], other: frozenset[str], weight: Weights) -> f
 
 
 # Of the meanings above those of what happens; the others say where or of what.
-_HAPPENING = frozenset(_MEANINGS) - {"region", "war", "arm"}
+_HAPPENING = frozenset(_MEANINGS) - {"region", "war", "arm", "aircraft", "drone", "headquarters"}
 # A shelling is told by its dead as well, talks by what was agreed.
-_GROUP = {"fight": "violence", "attack": "violence", "kill": "violence", "hurt": "violence", "talk": "agree"}
+_GROUP = {
+    "destroy": "violence",
+    "fight": "violence",
+    "attack": "violence",
+    "kill": "violence",
+    "hurt": "violence",
+    "talk": "agree",
+}
 
 
 def other_happening(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -159,6 +203,11 @@ def places_among(assertion: Assertion, terms: Collection[str]) -> bool | None:
     """Whether one of the places below a country that a claim is about is among some terms; None where it is about none."""
     smaller = [place for place in assertion.places if not place.is_country]
     return any(_place_terms(place) <= set(terms) for place in smaller) if smaller else None
+
+
+def place_words(assertion: Assertion) -> frozenset[str]:
+    """The terms of the places below a country that a claim names."""
+    return frozenset().union(*(_place_terms(place) for place in assertion.places if not place.is_country))
 
 
 def same_countries(one: Assertion, other: Assertion) -> bool:

@@ -10,11 +10,13 @@ from datetime import timedelta
 
 from onrecord.linking.answering import answers
 from onrecord.linking.likeness import (
+    TIMES,
     Weights,
     bounded,
     coverage,
     meanings,
     other_happening,
+    place_words,
     places_among,
     same_countries,
     same_time,
@@ -50,11 +52,18 @@ NEWS_AFTER_A_DAY, NEWS_AFTER_LONGER = timedelta(days=3), timedelta(days=31)
 
 
 def relation(
-    claim: Assertion, other: Assertion, document: Document, share: float, *, weight: Weights
+    claim: Assertion,
+    other: Assertion,
+    document: Document,
+    share: float,
+    *,
+    weight: Weights,
+    one_voice: bool = False,
 ) -> Relation | None:
     """How `other`, of `document`, stands to `claim`; None where they are not about the same thing.
 
     `share` is how much of what `claim` says `other` says too, as `claims.coverage` gives it.
+    `one_voice` says that both are the word of one source or state: less in common is enough for it to have changed its word.
     """
     mine, theirs = meanings(claim), meanings(other)
     shared = mine & theirs
@@ -65,7 +74,9 @@ def relation(
     if not _same_places(claim, other) or not same_days(claim, other, document) or _one_is_violence(claim, other):
         return None
     kind = stance(claim, other) or leaves_open(other)
-    if kind is None or (is_against(kind) and not (spoken_of or _is_denied_by(claim, other, weight))):
+    if kind is None or (
+        is_against(kind) and not (spoken_of or _is_denied_by(claim, other, weight, one_voice=one_voice))
+    ):
         return None
     if spoken_of and not (alike or is_against(kind)):
         return None
@@ -88,11 +99,12 @@ NEGATIVE_IN_POSITIVE = 0.6
 POSITIVE_IN_NEGATIVE = 0.2
 
 
-def _is_denied_by(claim: Assertion, other: Assertion, weight: Weights) -> bool:
+def _is_denied_by(claim: Assertion, other: Assertion, weight: Weights, *, one_voice: bool) -> bool:
     """Whether the one of two that is said not to be so follows from the other."""
-    positive, negative = map(meanings, (claim, other) if _says_so(claim) else (other, claim))
+    so, not_so = (claim, other) if _says_so(claim) else (other, claim)
+    positive, negative = meanings(so), meanings(not_so) - place_words(not_so) - TIMES  # compared by themselves before
     return (
-        coverage(negative, positive, weight) >= NEGATIVE_IN_POSITIVE
+        coverage(negative, positive, weight) >= (ENOUGH_SHARED if one_voice else NEGATIVE_IN_POSITIVE)
         and coverage(positive, negative, weight) >= POSITIVE_IN_NEGATIVE
     )
 

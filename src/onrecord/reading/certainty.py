@@ -48,7 +48,7 @@ def certainty_of(head: Token, text: Seen, *, cue: str) -> Certainty:
     """How sure the source of a clause is, and whether the reporter keeps his distance. `head` is the clause's head word,
     `text` what the network made of the text it stands in."""
     uw, uds, _ = factuality(text, head.idx)
-    negated = _negation(head) if uw < LEVELS[1][0] else None
+    negated = _named_none(head) or (_negation(head) if uw < LEVELS[1][0] else None)
     polarity = Polarity.NEGATIVE if negated or uw < -LEVELS[-1][0] else Polarity.POSITIVE
     grid = NEGATED_LEVELS if polarity is Polarity.NEGATIVE else LEVELS
     level = next((level for least, level in grid if abs(uw) >= least), Level.UNCOMMITTED)
@@ -81,6 +81,22 @@ def _negation(head: Token) -> str | None:
     if found is None or (found.i + 1 < len(head.doc) and found.nbor().lower_ in ("only", "just", "merely", "simply")):
         return None
     return found.text
+
+
+_NOBODY = frozenset(["nobody", "none", "nothing", "neither"])
+# "There is no doubt that it was shelled" doubts nothing.
+_SURE = frozenset(["doubt", "question", "denying", "wonder", "secret", "longer"])
+
+
+def _named_none(head: Token) -> str | None:
+    """The "no" of a clause whose subject or object is none: "no bridge was hit", "there were no dead", "they have no guns there"."""
+    for child in head.children:
+        if child.dep_ in ("nsubj", "nsubjpass", "attr", "dobj") and child.lemma_.lower() not in _SURE:
+            if child.lower_ in _NOBODY:
+                return child.text
+            if any(c.lower_ in ("no", "neither") and c.dep_ in ("det", "preconj") for c in child.children):
+                return f"no {child.text}"
+    return None
 
 
 def factuality(text: Seen, at: int) -> NDArray[np.float32]:

@@ -240,7 +240,7 @@ def _terms(facts: Facts, draft: Draft) -> tuple[str, ...]:
             and not token.like_num
             and len(token) > 1
         ):
-            found[token.lemma_.lower().strip("'’")] = None
+            found[SHOOTING if _is_shooting(token) else token.lemma_.lower().strip("'’")] = None
     if any(_says_where(doc[i], facts) for i in draft.content):
         found[PRESENCE] = None
     return tuple(found)
@@ -271,13 +271,26 @@ def _says_where(verb: Token, facts: Facts) -> bool:
     return any(span.start <= at < span.end for span in places for at in starts)
 
 
+# The term of a gun that is fired; a fire that burns is another thing.
+SHOOTING = "shoot"
+
+
+def _is_shooting(word: Token) -> bool:
+    """Whether a word tells of guns: "they fired at the convoy", "the troops opened fire"."""
+    if word.lemma_ != "fire":
+        return False
+    return word.pos_ == "VERB" or (word.dep_ == "dobj" and word.head.lemma_ in ("open", "exchange", "return", "draw"))
+
+
 _COMPLEMENTS = ("acomp", "oprd", "dobj", "attr")
 
 
 def _is_light(word: Token) -> bool:
     """Whether a word only carries another: "take" and "place" of "a battle took place", "take" and "part" of "they took part", "go" of
-    "they went missing"."""
-    if word.lemma_ == "go" and any(child.dep_ in _COMPLEMENTS for child in word.children):
+    "they went missing" and "they went on", "open" of "they opened fire"."""
+    if word.lemma_ == "go" and any(child.dep_ in _COMPLEMENTS or child.lower_ == "on" for child in word.children):
+        return True
+    if word.lemma_ in ("open", "exchange", "return") and any(map(_is_shooting, word.children)):
         return True
     verb, noun = (
         (word.head, word) if word.dep_ == "dobj" else (word, next((c for c in word.children if c.dep_ == "dobj"), word))
