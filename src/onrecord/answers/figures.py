@@ -179,12 +179,30 @@ def scope_difference(one: Counted, other: Counted) -> str | None:
         return difference
     mine, theirs = _finer(one), _finer(other)
     same_source = one.party.named and one.party.id == other.party.id
-    if _is_elsewhere(mine, theirs) and not (same_source and None in (mine, theirs)):
+    one_unsaid = None in (mine, theirs)
+    if _is_elsewhere(mine, theirs) and not (one_unsaid and (same_source or _are_of_one_thing(one, other))):
         if compatible(one.figure, other.figure):
             return None
         first, second = (place.name if place else "no place below a country" for place in (mine, theirs))
         return f"one is for {first}, the other for {second}"
     return None
+
+
+# Two numbers of one text that differ by less than this count one thing twice; a part is less of its whole.
+NEARLY = 1.25
+
+
+def _are_of_one_thing(one: Counted, other: Counted) -> bool:
+    """Whether two figures of one text, one of which names no place, count the same: the same kind and fate, and nearly as many."""
+    values = [f.best for f in (one.figure, other.figure) if f.best]
+    if (
+        one.document.id != other.document.id
+        or one.subject != other.subject
+        or one.subject.status is None
+        or len(values) < 2
+    ):
+        return False
+    return max(values) <= NEARLY * min(values)
 
 
 def time_difference(one: Counted, other: Counted) -> str | None:

@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from onrecord.answers.figures import Counted, counted_figures, is_put_forward, scope_difference
 from onrecord.answers.rows import RelationRow, day, source_words
 from onrecord.ledger.store import Ledger
+from onrecord.linking.answering import replies
 from onrecord.linking.figures import comparable, compatible, is_wide
 from onrecord.linking.likeness import TIMES, Weights, coverage, meanings, weights
-from onrecord.linking.relations import by_one_voice, relation
+from onrecord.linking.relations import by_one_voice, relation, reply
 from onrecord.linking.sources import Party, parties
 from onrecord.records import Assertion, Document, Relation, RelationKind
 
@@ -45,7 +46,11 @@ def relation_rows(
 
 def relations_among(found: Sequence[Assertion], documents: Mapping[str, Document]) -> list[Relation]:
     """The relations between some assertions, each once; `documents` holds theirs by id."""
-    links = [*_by_words(found, documents, parties(found, documents)), *_by_figures(found, documents)]
+    links = [
+        *_by_words(found, documents, parties(found, documents)),
+        *_by_figures(found, documents),
+        *_by_place_in_text(found, documents),
+    ]
     return list({(r.kind, r.of, r.to): r for r in reversed(links)}.values())
 
 
@@ -68,6 +73,18 @@ def _by_words(
             documents[earlier.document], documents[later.document]
         ):
             yield by_one_voice(earlier, link, who=who)
+
+
+def _by_place_in_text(found: Sequence[Assertion], documents: Mapping[str, Document]) -> Iterator[Relation]:
+    """Replies that only their place in the text ties to what they reply to."""
+    of_document: dict[str, list[Assertion]] = defaultdict(list)
+    for assertion in found:
+        of_document[assertion.document].append(assertion)
+    for id_, own in of_document.items():
+        for answer, claim in replies(own, documents[id_]):
+            link = reply(claim, answer)
+            if link is not None:
+                yield link
 
 
 def _one_voice(one: Party, other: Party) -> str | None:

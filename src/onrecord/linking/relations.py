@@ -146,6 +146,15 @@ def _was_not_seen(assertion: Assertion) -> bool:
     return unseen and not _PERCEIVING.isdisjoint(assertion.terms)
 
 
+def reply(claim: Assertion, other: Assertion) -> Relation | None:
+    """How a reply (see `answering.replies`) stands to the claim right before it; None where it neither speaks against it nor leaves it open."""
+    kind = leaves_open(other) or stance(claim, other)
+    if kind is None or not (is_against(kind) or kind is RelationKind.LEAVES_OPEN):
+        return None
+    said = f"{_WORDS[kind]}: it replies to what {claim.source.name} says right before it"
+    return Relation(kind=kind, of=other.id, to=claim.id, reason=said)
+
+
 def by_one_voice(earlier: Assertion, link: Relation, *, who: str = "the same source") -> Relation:
     """A relation between two assertions of one party or state: what it says against its own earlier word revises or retracts that.
 
