@@ -22,6 +22,8 @@ LOOKED_UP = 8
 LEAST_COMMON = 2
 # Figures of two sources contradict one another within these days; a later one is of a later state of things.
 SAME_STATE = timedelta(days=2)
+# Figures of two sources that are further apart than so many times count other things: a part and the whole, or two events.
+FURTHEST = 5.0
 
 
 def relation_rows(
@@ -151,7 +153,8 @@ def _kind_of_figures(earlier: Counted, later: Counted, *, same: bool) -> Relatio
     if same:
         return RelationKind.REVISES
     apart = abs(later.document.appeared - earlier.document.appeared)
-    return RelationKind.CONTRADICTS if apart <= SAME_STATE else None
+    values = [max(c.figure.values) for c in (earlier, later)]
+    return RelationKind.CONTRADICTS if apart <= SAME_STATE and max(values) <= FURTHEST * min(values) else None
 
 
 def _row(link: Relation, of_id: Mapping[str, Assertion], documents: Mapping[str, Document]) -> RelationRow:

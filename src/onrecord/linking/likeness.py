@@ -194,6 +194,11 @@ def other_happening(one: frozenset[str], other: frozenset[str]) -> bool:
     return bool(mine) and bool(theirs) and not mine & theirs
 
 
+def is_specific(shared: frozenset[str]) -> bool:
+    """Whether what two claims share tells one event from others: more than that troops attacked, a country or a thing besides."""
+    return bool(shared - PEOPLE - _HAPPENING - TIMES)
+
+
 def tells_what_happens(shared: frozenset[str]) -> bool:
     """Whether what two claims share is more than who it is about: "Kenyan troops" in both is no common subject."""
     return any(not term.startswith("@") and term not in PEOPLE for term in shared)

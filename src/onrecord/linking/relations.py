@@ -14,6 +14,7 @@ from onrecord.linking.likeness import (
     Weights,
     bounded,
     coverage,
+    is_specific,
     meanings,
     other_happening,
     place_words,
@@ -101,6 +102,8 @@ POSITIVE_IN_NEGATIVE = 0.2
 
 def _is_denied_by(claim: Assertion, other: Assertion, weight: Weights, *, one_voice: bool) -> bool:
     """Whether the one of two that is said not to be so follows from the other."""
+    if claim.document != other.document and not is_specific(meanings(claim) & meanings(other)):
+        return False
     so, not_so = (claim, other) if _says_so(claim) else (other, claim)
     positive, negative = meanings(so), meanings(not_so) - place_words(not_so) - TIMES  # compared by themselves before
     return (

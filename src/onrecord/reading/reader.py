@@ -243,6 +243,8 @@ def _terms(facts: Facts, draft: Draft) -> tuple[str, ...]:
             found[SHOOTING if _is_shooting(token) else token.lemma_.lower().strip("'’")] = None
     if any(_says_where(doc[i], facts) for i in draft.content):
         found[PRESENCE] = None
+    if draft.source.country is not None and any(doc[i].lower_ in _OWN for i in draft.content):
+        found[f"@{draft.source.country}"] = None
     return tuple(found)
 
 
@@ -253,6 +255,8 @@ def _called_so(doc: Doc, draft: Draft) -> set[int]:
     return {t.i for i in draft.content if doc[i].dep_ == "prep" and doc[i].lower_ == "as" for t in doc[i].subtree}
 
 
+# Words with which an office of a state speaks of that state: "its troops had not fired", the Kenyan ministry said.
+_OWN = frozenset(["its", "our", "ours", "we", "us"])
 # The term of what is said to be at a place: no word of its own says it in "the brigade is in Garissa".
 PRESENCE = "presence"
 _AT = frozenset(["in", "at", "on", "inside", "within", "near", "around"])
