@@ -17,8 +17,8 @@ from onrecord.linking.sources import Party, parties
 from onrecord.records import Assertion, Document, Relation, RelationKind
 
 MOST_ASSERTIONS = 2_000
-# Assertions are compared where they share this many of their rarest words.
-LOOKED_UP = 8
+# Assertions are compared where the rarest words of the later are in the earlier: so many of those that are looked up.
+LOOKED_UP = 16
 LEAST_COMMON = 2
 # Figures of two sources contradict one another within these days; a later one is of a later state of things.
 SAME_STATE = timedelta(days=2)
@@ -111,7 +111,7 @@ def _likely_pairs(
         of_id = {earlier.id: earlier for term in rare for earlier in known_by[term]}
         of_one_text = {id_ for id_ in near if of_id[id_].document == later.document}
         yield from ((of_id[id_], later) for id_, count in near.items() if count >= LEAST_COMMON or id_ in of_one_text)
-        for term in rare:
+        for term in about[later.id]:
             known_by[term].append(later)
 
 

@@ -18,7 +18,7 @@ from onrecord.records import Assertion, Moment, Place
 
 # Verbs and nouns of one meaning, after the PLOVER / CAMEO event classes (MOBILIZE, ASSAULT, AID, RETREAT).
 _MEANINGS = {
-    "move": "send deploy dispatch move transfer arrive go enter reach come march travel bring station deployment dispatch transfer arrival movement advance head sail ship presence",
+    "move": "send deploy dispatch move transfer arrive go enter reach come march travel bring station deployment dispatch transfer arrival movement advance head sail ship presence launch",
     "fight": "fight fighting engage engagement combat battle clash encounter skirmish firefight hostilities",
     "war": "war warfare invasion invade",
     "attack": "attack strike hit shell shelling bomb bombing bombard bombardment raid assault missile airstrike target shoot gunfire aggression",

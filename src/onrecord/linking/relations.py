@@ -98,6 +98,8 @@ def _is_enough(claim: Assertion, other: Assertion, shared: frozenset[str]) -> bo
 # sent" speaks against "3,000 troops were sent by sea", and "no trained troops were sent" does not.
 NEGATIVE_IN_POSITIVE = 0.6
 POSITIVE_IN_NEGATIVE = 0.2
+# Of a long claim the whole of what is said not to be so is enough of a part.
+WHOLE, PART_OF_LONG = 0.9, 0.1
 
 
 def _is_denied_by(claim: Assertion, other: Assertion, weight: Weights, *, one_voice: bool) -> bool:
@@ -106,10 +108,10 @@ def _is_denied_by(claim: Assertion, other: Assertion, weight: Weights, *, one_vo
         return False
     so, not_so = (claim, other) if _says_so(claim) else (other, claim)
     positive, negative = meanings(so), meanings(not_so) - place_words(not_so) - TIMES  # compared by themselves before
-    return (
-        coverage(negative, positive, weight) >= (ENOUGH_SHARED if one_voice else NEGATIVE_IN_POSITIVE)
-        and coverage(positive, negative, weight) >= POSITIVE_IN_NEGATIVE
-    )
+    of_negative, of_positive = coverage(negative, positive, weight), coverage(positive, negative, weight)
+    if of_negative >= WHOLE and len(negative) >= FEWEST_SHARED:
+        return of_positive >= PART_OF_LONG
+    return of_negative >= (ENOUGH_SHARED if one_voice else NEGATIVE_IN_POSITIVE) and of_positive >= POSITIVE_IN_NEGATIVE
 
 
 _WORDS = {
@@ -179,10 +181,13 @@ def is_against(kind: RelationKind) -> bool:
 def _same_places(claim: Assertion, other: Assertion) -> bool:
     """Whether one of the places below a country that the claim names, if any, is in the other too, and one of its countries.
 
-    What was not so at all was not so at any place.
+    What was not so at all was not so at any place; and what is denied of a place denies what one text says without naming any.
     """
-    anywhere = not _says_so(other) and all(place.is_country for place in other.places)
-    return (anywhere or places_among(claim, other.terms) is not False) and same_countries(claim, other)
+    if not same_countries(claim, other):
+        return False
+    nowhere_smaller = all(place.is_country for place in other.places)
+    anywhere = nowhere_smaller and (not _says_so(other) or (not _says_so(claim) and claim.document == other.document))
+    return anywhere or places_among(claim, other.terms) is not False
 
 
 def _one_is_violence(claim: Assertion, other: Assertion) -> bool:

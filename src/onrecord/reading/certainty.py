@@ -48,7 +48,7 @@ def certainty_of(head: Token, text: Seen, *, cue: str) -> Certainty:
     """How sure the source of a clause is, and whether the reporter keeps his distance. `head` is the clause's head word,
     `text` what the network made of the text it stands in."""
     uw, uds, _ = factuality(text, head.idx)
-    negated = _named_none(head) or (_negation(head) if uw < LEVELS[1][0] else None)
+    negated = named_none(head) or (_negation(head) if uw < LEVELS[1][0] else None)
     polarity = Polarity.NEGATIVE if negated or uw < -LEVELS[-1][0] else Polarity.POSITIVE
     grid = NEGATED_LEVELS if polarity is Polarity.NEGATIVE else LEVELS
     level = next((level for least, level in grid if abs(uw) >= least), Level.UNCOMMITTED)
@@ -88,7 +88,7 @@ _NOBODY = frozenset(["nobody", "none", "nothing", "neither"])
 _SURE = frozenset(["doubt", "question", "denying", "wonder", "secret", "longer"])
 
 
-def _named_none(head: Token) -> str | None:
+def named_none(head: Token) -> str | None:
     """The "no" of a clause whose subject or object is none: "no bridge was hit", "there were no dead", "they have no guns there"."""
     for child in head.children:
         if child.dep_ in ("nsubj", "nsubjpass", "attr", "dobj") and child.lemma_.lower() not in _SURE:
