@@ -14,9 +14,7 @@ CLAIMS = frozenset(
     ["claim", "allegation", "accusation", "assertion", "suggestion", "report", "rumour", "rumor", "charge", "statement"]
 )
 # Nouns for what claims are shown by; "the video" of a denial is that of the claim before it.
-_SHOWN = frozenset(
-    ["video", "footage", "image", "photograph", "picture", "account", "version", "figure", "number", "story", "talk"]
-)
+_SHOWN = frozenset(["video", "footage", "image", "photograph", "picture", "account", "version"])
 _POINTING = re.compile(r"(?<!^)\b(?:this|that|these|those|it|any|such|so|none|them)\b", re.IGNORECASE)
 # A reply that says no more than this of its own points to what was said right before it, at most so many characters earlier.
 FEW_MEANINGS = 2

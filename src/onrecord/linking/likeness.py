@@ -22,7 +22,7 @@ _MEANINGS = {
     "fight": "fight fighting engage engagement combat battle clash encounter skirmish firefight hostilities",
     "war": "war warfare invasion invade",
     "attack": "attack strike hit shell shelling bomb bombing bombard bombardment raid assault missile airstrike target shoot gunfire aggression",
-    "kill": "kill die dead death perish slay fatality casualty killing",
+    "kill": "kill die dead death perish slay fatality casualty killing victim",
     "hurt": "wound injure injury hurt wounded injured",
     "take": "capture seize take control occupy hold overrun liberate retake occupation custody captivity detention detain captive prisoner",
     "leave": "withdraw retreat pull leave withdrawal flee evacuate",
@@ -132,7 +132,7 @@ def meanings(assertion: Assertion) -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def _meanings(terms: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(CLASS_OF.get(term, MEANING_OF.get(term, term)) for term in terms if term not in _EMPTY)
+    return frozenset(MEANING_OF.get(term) or CLASS_OF.get(term, term) for term in terms if term not in _EMPTY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +195,12 @@ def other_happening(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def is_specific(shared: frozenset[str]) -> bool:
-    """Whether what two claims share tells one event from others: more than that troops attacked, a country or a thing besides."""
-    return bool(shared - PEOPLE - _HAPPENING - TIMES)
+    """Whether what two claims share tells one event from others: a thing, or whose troops did what; not that troops attacked."""
+    things = shared - PEOPLE - _HAPPENING - TIMES
+    return any(not term.startswith("@") for term in things) or (bool(things) and len(shared) >= WHO_DID_WHAT)
+
+
+WHO_DID_WHAT = 3
 
 
 def tells_what_happens(shared: frozenset[str]) -> bool:

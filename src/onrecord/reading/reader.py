@@ -247,7 +247,7 @@ def _terms(facts: Facts, draft: Draft) -> tuple[str, ...]:
             found[SHOOTING if _is_shooting(token) else token.lemma_.lower().strip("'’")] = None
     if any(_says_where(doc[i], facts) for i in draft.content):
         found[PRESENCE] = None
-    if draft.source.country is not None and any(doc[i].lower_ in _OWN for i in draft.content):
+    if draft.source.country is not None and _speaks_of_itself(doc, draft):
         found[f"@{draft.source.country}"] = None
     return tuple(found)
 
@@ -257,6 +257,14 @@ def _called_so(doc: Doc, draft: Draft) -> set[int]:
     if draft.found is None or draft.found.act is not Act.DENIES:
         return set()
     return {t.i for i in draft.content if doc[i].dep_ == "prep" and doc[i].lower_ == "as" for t in doc[i].subtree}
+
+
+def _speaks_of_itself(doc: Doc, draft: Draft) -> bool:
+    """Whether a source speaks of its own side: by a word for it, or as who "denied shelling the town"."""
+    head = _head(doc, draft.content)
+    has_subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in head.children)
+    own_deed = head.tag_ == "VBG" and not has_subject and draft.found is not None and draft.found.act is Act.DENIES
+    return own_deed or any(doc[i].lower_ in _OWN for i in draft.content)
 
 
 # Words with which an office of a state speaks of that state: "its troops had not fired", the Kenyan ministry said.
