@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -12,9 +13,9 @@ from onrecord.ledger.store import Ledger
 from onrecord.linking.answering import replies
 from onrecord.linking.figures import comparable, compatible, is_wide
 from onrecord.linking.likeness import TIMES, Weights, coverage, meanings, weights
-from onrecord.linking.relations import by_one_voice, relation, reply
+from onrecord.linking.relations import by_one_voice, is_against, relation, reply
 from onrecord.linking.sources import Party, parties
-from onrecord.records import Assertion, Document, Relation, RelationKind
+from onrecord.records import Assertion, Document, Polarity, Relation, RelationKind, words_of
 
 MOST_ASSERTIONS = 2_000
 # Assertions are compared where the rarest words of the later are in the earlier: so many of those that are looked up.
@@ -67,7 +68,10 @@ def _by_words(
         )
         who = _one_voice(party_of[earlier.id], party_of[later.id])
         link = relation(earlier, later, documents[later.document], share, weight=weight, one_voice=who is not None)
-        if link is None:
+        if link is None and earlier.document == later.document:
+            link = relation(later, earlier, documents[earlier.document], share, weight=weight)
+            link = link if link is not None and link.kind is RelationKind.LEAVES_OPEN else None
+        if link is None or (who is None and is_against(link.kind) and _was_not_yet_so(earlier, later, documents)):
             continue
         if who is None or (earlier.document == later.document and link.kind is RelationKind.LEAVES_OPEN):
             yield link
@@ -75,6 +79,18 @@ def _by_words(
             documents[earlier.document], documents[later.document]
         ):
             yield by_one_voice(earlier, link, who=who)
+
+
+_NOT_YET = re.compile(r"\b(?:yet|so far|until now|to date|still)\b", re.IGNORECASE)
+
+
+def _was_not_yet_so(earlier: Assertion, later: Assertion, documents: Mapping[str, Document]) -> bool:
+    """Whether the earlier says that something is not so yet, and the later is of another day on which it may have come about."""
+    before, after = documents[earlier.document], documents[later.document]
+    not_yet = earlier.certainty.polarity is Polarity.NEGATIVE and _NOT_YET.search(
+        words_of(before.text, earlier.attribution.content)
+    )
+    return bool(not_yet) and after.appeared - before.appeared > SAME_STATE
 
 
 def _by_place_in_text(found: Sequence[Assertion], documents: Mapping[str, Document]) -> Iterator[Relation]:

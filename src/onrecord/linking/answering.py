@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from onrecord.linking.likeness import Weights, coverage, meanings
+from onrecord.linking.likeness import Weights, coverage, happenings, meanings
 from onrecord.linking.sources import plain
 from onrecord.records import Act, Assertion, Document, Source, SourceKind, words_of
 
@@ -65,11 +65,11 @@ def replies(found: Sequence[Assertion], document: Document) -> Iterator[tuple[As
 
 def _is_short_of_words(reply: Assertion, document: Document) -> bool:
     """Whether a reply points to something said before it and says little itself."""
-    own = {t for t in meanings(reply) if t not in CLAIMS | _SHOWN and not t.startswith("@")}
-    points = not (CLAIMS | _SHOWN).isdisjoint(reply.terms) or _POINTING.search(
-        words_of(document.text, reply.attribution.content)
-    )
-    return bool(points) and len(own) <= FEW_MEANINGS
+    own = frozenset(t for t in meanings(reply) if t not in CLAIMS | _SHOWN and not t.startswith("@"))
+    if len(own) > FEW_MEANINGS:
+        return False
+    names_a_claim = not (CLAIMS | _SHOWN).isdisjoint(reply.terms) and not happenings(own)
+    return names_a_claim or bool(_POINTING.search(words_of(document.text, reply.attribution.content)))
 
 
 def whose_claim(assertion: Assertion) -> str | None:

@@ -188,9 +188,14 @@ _GROUP = {
 }
 
 
+def happenings(terms: frozenset[str]) -> frozenset[str]:
+    """Those of some meanings that tell what happens."""
+    return terms & _HAPPENING
+
+
 def other_happening(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether both tell of what happens and nothing of it is the same: that troops were sent is not that they fight."""
-    mine, theirs = ({_GROUP.get(term, term) for term in terms & _HAPPENING} for terms in (one, other))
+    mine, theirs = ({_GROUP.get(term, term) for term in happenings(terms)} for terms in (one, other))
     return bool(mine) and bool(theirs) and not mine & theirs
 
 

@@ -42,6 +42,8 @@ _SILENT = frozenset(
         Act.OPINES,
     }
 )
+# Of these, acts after which there is nothing to repeat or to deny.
+_NOTHING_SAID = frozenset({Act.DECLINES_TO_COMMENT, Act.COULD_NOT_VERIFY, Act.ASKS})
 # Verbs of perception (FrameNet: Perception_experience, Becoming_aware).
 _PERCEIVING = frozenset(["see", "observe", "detect", "spot", "notice", "witness"])
 _AGAINST = frozenset({Act.DENIES, Act.DOUBTS})
@@ -81,8 +83,8 @@ def relation(
         return None
     if spoken_of and not (alike or is_against(kind)):
         return None
-    if kind is RelationKind.CONTRADICTS and claim.act in _SILENT:
-        return None  # what somebody expects is not gainsaid by what is so today
+    if claim.act in _NOTHING_SAID or (kind is RelationKind.CONTRADICTS and claim.act in _SILENT):
+        return None  # nor is what somebody expects gainsaid by what is so today
     said = ", ".join(sorted(shared)[:6]).replace("@", "")
     because = f"{_WORDS[kind]}: both are about {said}" + (f"; {spoken_of}" if spoken_of else "")
     return Relation(kind=kind, of=other.id, to=claim.id, reason=because)
