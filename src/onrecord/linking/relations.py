@@ -127,8 +127,10 @@ _WORDS = {
 
 def stance(claim: Assertion, other: Assertion) -> RelationKind | None:
     """Whether `other`, about the same thing, is for or against `claim`; None where it puts nothing forward that could tell."""
-    if other.act in _SILENT or other.certainty.level is Level.UNCOMMITTED or _was_not_seen(other):
+    if other.act in _SILENT or _was_not_seen(other):
         return None
+    if other.certainty.level is Level.UNCOMMITTED and other.act not in _AGAINST:
+        return None  # a denial says enough by itself
     if _says_so(claim) is not _says_so(other):
         return RelationKind.DENIES if other.act in _AGAINST else RelationKind.CONTRADICTS
     return RelationKind.CONFIRMS if other.act is Act.CONFIRMS else RelationKind.REPEATS

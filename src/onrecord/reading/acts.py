@@ -204,12 +204,20 @@ _DENIAL = re.compile(
 )
 
 
-def act_of_denial(act: Act, sentence: str) -> Act:
-    """The act of a source whose words hold no word of denial: then it denies nothing.
+# Verbs that say nothing but that something is denied.
+_PLAIN_DENIALS = frozenset(["deny", "refute", "rebut"])
 
+
+def act_of_denial(act: Act, sentence: str, *, cue: str = "") -> Act:
+    """The act of a source whose words hold no word of denial: then it denies nothing; and of one that plainly "denied" it.
+
+    >>> act_of_denial(Act.PREDICTS, "It denied having sent troops.", cue="deny")
+    <Act.DENIES: 'denies'>
     >>> act_of_denial(Act.DENIES, "The two sides gave differing accounts of the attack.")
     <Act.ASSERTS: 'asserts'>
     """
+    if cue in _PLAIN_DENIALS:
+        return Act.DENIES
     return Act.ASSERTS if act is Act.DENIES and not _DENIAL.search(sentence) else act
 
 
@@ -275,6 +283,84 @@ _AHEAD = (
         ]
     )
 )
+
+
+# Words without which nobody declines to say something, and words of judgement beside those of EVALUATIVE (Biber et al. 1999).
+_DECLINING = re.compile(
+    r"\b(?:declin|refus|comment|neither|nor\b|silen|respon|repl|answer|elaborat|disclos|speculat|discuss|confirm|den(?:y|ie)|rul\w+ out|detail"
+    r"|identif|reach|available|avoid|dodg|sidestep|evad|whether|secret|classified|remain|no word|question)",
+    re.IGNORECASE,
+)
+_JUDGING = frozenset(
+    [
+        "think",
+        "believe",
+        "feel",
+        "hope",
+        "want",
+        "need",
+        "seem",
+        "appear",
+        "like",
+        "important",
+        "necessary",
+        "right",
+        "clear",
+        "clearly",
+        "so",
+        "too",
+        "very",
+        "more",
+        "most",
+        "really",
+        "never",
+        "always",
+        "enough",
+        "only",
+        "just",
+        "even",
+        "great",
+        "hard",
+        "easy",
+        "difficult",
+        "possible",
+        "impossible",
+        "dangerous",
+        "serious",
+        "strong",
+        "weak",
+        "sure",
+        "certainly",
+        "perhaps",
+        "probably",
+        "likely",
+        "unlikely",
+        "why",
+        "how",
+        "what",
+        "if",
+        "because",
+        "rather",
+    ]
+)
+
+
+def act_of_plain_words(act: Act, *, cue: str, sentence: str, words: frozenset[str]) -> Act:
+    """The act of a source that only "said" something: nobody declines or judges by that without a word for it. `words` are the
+    lower-case words and lemmas of what was said.
+
+    >>> act_of_plain_words(
+    ...     Act.DECLINES_TO_COMMENT, cue="say", sentence="They were not sent, she said.", words=frozenset(["they", "send"])
+    ... )
+    <Act.ASSERTS: 'asserts'>
+    """
+    if cue not in _NEUTRAL:
+        return act
+    if act is Act.DECLINES_TO_COMMENT and not _DECLINING.search(sentence):
+        return Act.ASSERTS
+    if act is Act.OPINES and not words & (EVALUATIVE | POSSIBILITY | FIRST_PERSON | _AHEAD | _JUDGING):
+        return Act.ASSERTS
+    return act
 
 
 def act_not_denied(act: Act) -> Act:

@@ -178,7 +178,7 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
         return acts.act_not_denied(draft.found.act)
     if cue.pos_ == "NOUN" and cue.lemma_.lower() in HEARSAY_NOUNS and draft.found.act in (Act.DENIES, Act.DOUBTS):
         return Act.ASSERTS  # who calls a claim false denies it; the claim itself puts it forward
-    act = acts.act_of_denial(draft.found.act, words)
+    act = acts.act_of_denial(draft.found.act, words, cue=cue.lemma_.lower())
     act = acts.act_of_negation(
         act,
         cue=cue.lemma_.lower(),
@@ -186,6 +186,7 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
     )
     act = acts.act_of_content(act, _next_to_head(doc, draft.content))
     said = frozenset(w for i in draft.content for w in (doc[i].lower_, doc[i].lemma_.lower()))
+    act = acts.act_of_plain_words(act, cue=cue.lemma_.lower(), sentence=words, words=said)
     return acts.act_of_tense(act, cue=cue.lemma_.lower(), words=said)
 
 

@@ -1,0 +1,130 @@
+"""Which assertions speak against one another, and which only seem to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import onrecord
+from onrecord import OpenLedger
+
+SENT = "Kenya has sent 300 soldiers to Somalia, the mayor of Kismayo said."
+AT_BASE = "Kenyan soldiers are in Somalia, the mayor of Kismayo said."
+DENIED = "Kenya's foreign ministry denied that any Kenyan soldiers had been sent to Somalia."
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Iterator[OpenLedger]:
+    with onrecord.open_ledger(tmp_path / "ledger.db") as opened:
+        yield opened
+
+
+def found(ledger: OpenLedger, *texts: tuple[str, str]) -> set[tuple[str, str, str]]:
+    """(kind, later, earlier) of the relations between texts, each with its day; they are called a, b, c."""
+    for label, (day, text) in zip("abc", texts, strict=False):
+        ledger.add_document(onrecord.document(text, label=label, published=day, outlet=f"Outlet {label}"))
+    return {(row.kind, row.document, row.to_document) for row in ledger.relations()}
+
+
+def test_to_be_at_a_place_is_to_have_been_sent_there(ledger: OpenLedger) -> None:
+    assert ("denies", "b", "a") in found(ledger, ("2021-03-03", AT_BASE), ("2021-03-04", DENIED))
+
+
+def test_a_denial_of_somebodys_claim_answers_what_he_said(ledger: OpenLedger) -> None:
+    dismissed = "Kenyan government spokesman David Moss dismissed Somalia's claim about Kenyan soldiers."
+    claim = "Somali information minister Abdi Warsame said that Kenyan soldiers had crossed the border."
+    other = "Uganda's information minister, Jane Auma, said that Kenyan soldiers had crossed the border."
+    relations = found(ledger, ("2021-03-03", claim), ("2021-03-03", other), ("2021-03-04", dismissed))
+
+    assert ("denies", "c", "a") in relations
+    assert ("denies", "c", "b") not in relations
+
+
+def test_a_reply_that_says_nothing_again_answers_what_stands_right_before_it(ledger: OpenLedger) -> None:
+    text = (
+        "Talks go on in Nairobi. Uganda's army said on Wednesday it had tracked 14 flights by Kenyan drones over Busia since the truce. "
+        "Kenya's defence ministry denied sending any."
+    )
+    ledger.add_document(onrecord.document(text, label="a", published="2021-03-03"))
+    (row,) = ledger.relations(kind="denies")
+
+    assert (row.text, row.to_source) == ("sending any", "Uganda's army")
+    assert "replies to what Uganda's army says right before it" in row.reason
+
+
+def test_one_who_is_quoted_on_a_claim_and_says_otherwise_contradicts_it(ledger: OpenLedger) -> None:
+    text = (
+        "Heavy combat with Kenyan forces has not begun, a senior official of Uganda's presidency said on Wednesday. The official, who was "
+        "not named, was commenting on Somali President Abdi Warsame's claim that the first engagement had taken place."
+    )
+    ledger.add_document(onrecord.document(text, label="a", published="2021-03-03"))
+    row = next(row for row in ledger.relations(kind="contradicts"))
+
+    assert {row.source.split(",")[0], row.to_source.split(",")[0]} == {
+        "Abdi Warsame",
+        "senior official of Uganda's presidency",
+    }
+
+
+def test_what_is_not_so_yet_is_not_contradicted_by_what_comes_later(ledger: OpenLedger) -> None:
+    not_yet = "Kenyan soldiers have not been sent to Somalia yet, the foreign minister of Ghana said."
+    relations = found(ledger, ("2021-03-01", not_yet), ("2021-03-02", SENT), ("2021-03-20", SENT))
+
+    assert ("contradicts", "b", "a") in relations
+    assert ("contradicts", "c", "a") not in relations
+
+
+def test_the_denial_of_one_attack_is_not_that_of_another(ledger: OpenLedger) -> None:
+    relations = found(
+        ledger,
+        ("2021-03-03", "A rebel source denied that the force had fired on civilians."),
+        ("2021-03-04", "The army spokesman said that the Air Force had hit military targets and troops."),
+    )
+
+    assert not any(kind in ("denies", "contradicts") for kind, *_ in relations)
+
+
+def test_what_is_expected_is_not_contradicted_by_what_is_so(ledger: OpenLedger) -> None:
+    relations = found(
+        ledger,
+        ("2021-03-03", "Kenyan soldiers will be fighting in Somalia within weeks, the mayor of Kismayo predicted."),
+        ("2021-03-04", "Kenyan soldiers are not fighting in Somalia, the foreign minister of Ghana said."),
+    )
+
+    assert not any(kind == "contradicts" for kind, *_ in relations)
+
+
+def test_offices_of_one_state_revise_one_another_also_where_nobody_is_named(ledger: OpenLedger) -> None:
+    relations = found(
+        ledger,
+        (
+            "2021-03-03",
+            "Combat between Kenyan and Somali soldiers has not begun, an official of Ghana's presidency said.",
+        ),
+        ("2021-03-10", "Kenyan soldiers are in combat with Somali soldiers, Ghana's intelligence service said."),
+    )
+
+    assert ("revises", "b", "a") in relations
+
+
+def test_figures_far_apart_count_different_things(ledger: OpenLedger) -> None:
+    many = "The United Nations said that the war had killed 40,000 people in Sudan."
+    few = "A hospital director said that three people had been killed in Sudan."
+    some = "The Red Cross said that the war had killed 60,000 people in Sudan."
+    relations = found(ledger, ("2021-03-03", many), ("2021-03-04", few), ("2021-03-04", some))
+
+    assert ("contradicts", "c", "a") in relations
+    assert not any("b" in pair for kind, *pair in relations if kind == "contradicts")
+
+
+def test_nearly_equal_counts_of_one_text_are_of_one_thing(ledger: OpenLedger) -> None:
+    text = (
+        "The Kenyan army is holding 20 Ugandan soldiers who were captured in Busia, it said on Wednesday. Uganda's defence ministry puts "
+        "the number of captured Ugandan soldiers at 21."
+    )
+    ledger.add_document(onrecord.document(text, label="a", published="2021-03-03"))
+    (row,) = ledger.relations(kind="contradicts")
+
+    assert row.reason == "21 where Kenyan army gave 20"
