@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+import contradictions
 import dossier
 import onrecord
 from onrecord.answers.rows import CheckRow, FigureRow, OriginRow
@@ -83,6 +84,12 @@ def of_scored_dossier(folder: Path, scorer: Path, commentary: Path) -> dict[str,
     return {name: _figure(pattern, printed) for name, pattern in OF_A_DOSSIER.items()}
 
 
+def of_contradictions(folder: Path) -> dict[str, float]:
+    """The share of contradictions found with the right kind, and of apparent ones left alone."""
+    found = contradictions.measured(folder)
+    return {"contradicted": found["right kind"], "only apparent": 1 - found["apparent ones taken for real"]}
+
+
 def _figure(pattern: str, printed: str) -> float:
     """The figure that a scorer printed. Raises ValueError where it printed none: a gate that finds nothing must not pass."""
     found = re.search(pattern, printed, re.MULTILINE)
@@ -106,13 +113,14 @@ def measured(data: Path | None, evals: Path | None) -> Iterator[tuple[str, dict[
     """Yield each set that can be measured here, with its figures."""
     for folder in sorted((HERE / "dossiers").iterdir()):
         if folder.is_dir():
-            yield f"dossier {folder.name}", dossier.read(folder)
+            yield f"dossier {folder.name}", dossier.read(folder) | of_contradictions(folder)
     if data is None or evals is None:
         return
     for name, (task, path, wanted) in SETS.items():
         yield name, of_set(task, data / path, evals, wanted)
     scorer, commentary = evals / "score_dossier.py", HERE.parent / "examples" / "commentary.txt"
-    yield "dossier of the project", of_scored_dossier(data.parent / "dossier", scorer, commentary)
+    folder = data.parent / "dossier"
+    yield "dossier of the project", of_scored_dossier(folder, scorer, commentary) | of_contradictions(folder)
 
 
 def main() -> None:

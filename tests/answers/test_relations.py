@@ -33,7 +33,7 @@ def test_to_be_at_a_place_is_to_have_been_sent_there(ledger: OpenLedger) -> None
 
 
 def test_a_denial_of_somebodys_claim_answers_what_he_said(ledger: OpenLedger) -> None:
-    dismissed = "Kenyan government spokesman David Moss dismissed Somalia's claim about Kenyan soldiers."
+    dismissed = "Moss, the government spokesman, rejected Somalia's claims about Kenyan soldiers."
     claim = "Somali information minister Abdi Warsame said that Kenyan soldiers had crossed the border."
     other = "Uganda's information minister, Jane Auma, said that Kenyan soldiers had crossed the border."
     relations = found(ledger, ("2021-03-03", claim), ("2021-03-03", other), ("2021-03-04", dismissed))
@@ -62,10 +62,8 @@ def test_one_who_is_quoted_on_a_claim_and_says_otherwise_contradicts_it(ledger: 
     ledger.add_document(onrecord.document(text, label="a", published="2021-03-03"))
     row = next(row for row in ledger.relations(kind="contradicts"))
 
-    assert {row.source.split(",")[0], row.to_source.split(",")[0]} == {
-        "Abdi Warsame",
-        "senior official of Uganda's presidency",
-    }
+    assert "one is quoted on what the other says" in row.reason
+    assert {"Abdi Warsame" in name for name in (row.source, row.to_source)} == {True, False}
 
 
 def test_what_is_not_so_yet_is_not_contradicted_by_what_comes_later(ledger: OpenLedger) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import onrecord
-from onrecord.records import Act, Assertion, words_of
+from onrecord.records import Act, Assertion, Polarity, words_of
 
 
 def read(text: str) -> list[tuple[Assertion, str]]:
@@ -145,3 +145,55 @@ def test_a_report_that_the_army_calls_untrue_is_not_the_armys() -> None:
     found = read("The report that 12 people died is untrue, the army said.")
 
     assert [(a.source.name, a.act) for a, words in found] == [("army", Act.DENIES), ("unattributed", Act.ASSERTS)]
+
+
+@pytest.mark.parametrize(
+    ("text", "negative"),
+    [
+        ("No bridge was destroyed, the army spokesman said.", True),
+        ("There were no casualties, the mayor of Garissa said.", True),
+        ("Nobody was hurt, the mayor of Garissa said.", True),
+        ("There is no doubt that the bridge was destroyed, the mayor said.", False),
+    ],
+)
+def test_what_is_said_of_none_is_negated(text: str, negative: bool) -> None:
+    ((found, _),) = read(text)
+
+    assert (found.certainty.polarity is Polarity.NEGATIVE) is negative
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("The brigade is in Garissa, the mayor said.", {"brigade", "garissa", "presence"}),
+        ("The brigade is tired, the mayor said.", {"brigade", "tired"}),
+        ("The troops opened fire on the convoy, the mayor said.", {"troop", "shoot", "convoy"}),
+        ("A depot was on fire, the mayor said.", {"depot", "fire"}),
+        ("Two soldiers had gone missing, the mayor said.", {"soldier", "miss"}),
+        ("Kenya's army denied shelling the town.", {"shell", "town", "@KE"}),
+    ],
+)
+def test_the_terms_tell_what_happens(text: str, terms: set[str]) -> None:
+    ((found, _),) = read(text)
+
+    assert set(found.terms) == terms
+
+
+def test_what_a_denial_calls_the_thing_is_not_the_thing() -> None:
+    ((found, _),) = read("The Kremlin dismissed the reports of a deployment in Garissa as lies.")
+
+    assert "lie" not in found.terms
+    assert {"report", "deployment"} <= set(found.terms)
+
+
+def test_who_is_the_person_as_introduced() -> None:
+    found = read(
+        "The claims came from Kenyan Defence Minister Aden Duale, who suggested that soldiers might have been sent to Goma."
+    )
+    (suggested,) = (a for a, words in found if "Goma" in words)
+
+    assert (suggested.source.name, suggested.source.role, suggested.source.country) == (
+        "Aden Duale",
+        "Defence Minister",
+        "KE",
+    )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.linking.likeness import Weights, coverage, happenings, meanings
-from onrecord.linking.sources import plain
+from onrecord.linking.sources import is_part_of, plain
 from onrecord.records import Act, Assertion, Document, Source, SourceKind, words_of
 
 # Nouns for what others put forward (FrameNet: Statement).
@@ -89,5 +89,8 @@ def _is_of(term: str | None, source: Source) -> bool:
 
 
 def _passes_on(one: Assertion, other: Assertion) -> bool:
-    """Whether the source of the one is the last through whom the other comes, in the same document."""
-    return one.document == other.document and bool(other.hops) and other.hops[-1].source.name == one.source.name
+    """Whether the source of the one is the last through whom the other comes, in the same document, where "the official" is the
+    "official of the presidency" that it named."""
+    return (
+        one.document == other.document and bool(other.hops) and is_part_of(other.hops[-1].source.name, one.source.name)
+    )

@@ -216,7 +216,7 @@ def act_of_denial(act: Act, sentence: str, *, cue: str = "") -> Act:
     >>> act_of_denial(Act.DENIES, "The two sides gave differing accounts of the attack.")
     <Act.ASSERTS: 'asserts'>
     """
-    if cue in _PLAIN_DENIALS:
+    if cue in _PLAIN_DENIALS and act is not Act.ASSERTS:
         return Act.DENIES
     return Act.ASSERTS if act is Act.DENIES and not _DENIAL.search(sentence) else act
 
