@@ -70,9 +70,11 @@ def relation(
     """
     mine, theirs = meanings(claim), meanings(other)
     shared = mine & theirs
-    spoken_of = answers(claim, other, weight) if shared else None
+    if not shared or other_happening(mine, theirs):
+        return None
+    spoken_of = answers(claim, other, weight)
     alike = share >= ENOUGH_SHARED and tells_what_happens(shared) and _is_enough(claim, other, shared)
-    if not (alike or spoken_of) or other_happening(mine, theirs):
+    if not (alike or spoken_of):
         return None
     if not _same_places(claim, other) or not same_days(claim, other, document) or _one_is_violence(claim, other):
         return None
