@@ -227,7 +227,9 @@ def place_words(assertion: Assertion) -> frozenset[str]:
 def same_countries(one: Assertion, other: Assertion) -> bool:
     """Whether two claims can be of one country: one of them names none, or both name one in common."""
     mine, theirs = ({p.country for p in a.places if p.is_country} for a in (one, other))
-    return not mine or not theirs or not mine.isdisjoint(theirs)
+    if not mine or not theirs or not mine.isdisjoint(theirs):
+        return True
+    return not {t[1:] for t in one.terms if t[0] == "@"}.isdisjoint(t[1:] for t in other.terms if t[0] == "@")
 
 
 def _place_terms(place: Place) -> frozenset[str]:
