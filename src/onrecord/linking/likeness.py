@@ -14,11 +14,11 @@ from datetime import datetime
 from functools import lru_cache
 
 from onrecord.linking.figures import CLASS_OF, PEOPLE
-from onrecord.records import Assertion, Moment, Place
+from onrecord.records import Assertion, Document, Moment, Place
 
 # Verbs and nouns of one meaning, after the PLOVER / CAMEO event classes (MOBILIZE, ASSAULT, AID, RETREAT).
 _MEANINGS = {
-    "move": "send deploy dispatch move transfer arrive go enter reach come march travel bring station deployment dispatch transfer arrival movement advance head sail ship presence launch",
+    "move": "send deploy dispatch move transfer arrive go enter reach come march travel bring station deployment dispatch transfer arrival movement advance sail presence launch",
     "fight": "fight fighting engage engagement combat battle clash encounter skirmish firefight hostilities",
     "war": "war warfare invasion invade",
     "attack": "attack strike hit shell shelling bomb bombing bombard bombardment raid assault missile airstrike target shoot gunfire aggression",
@@ -26,12 +26,15 @@ _MEANINGS = {
     "hurt": "wound injure injury hurt wounded injured",
     "take": "capture seize take control occupy hold overrun liberate retake occupation custody captivity detention detain captive prisoner",
     "leave": "withdraw retreat pull leave withdrawal flee evacuate",
-    "train": "train training drill exercise prepare preparation",
+    "train": "training drill exercise prepare preparation",
     "talk": "talk negotiate meet discuss negotiation meeting",
     "agree": "agree sign accord deal pact treaty agreement ceasefire truce",
     "arm": "weapon arm ammunition munition equipment arms weaponry",
     "help": "help support back assist aid assistance backing",
     "region": "region oblast province governorate district area portion part",
+    "explode": "explode explosion blast detonate detonation",
+    "collide": "collide collision ram crash",
+    "vessel": "vessel ship boat cutter craft tanker freighter warship frigate trawler speedboat",
     "destroy": "destroy destruction wreck demolish ruin burn",
     "aircraft": "aircraft plane airplane aeroplane airliner jet warplane",
     "drone": "drone uav",
@@ -176,9 +179,11 @@ def coverage(claim: frozenset[str], other: frozenset[str], weight: Weights) -> f
 
 
 # Of the meanings above those of what happens; the others say where or of what.
-_HAPPENING = frozenset(_MEANINGS) - {"region", "war", "arm", "aircraft", "drone", "headquarters"}
+_HAPPENING = frozenset(_MEANINGS) - {"region", "war", "arm", "vessel", "aircraft", "drone", "headquarters"}
 # A shelling is told by its dead as well, talks by what was agreed.
 _GROUP = {
+    "explode": "violence",
+    "collide": "violence",
     "destroy": "violence",
     "fight": "violence",
     "attack": "violence",
@@ -217,6 +222,12 @@ def places_among(assertion: Assertion, terms: Collection[str]) -> bool | None:
     """Whether one of the places below a country that a claim is about is among some terms; None where it is about none."""
     smaller = [place for place in assertion.places if not place.is_country]
     return any(_place_terms(place) <= set(terms) for place in smaller) if smaller else None
+
+
+def names_a_place(document: Document, assertion: Assertion) -> bool:
+    """Whether a document has the name of one of the places below a country that a claim names."""
+    text = document.text.lower()
+    return any(place.name.lower() in text for place in assertion.places if not place.is_country)
 
 
 def place_words(assertion: Assertion) -> frozenset[str]:

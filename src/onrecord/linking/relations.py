@@ -16,6 +16,7 @@ from onrecord.linking.likeness import (
     coverage,
     is_specific,
     meanings,
+    names_a_place,
     other_happening,
     place_words,
     places_among,
@@ -76,7 +77,11 @@ def relation(
     alike = share >= ENOUGH_SHARED and tells_what_happens(shared) and _is_enough(claim, other, shared)
     if not (alike or spoken_of):
         return None
-    if not _same_places(claim, other) or not same_days(claim, other, document) or _one_is_violence(claim, other):
+    if (
+        not _same_places(claim, other, document)
+        or not same_days(claim, other, document)
+        or _one_is_violence(claim, other)
+    ):
         return None
     kind = stance(claim, other) or leaves_open(other)
     if kind is None or (
@@ -184,16 +189,21 @@ def is_against(kind: RelationKind) -> bool:
     return kind in (RelationKind.DENIES, RelationKind.CONTRADICTS)
 
 
-def _same_places(claim: Assertion, other: Assertion) -> bool:
+def _same_places(claim: Assertion, other: Assertion, document: Document) -> bool:
     """Whether one of the places below a country that the claim names, if any, is in the other too, and one of its countries.
 
-    What was not so at all was not so at any place; and what is denied of a place denies what one text says without naming any.
+    What was not so at all was not so at any place; and what is denied of a place denies what one text says without naming any. Where
+    the other itself names none, its document may.
     """
     if not same_countries(claim, other):
         return False
     nowhere_smaller = all(place.is_country for place in other.places)
     anywhere = nowhere_smaller and (not _says_so(other) or (not _says_so(claim) and claim.document == other.document))
-    return anywhere or places_among(claim, other.terms) is not False
+    return (
+        anywhere
+        or places_among(claim, other.terms) is not False
+        or (nowhere_smaller and names_a_place(document, claim))
+    )
 
 
 def _one_is_violence(claim: Assertion, other: Assertion) -> bool:

@@ -287,8 +287,8 @@ _AHEAD = (
 
 # Words without which nobody declines to say something, and words of judgement beside those of EVALUATIVE (Biber et al. 1999).
 _DECLINING = re.compile(
-    r"\b(?:declin|refus|comment|neither|nor\b|silen|respon|repl|answer|elaborat|disclos|speculat|discuss|confirm|den(?:y|ie)|rul\w+ out|detail"
-    r"|identif|reach|available|avoid|dodg|sidestep|evad|whether|secret|classified|remain|no word|question)",
+    r"\b(?:comment|neither|nor\b|silen|respon|repl|answer|elaborat|disclos|speculat|discuss|confirm|den(?:y|ie)|rul\w+ out|detail|whether|classified"
+    r"|question)",
     re.IGNORECASE,
 )
 _JUDGING = frozenset(

@@ -245,7 +245,7 @@ def _terms(facts: Facts, draft: Draft) -> tuple[str, ...]:
             and not token.like_num
             and len(token) > 1
         ):
-            found[SHOOTING if _is_shooting(token) else token.lemma_.lower().strip("'’")] = None
+            found[_term(token)] = None
     if any(_says_where(doc[i], facts) for i in draft.content):
         found[PRESENCE] = None
     if draft.source.country is not None and _speaks_of_itself(doc, draft):
@@ -286,6 +286,18 @@ def _says_where(verb: Token, facts: Facts) -> bool:
     starts = {facts.doc[i].idx for i in behind}
     places = [*(place.span for place in facts.places), *(country.span for country in facts.countries)]
     return any(span.start <= at < span.end for span in places for at in starts)
+
+
+# Verbs that are spelled like the noun for another thing, each with a noun or verb of its own meaning.
+_DEEDS = {"ship": "dispatch", "head": "go", "station": "deploy", "train": "training", "man": "staff", "land": "arrive"}
+
+
+def _term(word: Token) -> str:
+    """The term of a content word: its lemma, where the lemma does not stand for two things."""
+    if _is_shooting(word):
+        return SHOOTING
+    lemma = word.lemma_.lower().strip("'’")
+    return _DEEDS.get(lemma, lemma) if word.pos_ == "VERB" else lemma
 
 
 # The term of a gun that is fired; a fire that burns is another thing.
