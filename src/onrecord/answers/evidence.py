@@ -88,14 +88,20 @@ class Held:
             if same_days(claim, c.assertion, c.document)
             and same_countries(claim, c.assertion)
             and stance(claim, c.assertion) is not None
-            and (_is_a_standing_count(main, c) or self._is_about(claim, c.assertion))
+            and (_is_a_standing_count(main, c) or self._is_about(claim, main, c))
         ]
         return sorted(found, key=in_order) if len(series) > 1 else found
 
-    def _is_about(self, claim: Assertion, other: Assertion) -> bool:
-        """Whether two claims with comparable figures are about one thing: a place of the one named in the other, or enough words."""
-        theirs = self.about[other.id]
-        return bool(places_among(claim, theirs)) or coverage(meanings(claim), theirs, self.weight) >= ENOUGH_FOR_FIGURES
+    def _is_about(self, claim: Assertion, main: Counted, other: Counted) -> bool:
+        """Whether two claims with comparable figures are about one thing: a place of the one named in the other, or enough words.
+
+        Where one does not say what it counts, the place alone does not tell: "three of them" near a port may be anything.
+        """
+        theirs = self.about[other.assertion.id]
+        counted = main.subject.counted is not None and main.subject.counted == other.subject.counted
+        if counted and places_among(claim, theirs):
+            return True
+        return coverage(meanings(claim), theirs, self.weight) >= ENOUGH_FOR_FIGURES
 
     def copies_among(self, documents: Collection[str]) -> list[Copy]:
         """Which of some documents copy one another."""

@@ -99,7 +99,7 @@ def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: 
     differing = [_by_figure(c) for c in others]
     if not fitting:
         return _none_fits(main, others, differing)
-    newer = _outdating(for_it, others)
+    newer = _outdating(for_it, others) or [c for c in others if _replaces(c, main)]
     if newer and not _DATED_BACK.search(claim.sentence.of(document.text)):
         latest = newer[-1]
         given = day(max(c.document.appeared for c in for_it))
@@ -137,6 +137,20 @@ def _outdating(fitting: Sequence[Counted], others: Sequence[Counted]) -> list[Co
         return [c for c in newer if c.party.voice in voices]
     largest = max(map(_largest, fitting))
     return [c for c in newer if c.party.named and c.subject.status in _ONLY_GROWS and _largest(c) > largest]
+
+
+# Words beside a number that another has taken the place of: "11 million litres, and not the eight million announced at first".
+_REPLACED = re.compile(
+    r"(?:\bnot\s+(?:the\s+)?|instead of\s+|rather than\s+|(?:up|down)\s+from\s+|correct\w*\s+(?:the\s+figure\s+of\s+)?)$",
+    re.IGNORECASE,
+)
+
+
+def _replaces(newer: Counted, main: Counted) -> bool:
+    """Whether the words of a newer figure take back the one of the claim."""
+    text, values = newer.document.text, set(main.figure.values)
+    old = [f for f in newer.assertion.figures if f is not newer.figure and set(f.values) == values]
+    return any(_REPLACED.search(text[max(0, f.span.start - 40) : f.span.start]) for f in old)
 
 
 # A toll of one event only grows, so a later, larger one from a named source outdates an earlier one.

@@ -168,28 +168,33 @@ def _short(words: str, length: int = 90) -> str:
 # ---------------------------------------------------------------- the same several figures
 
 
+_Detail = tuple[float, str | None]  # a number and its unit
+
+
 def _same_details(
     documents: Mapping[str, Document], assertions: Sequence[Assertion], party_of: Mapping[str, Party]
 ) -> Iterable[tuple[str, str, str]]:
     """Pairs of documents that give the same several figures within days, on the word of sources that can be one."""
-    given: dict[str, dict[float, tuple[Figure, Assertion]]] = defaultdict(dict)
-    holding: dict[float, set[str]] = defaultdict(set)
+    given: dict[str, dict[_Detail, tuple[Figure, Assertion]]] = defaultdict(dict)
+    holding: dict[_Detail, set[str]] = defaultdict(set)
     for assertion in assertions:
         for figure in assertion.figures:
             for value in figure.values:
-                if value >= SMALLEST_TELLING_FIGURE and figure.unit is None:
-                    given[assertion.document].setdefault(value, (figure, assertion))
-                    holding[value].add(assertion.document)
-    shared: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for value, found in holding.items():
+                if value >= SMALLEST_TELLING_FIGURE:
+                    detail = value, figure.unit
+                    given[assertion.document].setdefault(detail, (figure, assertion))
+                    holding[detail].add(assertion.document)
+    shared: dict[tuple[str, str], list[_Detail]] = defaultdict(list)
+    for detail, found in holding.items():
         ordered = _in_order(found, documents)
         for one, other in itertools.pairwise(ordered):
             if documents[other].appeared - documents[one].appeared <= NEWS:
-                shared[one, other].append(value)
+                shared[one, other].append(detail)
     for (one, other), values in sorted(shared.items()):
         fitting = [v for v in values if _can_be_one_detail(given[one][v], given[other][v], party_of)]
         if len(fitting) >= LEAST_SHARED_FIGURES and not _other_places(given[one], given[other], fitting):
-            figures = ", ".join(f"{v:,.0f}" for v in sorted(fitting, reverse=True))
+            largest_first = sorted(fitting, key=lambda detail: -detail[0])
+            figures = ", ".join(" ".join(filter(None, (f"{value:,.0f}", unit))) for value, unit in largest_first)
             on_word_of = " and ".join(party_of[given[d][fitting[0]][1].id].name for d in (one, other))
             yield one, other, f"both give the figures {figures} within days, on the word of {on_word_of}"
 
@@ -203,7 +208,9 @@ def _can_be_one_detail(
 
 
 def _other_places(
-    one: Mapping[float, tuple[Figure, Assertion]], other: Mapping[float, tuple[Figure, Assertion]], values: list[float]
+    one: Mapping[_Detail, tuple[Figure, Assertion]],
+    other: Mapping[_Detail, tuple[Figure, Assertion]],
+    values: list[_Detail],
 ) -> bool:
     """Whether both texts name places below a country with these figures, and none in common."""
     mine, theirs = ({p.name for v in values for p in given[v][1].places if not p.is_country} for given in (one, other))
