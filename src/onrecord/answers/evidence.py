@@ -15,7 +15,7 @@ from onrecord.linking.claims import JOINED_BY_A_PERSON
 from onrecord.linking.copies import Copy, copies
 from onrecord.linking.figures import Subject, comparable
 from onrecord.linking.interest import Interest, interest
-from onrecord.linking.likeness import Weights, coverage, meanings, places_among, same_countries, weights
+from onrecord.linking.likeness import Weights, coverage, likeness, meanings, places_among, same_countries, weights
 from onrecord.linking.relations import ENOUGH_SHARED, is_against, relation, same_days, stance
 from onrecord.linking.sources import Party, parties
 from onrecord.records import Assertion, Document, RelationKind, words_of
@@ -127,7 +127,7 @@ class Held:
     def _closest(self, claim: Assertion, least: float) -> list[tuple[float, Assertion]]:
         mine = meanings(claim)
         others = [self.assertions[id_] for id_ in self.near[claim.id] if id_ in self.assertions]
-        found = [(coverage(mine, self.about[other.id], self.weight), other) for other in others]
+        found = [(likeness(claim, self.about[other.id], self.weight), other) for other in others]
         return sorted(((s, o) for s, o in found if s >= least), key=lambda pair: self._order(mine, *pair))
 
     def _order(self, mine: frozenset[str], share: float, other: Assertion) -> tuple[float, float, str]:

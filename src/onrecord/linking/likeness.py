@@ -178,6 +178,23 @@ def coverage(claim: frozenset[str], other: frozenset[str], weight: Weights) -> f
     return math.fsum(map(weight.of, claim & other)) / whole if whole else 0.0
 
 
+def likeness(claim: Assertion, other: frozenset[str], weight: Weights) -> float:
+    """How much of what a claim says other meanings hold: as they stand, or without the words for when and where, which are compared by
+    themselves, whichever is more. A blast that is a strike in the other's words counts half."""
+    mine = meanings(claim)
+    core = mine - TIMES - place_words(claim)
+    whole = coverage(mine, other, weight)
+    if len(core) < LEAST_CORE:
+        return whole
+    groups = {_GROUP.get(term, term) for term in happenings(other)}
+    akin = math.fsum(weight.of(term) for term in happenings(core) - other if _GROUP.get(term, term) in groups)
+    return max(whole, coverage(core, other, weight) + AKIN * akin / weight.whole(core))
+
+
+LEAST_CORE = 3
+AKIN = 0.5
+
+
 # Of the meanings above those of what happens; the others say where or of what.
 _HAPPENING = frozenset(_MEANINGS) - {"region", "war", "arm", "vessel", "aircraft", "drone", "headquarters"}
 # A shelling is told by its dead as well, talks by what was agreed.
