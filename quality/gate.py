@@ -5,7 +5,7 @@
     python quality/gate.py --data DIR --evals DIR           all development sets with their scorers (`make quality`)
 
 Places were fitted on the same texts, so their floor only tells a change; types of events were too and have none (their figures by
-cross-validation are printed by `training/gazetteer/fit.py` and `training/events/fit.py`). The two constructed dossiers in `quality/dossiers` were written without sight of the code, which was then improved on their
+cross-validation are printed by `training/gazetteer/fit.py` and `training/events/fit.py`). The constructed dossiers in `quality/dossiers` were written without sight of the code, which was then improved on their
 misses; the development sets stay outside the repository. `--lower` pins what was reached even where it is lower than before: say why in the changelog.
 """
 
