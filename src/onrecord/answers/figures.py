@@ -65,11 +65,12 @@ def in_order(counted: Counted) -> tuple[object, ...]:
 
 
 def _main_countries(assertions: Iterable[Assertion]) -> dict[str, str]:
-    """The country whose people each document mostly counts."""
+    """The country whose people each document mostly counts: more of its figures than of all others together."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for assertion in assertions:
         counts[assertion.document].update(f.whose for f in assertion.figures if f.whose)
-    return {document: counted.most_common(1)[0][0] for document, counted in counts.items() if counted}
+    most = {document: counted.most_common(1)[0] for document, counted in counts.items() if counted}
+    return {document: whose for document, (whose, count) in most.items() if 2 * count > counts[document].total()}
 
 
 def _when(counted: Counted) -> datetime:

@@ -86,7 +86,7 @@ def subject_of(figure: Figure, *, main: str | None) -> Subject:
     status = None if figure.status in _PRESENT else figure.status
     return Subject(
         counted=counted,
-        whose=figure.whose or (main if counted in (None, "troops", "people") else None),
+        whose=figure.whose or (main if counted in (None, "troops", "people") and figure.unit is None else None),
         status=status,
         unit=figure.unit,
     )
