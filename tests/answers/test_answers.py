@@ -12,6 +12,7 @@ import pytest
 import onrecord
 from onrecord import OpenLedger
 from onrecord.answers.assertions import Asked, assertion_rows
+from onrecord.answers.figures import _main_countries
 from onrecord.answers.rows import CheckRow
 from onrecord.errors import QueryError
 from onrecord.ledger.store import Ledger
@@ -217,6 +218,30 @@ def test_a_toll_that_has_grown_since_is_outdated(ledger: OpenLedger) -> None:
 
     assert row.verdict == "outdated"
     assert "31" in row.reason
+
+
+def test_a_figure_that_the_words_take_back_is_outdated_whoever_gives_the_new_one(ledger: OpenLedger) -> None:
+    add(
+        ledger, "a", "The army said that 800 litres of smuggled fuel were found in the tanks of the ship.", "2021-03-01"
+    )
+    new = "A laboratory found 1,100 litres of smuggled fuel in the tanks of the ship and not the 800 litres announced at first, the judge said."
+    add(ledger, "b", new, "2021-03-05", "Post")
+    row = check(ledger, "There were 800 litres of smuggled fuel in the tanks of the ship.")
+
+    assert row.verdict == "outdated"
+    assert row.reason == "given last on 2021-03-01; on 2021-03-05 judge gave 1,100"
+    assert [(e.document, e.stance) for e in row.evidence] == [("a", "for"), ("b", "differs")]
+
+
+@pytest.mark.parametrize(
+    ("text", "main"),
+    [
+        ("The mayor said that 3 Kenyan soldiers and 4 Ugandan soldiers were hurt.", []),
+        ("The mayor said that 3 Kenyan soldiers, 5 Kenyan policemen and 4 Ugandan soldiers were hurt.", ["KE"]),
+    ],
+)
+def test_whose_people_a_document_counts_takes_a_majority(text: str, main: list[str]) -> None:
+    assert list(_main_countries(onrecord.read(onrecord.document(text))).values()) == main
 
 
 def test_a_figure_that_nobody_gave_is_contested(ledger: OpenLedger) -> None:

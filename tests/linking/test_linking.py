@@ -268,6 +268,24 @@ def test_what_one_source_says_of_two_things_on_one_day_is_two_statements() -> No
     assert origins(documents, assertions, parties(assertions, documents), []) == []
 
 
+def test_a_story_told_again_without_credit_shares_its_measures() -> None:
+    documents, assertions = read(
+        a_document(
+            "The ship sent no signal for 41 minutes, an analysis of tracking data by Port Daily shows. It took on 59,000 tonnes of grain.",
+            label="a",
+            outlet="Port Daily",
+        ),
+        a_document(
+            "The ship disappeared from screens for 41 minutes, data show, and its papers have it loading 59,000 tonnes of grain.",
+            label="b",
+            outlet="Lake Wire",
+        ),
+    )
+    (found,) = origins(documents, assertions, parties(assertions, documents), [])
+
+    assert "both give the figures 59,000 tonne, 41 minute within days" in found.reason
+
+
 def test_equal_small_figures_of_two_places_are_no_origin() -> None:
     documents, assertions = read(
         a_document("Three soldiers were killed and 10 wounded in Garissa.", label="a"),

@@ -97,6 +97,12 @@ def test_whose_people_are_counted_is_told() -> None:
     assert figure("The general said Kenya had sent 300 soldiers to the border.").whose == "KE"
 
 
+def test_what_those_who_are_counted_are_is_told() -> None:
+    found = figure("Seventeen of those on board were Kenyans, the ministry said.")
+
+    assert (found.counted, found.whose) == ("Kenyans", "KE")
+
+
 def test_another_adds_to_an_earlier_figure() -> None:
     assert figure("The envoy said another 1,500 soldiers had arrived.").increment
 

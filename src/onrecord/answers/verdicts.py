@@ -21,7 +21,7 @@ from onrecord.linking.credits import newsrooms, publisher
 from onrecord.linking.figures import compatible, is_wide
 from onrecord.linking.independence import independence, untold
 from onrecord.linking.interest import interest
-from onrecord.records import Act, Approximator, Assertion, Document, Independence, SourceKind
+from onrecord.records import Act, Approximator, Assertion, Document, Figure, Independence, SourceKind
 
 MOST_EVIDENCE = 4
 _BY_ACT = {Act.OPINES: "opinion", Act.PREDICTS: "prediction", Act.ASKS: "question"}
@@ -90,16 +90,16 @@ def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: 
     """The verdict on one figure of a claim; None where the ledger holds no figure for the same thing that it could differ from."""
     same = [c for c in record.same_figures(claim, main) if not c.figure.increment]
     fitting = [c for c in same if compatible(main.figure, c.figure) and not is_wide(c.figure)]
-    for_it = [c for c in fitting if is_put_forward(c)]
+    for_it = [c for c in fitting if is_put_forward(c) and not _is_taken_back(c.figure, c.document)]
     denied = [c for c in fitting if not is_put_forward(c)]
     others = [c for c in same if not compatible(main.figure, c.figure) and is_put_forward(c)]
     if not fitting and (not others or main.figure.approximator is Approximator.VAGUE):
         return None  # a number is no other figure than "several"
     support, contrary = [_by_figure(c) for c in for_it], [_by_figure(c) for c in denied]
     differing = [_by_figure(c) for c in others]
-    if not fitting:
+    newer = _outdating(for_it, others) or [c for c in others if _takes_back(c, main)]
+    if not fitting or (newer and not for_it):
         return _none_fits(main, others, differing)
-    newer = _outdating(for_it, others) or [c for c in others if _replaces(c, main)]
     if newer and not _DATED_BACK.search(claim.sentence.of(document.text)):
         latest = newer[-1]
         given = day(max(c.document.appeared for c in for_it))
@@ -139,18 +139,26 @@ def _outdating(fitting: Sequence[Counted], others: Sequence[Counted]) -> list[Co
     return [c for c in newer if c.party.named and c.subject.status in _ONLY_GROWS and _largest(c) > largest]
 
 
-# Words beside a number that another has taken the place of: "11 million litres, and not the eight million announced at first".
+# Words before a number that another has taken the place of: "11 million litres, and not the eight million announced at first".
 _REPLACED = re.compile(
     r"(?:\bnot\s+(?:the\s+)?|instead of\s+|rather than\s+|(?:up|down)\s+from\s+|correct\w*\s+(?:the\s+figure\s+of\s+)?)$",
     re.IGNORECASE,
 )
 
 
-def _replaces(newer: Counted, main: Counted) -> bool:
-    """Whether the words of a newer figure take back the one of the claim."""
-    text, values = newer.document.text, set(main.figure.values)
-    old = [f for f in newer.assertion.figures if f is not newer.figure and set(f.values) == values]
-    return any(_REPLACED.search(text[max(0, f.span.start - 40) : f.span.start]) for f in old)
+def _is_taken_back(figure: Figure, document: Document) -> bool:
+    """Whether the words before a figure say that it is not, or no longer, the number."""
+    start = figure.span.start
+    return bool(_REPLACED.search(document.text[max(0, start - REPLACED_WITHIN) : start]))
+
+
+def _takes_back(newer: Counted, main: Counted) -> bool:
+    """Whether who gives another figure takes back that of the claim in the same words."""
+    old = (f for f in newer.assertion.figures if f.values == main.figure.values)
+    return any(_is_taken_back(f, newer.document) for f in old)
+
+
+REPLACED_WITHIN = 40  # characters
 
 
 # A toll of one event only grows, so a later, larger one from a named source outdates an earlier one.

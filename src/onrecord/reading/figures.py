@@ -362,7 +362,7 @@ def _predicate(root: Token) -> tuple[Token, str] | None:
     """What "500 of them are officers" counts."""
     verb = root.head
     if root.dep_ in ("nsubj", "nsubjpass") and verb.lemma_ == "be":
-        noun = next((c for c in verb.children if c.dep_ == "attr" and c.pos_ == "NOUN"), None)
+        noun = next((c for c in verb.children if c.dep_ == "attr" and c.pos_ in ("NOUN", "PROPN")), None)
         return (noun, _phrase(noun, verb)) if noun is not None else None
     return None
 
