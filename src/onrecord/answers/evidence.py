@@ -223,5 +223,4 @@ def _other_scope(one: Counted, other: Counted) -> str | None:
 
 def _is_a_standing_count(one: Counted, other: Counted) -> bool:
     """Whether both count the same country's people without an event, as in "the troops in the region"."""
-    said = one.figure.whose  # not what the document mostly counts
-    return one.subject.status is None and said is not None and said == other.subject.whose
+    return one.subject.status is None and one.subject.whose is not None and one.subject.whose == other.subject.whose

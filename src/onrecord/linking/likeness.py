@@ -241,10 +241,13 @@ def places_among(assertion: Assertion, terms: Collection[str]) -> bool | None:
     return any(_place_terms(place) <= set(terms) for place in smaller) if smaller else None
 
 
-def names_a_place(document: Document, assertion: Assertion) -> bool:
-    """Whether a document has the name of one of the places below a country that a claim names."""
-    text = document.text.lower()
-    return any(place.name.lower() in text for place in assertion.places if not place.is_country)
+def can_be_there(assertion: Assertion, document: Document, claim: Assertion) -> bool:
+    """Whether an assertion that names no smaller place can be of one that a claim names: its document has the name, and the assertion
+    names no other country."""
+    text, named = document.text.lower(), {place.country for place in assertion.places}
+    return any(
+        place.name.lower() in text and named <= {place.country} for place in claim.places if not place.is_country
+    )
 
 
 def place_words(assertion: Assertion) -> frozenset[str]:

@@ -13,10 +13,10 @@ from onrecord.linking.likeness import (
     TIMES,
     Weights,
     bounded,
+    can_be_there,
     coverage,
     is_specific,
     meanings,
-    names_a_place,
     other_happening,
     place_words,
     places_among,
@@ -202,7 +202,7 @@ def _same_places(claim: Assertion, other: Assertion, document: Document) -> bool
     return (
         anywhere
         or places_among(claim, other.terms) is not False
-        or (nowhere_smaller and names_a_place(document, claim))
+        or (nowhere_smaller and can_be_there(other, document, claim))
     )
 
 
