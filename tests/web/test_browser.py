@@ -13,7 +13,7 @@ from .conftest import Seen, seen_in
 
 PAGES = (
     "/", "/search?words=troops", "/figures?words=troops", "/timeline?words=troops", "/check", "/review", "/document?name=D09&compare=true",
-    "/source?name=Rutte",
+    "/source?name=Rutte", "/failures",
 )  # fmt: skip
 
 
@@ -157,6 +157,23 @@ def test_a_page_fits_a_phone(chromium: Browser, address: str, path: str) -> None
     seen.open(path)
 
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_chart_is_dark_on_a_dark_screen_and_narrow_on_a_telephone(chromium: Browser, address: str) -> None:
+    fill = "getComputedStyle(document.querySelector('object.across').contentDocument.querySelector('[fill=\"#ffffff\"]')).fill"
+    for dark, colour in ((False, "rgb(255, 255, 255)"), (True, "rgb(25, 25, 25)")):
+        seen = seen_in(chromium, address, dark=dark)
+        with seen.page.expect_response(lambda answer: "/figures.svg" in answer.url):
+            seen.open("/figures?words=troops")
+        seen.page.wait_for_load_state("networkidle")
+        assert seen.page.evaluate(fill) == colour
+        assert seen.wrong == []
+    seen = seen_in(chromium, address, width=390)
+    with seen.page.expect_response(lambda answer: "/figures.svg" in answer.url) as drawn:
+        seen.open("/figures?words=troops")
+
+    assert "narrow=true" in drawn.value.url
+    expect(seen.page.locator("object.across")).to_be_hidden()
 
 
 def test_the_day_of_knowledge_can_be_slid(chromium: Browser, address: str) -> None:
