@@ -161,13 +161,14 @@ def held(
     hits = Counter(d for ids in near.values() for d in {found[id_].document for id_ in ids})
     own = _same_texts(apart_from, documents, hits, len(claims)) if apart_from is not None else set()
     assertions = [a for a in found.values() if a.document not in own]
+    party_of = parties(assertions, documents)
     return Held(
         assertions={a.id: a for a in assertions},
         near=near,
         about={a.id: meanings(a) for a in assertions},
         documents=documents,
-        party_of=parties(assertions, documents),
-        figures=_by_subject(counted_figures(assertions, documents)),
+        party_of=party_of,
+        figures=_by_subject(counted_figures(assertions, documents, party_of)),
         weight=weights(assertions),
         copied=[documents[d] for d in sorted(own) if apart_from is not None and not _is_it(documents[d], apart_from)],
         pairs=ledger.pairs(assertions),

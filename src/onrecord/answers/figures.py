@@ -40,10 +40,15 @@ class Counted:
     party: Party
 
 
-def counted_figures(assertions: Iterable[Assertion], documents: Mapping[str, Document]) -> list[Counted]:
-    """The figures of some assertions, each with its subject and party, in the order they were put forward."""
+def counted_figures(
+    assertions: Iterable[Assertion], documents: Mapping[str, Document], party_of: Mapping[str, Party] | None = None
+) -> list[Counted]:
+    """The figures of some assertions, each with its subject and party, in the order they were put forward.
+
+    `party_of` gives the party behind each assertion, where it is known already; None has it told by those with figures.
+    """
     given = [a for a in assertions if a.figures]
-    party_of = parties(given, documents)
+    party_of = parties(given, documents) if party_of is None else party_of
     main = _main_countries(given)
     found = [
         Counted(

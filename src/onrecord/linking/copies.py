@@ -106,9 +106,8 @@ class _Text:
 def copies(documents: Iterable[Document], *, of: Document | None = None) -> list[Copy]:
     """The pairs of documents that copy one another or one source, or the pairs `of` one of them; `to` is the one that appeared first."""
     texts = [_text(document) for document in documents]
-    pairs = _likely_pairs(texts)
-    if of is not None:
-        pairs = [pair for pair in pairs if of.id in (texts[pair[0]].document.id, texts[pair[1]].document.id)]
+    its_number = next((n for n, text in enumerate(texts) if of is not None and text.document.id == of.id), None)
+    pairs = _likely_pairs(texts) if of is None else _likely_pairs(texts, of=its_number)
     return [copy for i, j in pairs if (copy := _copy(texts[i].document, texts[j].document)) is not None]
 
 
@@ -156,15 +155,18 @@ def _in_quotes(text: str, spans: Sequence[Span]) -> list[bool]:
     return inside
 
 
-def _likely_pairs(texts: Sequence[_Text]) -> list[tuple[int, int]]:
+def _likely_pairs(texts: Sequence[_Text], *, of: int | None = None) -> list[tuple[int, int]]:
+    """The pairs of texts, or those with one of them, that share enough runs of words, by their numbers, the smaller first."""
+    looked_up = None if of is None else texts[of].winnowed
     holding: dict[int, list[int]] = defaultdict(list)
     for number, text in enumerate(texts):
-        for run in text.winnowed:
+        for run in text.winnowed if looked_up is None else text.winnowed & looked_up:
             holding[run].append(number)
     shared: Counter[tuple[int, int]] = Counter()
     for numbers in holding.values():
-        pairs = combinations(numbers, 2) if len(numbers) <= MOST_TEXTS else pairwise(numbers)
-        shared.update(pairs)
+        if len(numbers) > 1:
+            pairs = combinations(numbers, 2) if len(numbers) <= MOST_TEXTS else pairwise(numbers)
+            shared.update(pair for pair in pairs if of is None or of in pair)
     return sorted(
         pair for pair, count in shared.items() if count >= min(LEAST_SHARED, *(len(texts[n].runs) for n in pair))
     )
