@@ -160,6 +160,7 @@ def test_what_is_said_of_none_is_negated(text: str, negative: bool) -> None:
     ((found, _),) = read(text)
 
     assert (found.certainty.polarity is Polarity.NEGATIVE) is negative
+    assert found.act is Act.ASSERTS
 
 
 @pytest.mark.parametrize(

@@ -180,6 +180,7 @@ _UNTRUE = re.compile(
     r"untrue|fake|false|baseless|groundless|unfounded|fabricat\w+|invent(?:ed|ion)|hoax|lies?|disinformation|misinformation|fiction|"
     r"slanders?|smears?|mere\s+(?:assertions?|allegations?|rumou?rs?|speculation)|no\s+truth|not\s+true"
 )
+_NO_DOUBT = re.compile(r"\b(?:no|without|beyond)\s+(?:\w+\s+)?(?:doubt|question)\b")
 _NO_EVIDENCE = re.compile(r"\bno\s+(?:\w+\s+)?(?:evidence|proof|indications?|signs?)\b")
 
 
@@ -384,7 +385,11 @@ def act_of_content(act: Act, words: str) -> Act:
 
     >>> act_of_content(Act.ASSERTS, "the report is untrue"), act_of_content(Act.ASSERTS, "there is no evidence of it")
     (<Act.DENIES: 'denies'>, <Act.DOUBTS: 'doubts'>)
+    >>> act_of_content(Act.DOUBTS, "there is no doubt")
+    <Act.ASSERTS: 'asserts'>
     """
+    if act is Act.DOUBTS and _NO_DOUBT.search(words):
+        return Act.ASSERTS
     if act not in (Act.ASSERTS, Act.OPINES):
         return act
     if re.search(rf"\b(?:{_UNTRUE.pattern})\b", words):
