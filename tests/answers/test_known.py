@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,12 +14,6 @@ SHELLED = "Garissa was shelled on Tuesday and 12 people were killed, the Kenyan 
 REBELS = "The market of Garissa was shelled on Tuesday, the Somali foreign ministry said."
 DENIED = "Ethiopia's foreign ministry denied that Garissa was shelled on Tuesday."
 OTHER = "Tanzania's health minister said that two clinics had been opened in Dodoma."
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[OpenLedger]:
-    with onrecord.open_ledger(tmp_path / "ledger.db") as opened:
-        yield opened
 
 
 def add(ledger: OpenLedger, label: str, text: str, published: str, outlet: str = "Wire") -> None:

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 import onrecord
 from onrecord import OpenLedger
+from onrecord.answers.rows import RelationRow
 
 SENT = "Kenya has sent 300 soldiers to Somalia, the mayor of Kismayo said."
 AT_BASE = "Kenyan soldiers are in Somalia, the mayor of Kismayo said."
 DENIED = "Kenya's foreign ministry denied that any Kenyan soldiers had been sent to Somalia."
-
-
-@pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[OpenLedger]:
-    with onrecord.open_ledger(tmp_path / "ledger.db") as opened:
-        yield opened
 
 
 def found(ledger: OpenLedger, *texts: tuple[str, str]) -> set[tuple[str, str, str]]:
@@ -26,6 +16,13 @@ def found(ledger: OpenLedger, *texts: tuple[str, str]) -> set[tuple[str, str, st
     for label, (day, text) in zip("abc", texts, strict=False):
         ledger.add_document(onrecord.document(text, label=label, published=day, outlet=f"Outlet {label}"))
     return {(row.kind, row.document, row.to_document) for row in ledger.relations()}
+
+
+def only(ledger: OpenLedger, kind: str, text: str) -> RelationRow:
+    """The one relation of a kind within a text."""
+    ledger.add_document(onrecord.document(text, label="a", published="2021-03-03"))
+    (row,) = ledger.relations(kind=kind)
+    return row
 
 
 def test_to_be_at_a_place_is_to_have_been_sent_there(ledger: OpenLedger) -> None:
@@ -47,8 +44,7 @@ def test_a_reply_that_says_nothing_again_answers_what_stands_right_before_it(led
         "Talks go on in Nairobi. Uganda's army said on Wednesday it had tracked 14 flights by Kenyan drones over Busia since the truce. "
         "Kenya's defence ministry denied sending any."
     )
-    ledger.add_document(onrecord.document(text, label="a", published="2021-03-03"))
-    (row,) = ledger.relations(kind="denies")
+    row = only(ledger, "denies", text)
 
     assert (row.text, row.to_source) == ("sending any", "Uganda's army")
     assert "replies to what Uganda's army says right before it" in row.reason
@@ -59,8 +55,7 @@ def test_one_who_is_quoted_on_a_claim_and_says_otherwise_contradicts_it(ledger: 
         "Heavy combat with Kenyan forces has not begun, a senior official of Uganda's presidency said on Wednesday. The official, who was "
         "not named, was commenting on Somali President Abdi Warsame's claim that the first engagement had taken place."
     )
-    ledger.add_document(onrecord.document(text, label="a", published="2021-03-03"))
-    row = next(row for row in ledger.relations(kind="contradicts"))
+    row = only(ledger, "contradicts", text)
 
     assert "one is quoted on what the other says" in row.reason
     assert {"Abdi Warsame" in name for name in (row.source, row.to_source)} == {True, False}
@@ -122,7 +117,6 @@ def test_nearly_equal_counts_of_one_text_are_of_one_thing(ledger: OpenLedger) ->
         "The Kenyan army is holding 20 Ugandan soldiers who were captured in Busia, it said on Wednesday. Uganda's defence ministry puts "
         "the number of captured Ugandan soldiers at 21."
     )
-    ledger.add_document(onrecord.document(text, label="a", published="2021-03-03"))
-    (row,) = ledger.relations(kind="contradicts")
+    row = only(ledger, "contradicts", text)
 
     assert row.reason == "21 where Kenyan army gave 20"

@@ -171,6 +171,8 @@ def test_what_is_said_of_none_is_negated(text: str, negative: bool) -> None:
         ("The troops opened fire on the convoy, the mayor said.", {"troop", "shoot", "convoy"}),
         ("A depot was on fire, the mayor said.", {"depot", "fire"}),
         ("Two soldiers had gone missing, the mayor said.", {"soldier", "miss"}),
+        ("Kenya and Uganda have moved closer, the mayor said.", {"@KE", "@UG"}),
+        ("The troops moved closer to Garissa, the mayor said.", {"troop", "move", "garissa"}),
         ("Kenya's army denied shelling the town.", {"shell", "town", "@KE"}),
     ],
 )

@@ -169,7 +169,7 @@ def _kind_of_figures(earlier: Counted, later: Counted, *, same: bool) -> Relatio
     if same:
         return RelationKind.REVISES
     apart = abs(later.document.appeared - earlier.document.appeared)
-    values = [max(c.figure.values) for c in (earlier, later)]
+    values = [max(c.figure.values, default=0.0) for c in (earlier, later)]
     return RelationKind.CONTRADICTS if apart <= SAME_STATE and max(values) <= FURTHEST * min(values) else None
 
 

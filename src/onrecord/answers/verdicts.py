@@ -139,7 +139,7 @@ def _outdating(fitting: Sequence[Counted], others: Sequence[Counted]) -> list[Co
     return [c for c in newer if c.party.named and c.subject.status in _ONLY_GROWS and _largest(c) > largest]
 
 
-# Words before a number that another has taken the place of: "11 million litres, and not the eight million announced at first".
+# Words before a number that another has taken the place of: "1,100 litres, and not the 800 announced at first".
 _REPLACED = re.compile(
     r"(?:\bnot\s+(?:the\s+)?|instead of\s+|rather than\s+|(?:up|down)\s+from\s+|correct\w*\s+(?:the\s+figure\s+of\s+)?)$",
     re.IGNORECASE,

@@ -42,7 +42,7 @@ def answers(claim: Assertion, other: Assertion, weight: Weights) -> str | None:
 def replies(found: Sequence[Assertion], document: Document) -> Iterator[tuple[Assertion, Assertion]]:
     """Replies that do not say again to what they reply, each with the assertion of another source right before it.
 
-    "Thai officers counted 14 flights. The ministry denied sending any." `found` are assertions of the document. Where the reply names
+    "The army had counted ten balloons over the lake. The ministry denied sending any." `found` are assertions of the document. Where the reply names
     whose claim it speaks of, the assertion is one of that source.
     """
     in_order = sorted(found, key=lambda a: (a.sentence.start, a.id))

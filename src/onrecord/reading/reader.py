@@ -311,16 +311,18 @@ def _is_shooting(word: Token) -> bool:
     return word.pos_ == "VERB" or (word.dep_ == "dobj" and word.head.lemma_ in ("open", "exchange", "return", "draw"))
 
 
-_FIGURATIVE = ("closer", "ahead", "forward", "on")  # whoever moves so goes nowhere
+_FIGURATIVE = frozenset(["closer", "ahead", "forward", "on"])  # whoever moves so, and towards nothing, goes nowhere
+_TOWARDS = frozenset(["to", "toward", "towards", "into", "in", "near", "across"])
 _COMPLEMENTS = ("acomp", "oprd", "dobj", "attr")
 
 
 def _is_light(word: Token) -> bool:
     """Whether a word only carries another: "take" and "place" of "a battle took place", "take" and "part" of "they took part", "go" of
     "they went missing" and "they went on", "open" of "they opened fire"."""
-    if word.lemma_ == "go" and any(child.dep_ in _COMPLEMENTS or child.lower_ == "on" for child in word.children):
+    beside = {child.lower_ for child in word.children if child.dep_ in ("advmod", "prt")}
+    if word.lemma_ == "go" and ("on" in beside or any(child.dep_ in _COMPLEMENTS for child in word.children)):
         return True
-    if word.lemma_ == "move" and any(child.lower_ in _FIGURATIVE for child in word.children):
+    if word.lemma_ == "move" and beside & _FIGURATIVE and not any(t.lower_ in _TOWARDS for t in word.subtree):
         return True
     if word.lemma_ in ("open", "exchange", "return") and any(map(_is_shooting, word.children)):
         return True
