@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import multiprocessing
 import socket
 import sqlite3
 import subprocess
@@ -274,3 +275,33 @@ def test_a_ledger_that_was_mistyped_is_not_made(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="there is no ledger"):
         served(tmp_path / "nofolder" / "x.db", host="127.0.0.1", port=8080, allow_remote=False, accounts=None)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_document_is_compared_with_the_ledger_that_stands_there_now(tmp_path: Path) -> None:
+    path = filled(tmp_path / "ledger.db")
+    comment = "The Red Cross said that 15 people had been killed when the bridge in Garissa collapsed."
+    for place in (path, tmp_path / "other.db"):
+        with Ledger(place) as ledger:
+            pipeline.add_document(ledger, document(comment, label="comment", published="2021-03-20"))
+    asked = {"name": "comment", "compare": "true"}
+    with room(path) as reader:
+        before = reader.get("/document.json", params=asked).json()["verdicts"]
+        (tmp_path / "other.db").replace(path)
+        after = reader.get("/document.json", params=asked).json()["verdicts"]
+
+    assert [len(rows[0]["evidence"]) > 0 for rows in (before, after)] == [True, False]
+    with Ledger(path) as ledger:
+        assert ledger.is_sound()
+
+
+def test_pages_go_on_when_somebody_ends_the_processes_beside_the_server(ledger: Path) -> None:
+    with room(ledger) as reader:
+        chart = reader.get("/figures.svg", params={"words": "bridge"})
+        for process in multiprocessing.active_children():
+            process.kill()
+            process.join()
+        page = reader.get("/document.json", params={"name": "a", "compare": True})
+        again = reader.get("/figures.svg", params={"words": "people"})
+
+    assert [answer.status_code for answer in (chart, page, again)] == [200, 200, 200]
+    assert page.json()["verdicts"]

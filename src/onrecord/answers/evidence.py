@@ -192,9 +192,11 @@ SAME_LENGTH = 0.8
 def _same_texts(document: Document, others: Mapping[str, Document], hits: Counter[str], claims: int) -> set[str]:
     """Which others are the document, another version of it, or a copy of the whole of it; `hits` says for how many claims each
     was looked up: a copy is, for most of them."""
-    likely = [other for id_, other in others.items() if hits[id_] >= claims * SHARE_OF_HITS or _is_it(other, document)]
+    likely = [
+        other for id_, other in others.items() if hits[id_] >= claims * SHARE_OF_HITS and _is_as_long(other, document)
+    ]
     copying = {d for c in copies([*likely, document], of=document) if c.whole for d in (c.of, c.to)}
-    return {other.id for other in likely if _is_it(other, document) or _is_as_long(other, document, copying)}
+    return {other.id for other in others.values() if other.id in copying or _is_it(other, document)}
 
 
 def _is_it(other: Document, document: Document) -> bool:
@@ -202,10 +204,10 @@ def _is_it(other: Document, document: Document) -> bool:
     return other.id == document.id or (other.url is not None and other.url == document.url)
 
 
-def _is_as_long(other: Document, document: Document, copying: Collection[str]) -> bool:
-    """Whether another document copies this one, or it the other, and none of them is a report that quotes it."""
+def _is_as_long(other: Document, document: Document) -> bool:
+    """Whether a copy of a document could be no more than that: none of both is a report that quotes the other."""
     lengths = sorted((len(other.text), len(document.text)))
-    return other.id in copying and lengths[0] >= SAME_LENGTH * lengths[1]
+    return lengths[0] >= SAME_LENGTH * lengths[1]
 
 
 def _other_scope(one: Counted, other: Counted) -> str | None:

@@ -31,6 +31,7 @@ def served(ledger: Path | None, *, host: str, port: int, allow_remote: bool, acc
         )
     try:
         uvicorn = importlib.import_module("uvicorn")
+        from onrecord.web import comparing, drawing
         from onrecord.web.accounts import with_accounts, with_key
         from onrecord.web.app import make_app, owner
     except ImportError:
@@ -56,6 +57,8 @@ def served(ledger: Path | None, *, host: str, port: int, allow_remote: bool, acc
     config.configure_logging()
     say(f"{at}/sign-in?key={doors.key}" if doors.key else at)
     say("Ctrl-C ends it. The link is good for this run only." if doors.key else "Ctrl-C ends it.")
+    drawing.prepare()
+    comparing.prepare(path)
     sys.setswitchinterval(HAND_OVER)
     gc.collect()
     gc.freeze()

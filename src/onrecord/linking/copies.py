@@ -23,7 +23,7 @@ RUN = 6
 # Of every so many runs in a row the smallest hash is indexed (winnowing, Schleimer, Wilkerson and Aiken 2003), so a
 # shared passage of RUN + WINDOW - 1 words is always found.
 WINDOW = 4
-# A run in more texts than this links each only to the next: copies of copies are joined all the same.
+# Where all copies are asked for, a run in more texts than this links each only to the next: copies of copies are joined all the same.
 MOST_TEXTS = 12
 LEAST_SHARED = 2
 # A run that stands more often in one text is followed at its first places only.
@@ -93,12 +93,16 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """The words of a document, their spelling made one, with their places and whether each stands in quotation marks."""
+    """The words of a document, their spelling made one, with their places and whether each stands in quotation marks.
+
+    `in_order` has the run that begins at each word, `runs` the words at which each run begins.
+    """
 
     document: Document
     words: list[str]
     spans: list[Span]
     quoted: list[bool]
+    in_order: list[int]
     runs: dict[int, list[int]]
     winnowed: frozenset[int]
 
@@ -120,10 +124,11 @@ def _text(document: Document) -> _Text:
         for m in re.finditer(r"\w+", line[0])
     ]
     words = [_spelled(span.of(document.text).lower()) for span in spans]
+    in_order = [zlib.crc32(" ".join(words[n : n + RUN]).encode()) for n in range(len(words) - RUN + 1)]
     runs: dict[int, list[int]] = defaultdict(list)
-    for n in range(len(words) - RUN + 1):
-        runs[zlib.crc32(" ".join(words[n : n + RUN]).encode())].append(n)
-    return _Text(document, words, spans, _in_quotes(document.text, spans), dict(runs), _winnowed(list(runs)))
+    for n, run in enumerate(in_order):
+        runs[run].append(n)
+    return _Text(document, words, spans, _in_quotes(document.text, spans), in_order, dict(runs), _winnowed(list(runs)))
 
 
 def _is_boilerplate(line: str) -> bool:
@@ -164,9 +169,10 @@ def _likely_pairs(texts: Sequence[_Text], *, of: int | None = None) -> list[tupl
             holding[run].append(number)
     shared: Counter[tuple[int, int]] = Counter()
     for numbers in holding.values():
-        if len(numbers) > 1:
-            pairs = combinations(numbers, 2) if len(numbers) <= MOST_TEXTS else pairwise(numbers)
-            shared.update(pair for pair in pairs if of is None or of in pair)
+        if of is not None:
+            shared.update((min(of, number), max(of, number)) for number in numbers if number != of)
+        else:
+            shared.update(combinations(numbers, 2) if len(numbers) <= MOST_TEXTS else pairwise(numbers))
     return sorted(
         pair for pair, count in shared.items() if count >= min(LEAST_SHARED, *(len(texts[n].runs) for n in pair))
     )
@@ -199,8 +205,10 @@ def _aligned(later: _Text, earlier: _Text) -> list[tuple[int, int, int, int]]:
     """The passages as word numbers: from and to in the later text, from and to in the earlier one; in the order of the later."""
     chains: list[tuple[int, int, int, int]] = []
     open_chains: list[list[int]] = []
-    for run, at in sorted(((run, i) for run, places in later.runs.items() for i in places), key=lambda pair: pair[1]):
-        for there in earlier.runs.get(run, [])[:MOST_PLACES]:
+    for at, run in enumerate(later.in_order):
+        if run not in earlier.runs:
+            continue
+        for there in earlier.runs[run][:MOST_PLACES]:
             fitting = [c for c in open_chains if _follows(c, at, there)]
             if fitting:
                 chain = min(fitting, key=lambda c: abs((at - c[1]) - (there - c[3])))

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from onrecord import __version__
 from onrecord.errors import DecisionError, InputError, MissingError, OnRecordError, QueryError
-from onrecord.web import changing, drawing, entry, routes
+from onrecord.web import aside, changing, entry, routes
 from onrecord.web.accounts import Doors
 from onrecord.web.ledgers import Ledgers
 from onrecord.web.pasted import Pasted
@@ -87,7 +87,7 @@ class _HeadToo:
 @asynccontextmanager
 async def _open(app: FastAPI) -> AsyncIterator[None]:
     yield
-    drawing.close()
+    aside.close()
     app.state.ledgers.close()
 
 

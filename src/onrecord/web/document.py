@@ -7,30 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from onrecord.answers.assertions import row_of
-from onrecord.answers.check import rows_by
-from onrecord.answers.evidence import Held, held
 from onrecord.answers.figures import figure_rows
 from onrecord.answers.rows import AssertionRow, CheckRow, FigureRow
 from onrecord.ledger.store import Ledger
-from onrecord.linking.copies import copies
 from onrecord.records import Assertion, Document, Span, words_of
+from onrecord.web.comparing import Copied, compared
 from onrecord.web.marks import Mark, Piece, paragraphs
 from onrecord.web.pages import DocumentRow, document_row
-
-# Documents that are compared with one for copied passages: those whose assertions are most like its own.
-MOST_COMPARED = 40
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Copied:
-    """A passage that stands in two documents: where it is here, and the other one, which has it first where `from_there`."""
-
-    start: int
-    end: int
-    other: DocumentRow
-    other_start: int
-    words: int
-    from_there: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +47,7 @@ class DocumentPage:
 def document_page(ledger: Ledger, name: str, *, at: int | None, compare: bool, as_of: datetime | None) -> DocumentPage:
     document = ledger.document(name)
     found = ledger.assertions_of(document)
-    record = held(ledger, found, {document.id: document}, apart_from=document, as_of=as_of) if compare else None
-    verdicts = rows_by(record, document, found) if record is not None else []
-    copied = _copied(record, document) if record is not None else []
+    verdicts, copied = compared(ledger.path, document, as_of) if compare else ([], [])
     return DocumentPage(
         document=document_row(document),
         language=document.language,
@@ -104,30 +85,6 @@ def _here(found: Iterable[Assertion], at: int | None) -> list[Mark]:
         return []
     sentences = [a.sentence for a in found if a.sentence.start <= at < a.sentence.end]
     return [Mark("here", min(sentences, key=lambda s: s.end - s.start, default=Span(at, at + 1)), ("here",))]
-
-
-def _copied(record: Held, document: Document) -> list[Copied]:
-    """The passages that stand in other documents too, of those whose assertions are most like its own."""
-    often = sorted(record.hits, key=lambda id_: (-record.hits[id_], id_))
-    others = {id_: record.documents[id_] for id_ in often if id_ != document.id}
-    others = dict(list(others.items())[:MOST_COMPARED])
-    rows = []
-    for copy in copies([document, *others.values()], of=document):
-        is_later = copy.of == document.id
-        other = others[copy.to if is_later else copy.of]
-        for passage in copy.passages:
-            mine, theirs = (passage.later, passage.earlier) if is_later else (passage.earlier, passage.later)
-            rows.append(
-                Copied(
-                    start=mine.start,
-                    end=mine.end,
-                    other=document_row(other),
-                    other_start=theirs.start,
-                    words=passage.words,
-                    from_there=is_later,
-                )
-            )
-    return sorted(rows, key=lambda row: (row.start, row.other.published or ""))
 
 
 def _versions(ledger: Ledger, document: Document) -> list[Version]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from onrecord.answers.rows import day
 from onrecord.errors import LedgerError
 from onrecord.ledger.store import Ledger
+from onrecord.web import aside
 
 A_MINUTE = 60.0  # seconds
 File = tuple[int, int]
@@ -77,6 +78,8 @@ class Ledgers:
         self._close_idle()
         if self._busy:
             raise LedgerError(f"the ledger {self.path} was replaced while pages of it were made; load the page again")
+        if self._file is not None:
+            aside.close()  # the processes beside this one have the old one open too
         left = _file_at(self._log_path)
         if left is not None and left == self._log and self._log_path.stat().st_size:
             raise LedgerError(

@@ -1,0 +1,57 @@
+"""Long work in processes of its own: Python does one thing at a time in each, and no other page is to wait for it."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context, parent_process
+from typing import TypeVar
+
+# One for each module whose work it is: what one has at hand for the next time, another would have to make again.
+_processes: dict[str, ProcessPoolExecutor] = {}
+_lock = threading.Lock()
+_Made = TypeVar("_Made")
+
+
+def _process(name: str) -> ProcessPoolExecutor:
+    with _lock:
+        if name not in _processes:
+            _processes[name] = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_end_with_parent)
+        return _processes[name]
+
+
+def _end_with_parent() -> None:
+    """However the server ends, also when it is killed, this process ends too."""
+    threading.Thread(target=_wait, daemon=True).start()
+
+
+def _wait() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)
+
+
+def aside(work: Callable[..., _Made], *given: object) -> _Made:
+    """What a function of some module makes of what it is given, made in the process of that module. Its errors are raised here."""
+    try:
+        return _process(work.__module__).submit(work, *given).result()
+    except BrokenProcessPool:  # somebody ended it; the next work gets a new one
+        with _lock:
+            _processes.pop(work.__module__, None)
+        return work(*given)
+
+
+def begin(work: Callable[..., object], *given: object) -> None:
+    """Have some work done that nobody waits for, so that the first page that needs the process finds it ready."""
+    _process(work.__module__).submit(work, *given)
+
+
+def close() -> None:
+    """End the processes, if there are any."""
+    with _lock:
+        while _processes:
+            _processes.popitem()[1].shutdown(cancel_futures=True)
