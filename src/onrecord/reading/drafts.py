@@ -113,10 +113,14 @@ def sourced(facts: Facts, found: Sequence[Found], cast: Cast, *, author: str | N
     """A draft for each attribution whose source can put something forward, with that source resolved, in order."""
     doc = facts.doc
     cast.turn_to(doc, facts.seen, found)
-    met: set[int] = set()
+    acting, met = _acting(doc), set[int]()
     drafts: list[Draft] = []
     for one in found:
-        _meet(doc, one, cast, met, author=author)
+        first = min((*one.source, *one.cue))
+        for end, i, words in acting:  # the cast knows those who act before an attribution, for the pronouns in it
+            if end <= first and i not in met:
+                met.add(i)
+                sources.source_at(doc, words, cast, author=author)
         joined = _joined(doc, one, cast, author=author)
         source = sources.source_at(doc, one.source, cast, author=author)
         if one.source and not sources.can_speak(doc, one.source, source):
@@ -146,20 +150,16 @@ def _of_each(draft: Draft) -> list[Draft]:
     return [replace(draft, found=replace(draft.found, source=words), source=source) for source, words in draft.joined]
 
 
-def _meet(doc: Doc, found: Found, cast: Cast, met: set[int], *, author: str | None) -> None:
-    """Let the cast know the people who act in the text before an attribution, for the pronouns in it."""
-    first = min((*found.source, *found.cue))
-    for verb, cited in _citing(doc):
-        if verb.sent.end <= first and verb.i not in met:
-            met.add(verb.i)
-            sources.source_at(doc, cited, cast, author=author)
+def _acting(doc: Doc) -> list[tuple[int, int, tuple[int, ...]]]:
+    """The people who act in a text beside its attributions: where their sentence ends, the word that tells, and the words for them."""
+    found = [(verb.sent.end, verb.i, cited) for verb, cited in _citing(doc)]
     for sentence in doc.sents:
         subject = next((c for c in sentence.root.children if c.dep_ == "nsubj"), None)
-        if sentence.end <= first and subject is not None and subject.pos_ in ("NOUN", "PROPN") and subject.i not in met:
-            met.add(subject.i)
+        if subject is not None and subject.pos_ in ("NOUN", "PROPN"):
             kind = KIND_OF_HEAD.get(subject.lower_)
             if kind in (SourceKind.UNNAMED, SourceKind.ORGANISATION) or subject.ent_type_ == "ORG":
-                sources.source_at(doc, tuple(t.i for t in subject.subtree), cast, author=author)
+                found.append((sentence.end, subject.i, tuple(t.i for t in subject.subtree)))
+    return found
 
 
 # Cues that say something about "it" or "the report" without repeating what was put forward.
