@@ -5,7 +5,7 @@
 
 The documents are those of `made.py`. Printed for each size: milliseconds to add a document (without reading it; the last
 500), seconds to check a document of 900 words after it is read, milliseconds of `figures` and `known` on one town (median and
-95th percentile of 40), kilobytes of ledger a document, and the peak memory so far.
+95th percentile of 40, as in `onrecord serve`, which has Python look for loose ends seldom), kilobytes of ledger a document, and the peak memory so far.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from onrecord.answers.check import check_rows
 from onrecord.answers.figures import figure_rows
 from onrecord.answers.known import known_rows
 from onrecord.ledger.store import Ledger
+from onrecord.web.aside import stand_still_seldom
 
 SEED = 5
 
@@ -51,6 +52,7 @@ def main() -> None:
     print(
         f"{'documents':>10} {'assertions':>11} {'add ms':>8} {'check s':>8} {'figures ms':>16} {'known ms':>16} {'kB each':>8} {'peak MB':>8}"
     )
+    stand_still_seldom()
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / "ledger.db"
         ledger = Ledger(path, create=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import ipaddress
 import sys
@@ -16,9 +15,6 @@ from onrecord.settings import ledger_path
 # Seconds after which a page that computes lets another go on. With Python's 0.005 a page that asks the ledger twenty questions waits
 # twenty times for each that computes (benchmarks/pages.py).
 HAND_OVER = 0.0005
-# Python looks for loose ends once this many objects more were made than let go. With its 700, and with all that was loaded at the start
-# looked through every time, all pages stood still for 50 milliseconds once a second.
-LOOSE_ENDS = 20_000
 # Seconds that pages in the making are given when the server is ended.
 A_MOMENT = 5
 
@@ -31,7 +27,7 @@ def served(ledger: Path | None, *, host: str, port: int, allow_remote: bool, acc
         )
     try:
         uvicorn = importlib.import_module("uvicorn")
-        from onrecord.web import comparing, drawing
+        from onrecord.web import aside, comparing, drawing
         from onrecord.web.accounts import with_accounts, with_key
         from onrecord.web.app import make_app, owner
     except ImportError:
@@ -60,9 +56,7 @@ def served(ledger: Path | None, *, host: str, port: int, allow_remote: bool, acc
     drawing.prepare()
     comparing.prepare(path)
     sys.setswitchinterval(HAND_OVER)
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(LOOSE_ENDS)
+    aside.stand_still_seldom()
     uvicorn.Server(config).run(sockets=[listening])
 
 

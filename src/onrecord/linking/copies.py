@@ -95,15 +95,16 @@ class Copy:
 class _Text:
     """The words of a document, their spelling made one, with their places and whether each stands in quotation marks.
 
-    `in_order` has the run that begins at each word, `runs` the words at which each run begins.
+    `spans` has where each word begins and ends, `in_order` the run that begins at each, `runs` the words at which each run begins. All are tuples
+    of numbers, through which Python need not look for loose ends: many texts are kept.
     """
 
     document: Document
     words: list[str]
-    spans: list[Span]
+    spans: list[tuple[int, int]]
     quoted: list[bool]
     in_order: list[int]
-    runs: dict[int, list[int]]
+    runs: dict[int, tuple[int, ...]]
     winnowed: frozenset[int]
 
 
@@ -118,17 +119,17 @@ def copies(documents: Iterable[Document], *, of: Document | None = None) -> list
 @lru_cache(maxsize=2_000)
 def _text(document: Document) -> _Text:
     spans = [
-        Span(m.start() + line.start(), m.end() + line.start())
+        (m.start() + line.start(), m.end() + line.start())
         for line in re.finditer(r"[^\n]+", document.text)
         if not _is_boilerplate(line[0])
         for m in re.finditer(r"\w+", line[0])
     ]
-    words = [_spelled(span.of(document.text).lower()) for span in spans]
+    words = [_spelled(document.text[start:end].lower()) for start, end in spans]
     in_order = [zlib.crc32(" ".join(words[n : n + RUN]).encode()) for n in range(len(words) - RUN + 1)]
-    runs: dict[int, list[int]] = defaultdict(list)
+    runs: dict[int, tuple[int, ...]] = {}
     for n, run in enumerate(in_order):
-        runs[run].append(n)
-    return _Text(document, words, spans, _in_quotes(document.text, spans), in_order, dict(runs), _winnowed(list(runs)))
+        runs[run] = (*runs.get(run, ()), n)
+    return _Text(document, words, spans, _in_quotes(document.text, spans), in_order, runs, _winnowed(list(runs)))
 
 
 def _is_boilerplate(line: str) -> bool:
@@ -148,14 +149,14 @@ def _spelled(word: str) -> str:
     return word
 
 
-def _in_quotes(text: str, spans: Sequence[Span]) -> list[bool]:
+def _in_quotes(text: str, spans: Sequence[tuple[int, int]]) -> list[bool]:
     """For each word whether it stands in double quotation marks; a mark that is never closed ends with its paragraph."""
     inside: list[bool] = []
     opened, at = False, 0
-    for span in spans:
-        for mark in re.findall(r"[\"“”«»]|\n\s*\n", text[at : span.start]):
+    for start, end in spans:
+        for mark in re.findall(r"[\"“”«»]|\n\s*\n", text[at:start]):
             opened = {"“": True, "«": True, '"': not opened}.get(mark, False)
-        at = span.end
+        at = end
         inside.append(opened)
     return inside
 
@@ -270,8 +271,8 @@ def _apart(chains: Iterable[tuple[int, int, int, int]]) -> list[tuple[int, int, 
 def _passage(first: int, last: int, there: int, until: int, later: _Text, earlier: _Text) -> tuple[Passage, int]:
     """A passage, and how many of its words stand outside quotation marks."""
     passage = Passage(
-        later=Span(later.spans[first].start, later.spans[last - 1].end),
-        earlier=Span(earlier.spans[there].start, earlier.spans[until - 1].end),
+        later=Span(later.spans[first][0], later.spans[last - 1][1]),
+        earlier=Span(earlier.spans[there][0], earlier.spans[until - 1][1]),
         words=last - first,
     )
     return passage, sum(not quoted for quoted in later.quoted[first:last])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 from collections.abc import Callable
@@ -13,18 +14,29 @@ from typing import TypeVar
 # One for each module whose work it is: what one has at hand for the next time, another would have to make again.
 _processes: dict[str, ProcessPoolExecutor] = {}
 _lock = threading.Lock()
+# Python looks for loose ends once this many objects more were made than let go. With its 700, and with all that was loaded at the start
+# looked through every time, a process that answers stands still for 30 to 90 milliseconds once in ten questions (benchmarks/scale.py).
+LOOSE_ENDS = 20_000
 _Made = TypeVar("_Made")
 
 
 def _process(name: str) -> ProcessPoolExecutor:
     with _lock:
         if name not in _processes:
-            _processes[name] = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_end_with_parent)
+            _processes[name] = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
         return _processes[name]
 
 
-def _end_with_parent() -> None:
+def stand_still_seldom() -> None:
+    """Have a process that answers many questions look for loose ends seldom, and never through what it has loaded by now."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(LOOSE_ENDS)
+
+
+def _begin() -> None:
     """However the server ends, also when it is killed, this process ends too."""
+    stand_still_seldom()
     threading.Thread(target=_wait, daemon=True).start()
 
 
