@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -96,7 +96,45 @@ def attributions_in(doc: Doc, text: Seen) -> list[Found]:
             found.setdefault(one.head, one)
     whole = {head: _with_whole_clause(doc, _of_noun(doc, _without_gaps(doc, one))) for head, one in found.items()}
     named = {head: _with_antecedent(doc, one, whole.values()) for head, one in whole.items()}
-    return [_with_own_subject(doc, named[head], named.values()) for head in sorted(named)]
+    owned = [_with_own_subject(doc, named[head], named.values()) for head in sorted(named)]
+    return [_with_rest(doc, one, owned) for one in owned]
+
+
+def _with_rest(doc: Doc, one: Found, others: Iterable[Found]) -> Found:
+    """An attribution that stands between the parts of its content, with the last: "a bridge fell, the army said, and two men were hurt".
+
+    The last part is nobody else's words, and begins as what goes on with a count or a clause does.
+    """
+    known = {*one.source, *one.cue}
+    if not one.source or not one.content or one.content[-1] > min(known) or doc[min(known) - 1].lower_ != ",":
+        return one
+    sentence = doc[one.head].sent
+    begins = next(
+        (i for i in range(max(known) + 1, sentence.end - 1) if doc[i].lower_ == "," and _goes_on(doc, i + 1)), None
+    )
+    if begins is None or begins - max(known) > FURTHEST_REST:
+        return one
+    rest = tuple(t.i for t in doc[begins + 1 : sentence.end] if not t.is_space)
+    if any(o.head in rest or not set(rest).isdisjoint(o.content) for o in others if o is not one):
+        return one
+    return replace(one, content=(*one.content, *trimmed(doc, rest)))
+
+
+FURTHEST_REST = 8  # words, of when and where and to whom it was said
+_PARTS = frozenset(["all", "most", "some", "many", "half", "both", "none", "several", "dozens", "hundreds", "one"])
+
+
+def _goes_on(doc: Doc, i: int) -> bool:
+    """Whether what begins with a word goes on with what was said before the attribution."""
+    first, second = doc[i], doc[i + 1] if i + 1 < len(doc) else doc[i]
+    if first.lower_ in ("and", "but"):
+        subject = next((t for t in second.sent if t.i > i and t.dep_ in ("nsubj", "nsubjpass", "expl")), None)
+        return second.tag_ == "VBG" or (subject is not None and subject.left_edge.i == second.i)
+    if first.lower_ in ("up", "down"):
+        return second.lower_ == "from"
+    if first.lower_ in ("including", "among"):
+        return first.lower_ == "including" or second.lower_ in ("them", "whom", "those")
+    return (first.lower_ in _PARTS or first.like_num) and second.lower_ == "of"
 
 
 def _with_antecedent(doc: Doc, one: Found, others: Iterable[Found]) -> Found:
@@ -125,13 +163,22 @@ def _of_noun(doc: Doc, one: Found) -> Found:
 
 
 def _without_gaps(doc: Doc, one: Found) -> Found:
-    """An attribution whose content leaves no words out but its own source and cue, and what stands between commas, dashes or quotation marks."""
+    """An attribution whose content leaves no words out but its own source and cue, and what stands between commas, dashes or quotation marks.
+
+    So no part of it ends before the words that go on to its source or cue: "killed in the raid, she said".
+    """
     content, known = list(one.content), {*one.source, *one.cue}
-    for last, following in pairwise(one.content):
+    behind = [i for i in known if one.content and i > one.content[-1]]
+    for last, following in pairwise([*one.content, *sorted(behind)[:1]]):
         between = range(last + 1, following)
-        if between and not any(i in known or doc[i].is_punct or doc[i].is_space for i in between):
-            content += between
+        left_out = list(takewhile(lambda i: i not in known and not _divides(doc[i]), between))
+        if len(left_out) == len(between) or any(i in known for i in (*between, following)):
+            content += left_out
     return replace(one, content=tuple(sorted(content))) if len(content) > len(one.content) else one
+
+
+def _divides(token: Token) -> bool:
+    return token.is_punct or token.is_space
 
 
 def _with_whole_clause(doc: Doc, one: Found) -> Found:
@@ -271,7 +318,7 @@ def _found(doc: Doc, bounds: Boundaries, one: Scored, act: Act) -> Found | None:
     if cue.dep_ in ("aux", "auxpass") and cue.head.i in said:
         return None  # "was" of "it was reported that": the cue is the verb, which has a look of its own
     said = _with_its_subject(doc, cue, _not_the_hearer(cue, said, taken), taken)
-    put_forward = trimmed(doc, _whole_quotations(doc, said, taken))
+    put_forward = trimmed(doc, _whole_quotations(doc, said or _clause_of(cue, one), taken))
     if not put_forward:
         return None
     known = {*one.cue, *put_forward}
@@ -285,6 +332,14 @@ def _found(doc: Doc, bounds: Boundaries, one: Scored, act: Act) -> Found | None:
         content=(*article, *put_forward),
         act=act,
     )
+
+
+def _clause_of(cue: Token, one: Scored) -> list[int]:
+    """What was said, by the parse, where the words tell nothing: the clause of a verb that has a source."""
+    clause = next((c for c in cue.children if c.dep_ == "ccomp"), None)
+    if clause is None or not one.source or cue.pos_ != "VERB":
+        return []
+    return [t.i for t in clause.subtree if t.i not in one.cue and t.i not in one.source]
 
 
 def _not_the_hearer(cue: Token, content: list[int], taken: set[int]) -> list[int]:

@@ -410,12 +410,16 @@ def give_figures(facts: Facts, drafts: list[Draft], *, author: str | None) -> No
 
 
 def _free_around(figure: SpanOfTokens, holding: Mapping[int, Draft]) -> list[int]:
-    """The words of the sentence around a figure up to the next that somebody is said to have put forward."""
-    contents = {i for draft in holding.values() for i in draft.content}
+    """The words of the sentence around a figure up to the next that somebody is said to have put forward, or to say so."""
+    told = {i for draft in holding.values() for i in (*draft.content, *_saying(draft))}
     sentence = figure.sent
     start, end = figure.start, figure.end
-    while start > sentence.start and start - 1 not in contents:
+    while start > sentence.start and start - 1 not in told:
         start -= 1
-    while end < sentence.end and end not in contents:
+    while end < sentence.end and end not in told:
         end += 1
     return [i for i in range(start, end) if not figure.doc[i].is_space]
+
+
+def _saying(draft: Draft) -> tuple[int, ...]:
+    return (*draft.found.source, *draft.found.cue) if draft.found is not None else ()
