@@ -346,6 +346,23 @@ _JUDGING = frozenset(
 )
 
 
+# What one declines to do who declines to speak.
+_TO_SPEAK = re.compile(
+    rf"{_DECLINING.pattern}|\b(?:say|speak|talk|tell|nam(?:e|ed|ing)\b|identif|interview|reveal|explain|specif|describe|weigh in|acknowledg|concede"
+    r"|admit|explanation|information)",
+    re.IGNORECASE,
+)
+
+
+def is_deed(*, cue: str, words: str) -> bool:
+    """Whether somebody refuses to do something, and not to speak of it: that is what he does, not what he says.
+
+    >>> is_deed(cue="refuse", words="refused to open the bridge"), is_deed(cue="refuse", words="refused to say who was hurt")
+    (True, False)
+    """
+    return cue in ("refuse", "decline") and _TO_SPEAK.search(words) is None
+
+
 def act_of_plain_words(act: Act, *, cue: str, sentence: str, words: frozenset[str]) -> Act:
     """The act of a source that only "said" something: nobody declines or judges by that without a word for it. `words` are the
     lower-case words and lemmas of what was said.

@@ -59,6 +59,9 @@ HEARSAY_NOUNS = frozenset(
     ["report", "claim", "allegation", "rumour", "rumor", "accusation", "assertion", "speculation"]
 )
 ACCOUNTS = frozenset(["account", "word", "telling", "estimate", "count", "reckoning"])
+# "The ministry raised its toll to 30" gives a number on the ministry's word.
+REVISING = frozenset(["raise", "lower", "revise", "update", "increase", "reduce", "cut", "correct", "bring"])
+COUNTS = frozenset(["toll", "count", "tally", "estimate", "figure", "number", "total"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,14 +174,16 @@ def _without_gaps(doc: Doc, one: Found) -> Found:
     behind = [i for i in known if one.content and i > one.content[-1]]
     for last, following in pairwise([*one.content, *sorted(behind)[:1]]):
         between = range(last + 1, following)
-        left_out = list(takewhile(lambda i: i not in known and not _divides(doc[i]), between))
+        left_out = list(takewhile(lambda i: not _closes(doc[i], known), between))
         if len(left_out) == len(between) or any(i in known for i in (*between, following)):
             content += left_out
     return replace(one, content=tuple(sorted(content))) if len(content) > len(one.content) else one
 
 
-def _divides(token: Token) -> bool:
-    return token.is_punct or token.is_space
+def _closes(token: Token, known: set[int]) -> bool:
+    """Whether a part of a content ends before a word: a mark, who says so, or the preposition that leads to him ("by the army")."""
+    leads = token.pos_ == "ADP" and any(c.i in known for c in token.children)
+    return token.i in known or token.is_punct or token.is_space or leads
 
 
 def _with_whole_clause(doc: Doc, one: Found) -> Found:
@@ -222,6 +227,8 @@ def is_owed(word: Token) -> bool:
     lemma = word.lemma_.lower()
     if lemma == "put" and word.pos_ == "VERB":
         return any(c.lower_ == "at" and any(n.like_num for n in c.subtree) for c in word.subtree if c.i > word.i)
+    if lemma in REVISING and word.pos_ == "VERB":
+        return any(_is_own_count(c) for c in word.children) and any(t.like_num for t in word.subtree if t.i > word.i)
     if lemma in ACCOUNTS:
         return word.head.lower_ in ("by", "in") and any(c.dep_ == "poss" for c in word.children)
     if word.pos_ == "NOUN" and lemma in HEARSAY_NOUNS:
@@ -233,6 +240,11 @@ def is_owed(word: Token) -> bool:
         and any(c.dep_ in ("ccomp", "xcomp") or c.lower_ == "it" for c in word.children)
         and not any(c.dep_ == "agent" for c in word.children)
     )
+
+
+def _is_own_count(noun: Token) -> bool:
+    """Whether a noun is the count of whoever the sentence is about: "its toll"."""
+    return noun.dep_ == "dobj" and noun.lemma_ in COUNTS and any(c.tag_ == "PRP$" for c in noun.children)
 
 
 def likely_cues(text: Seen) -> list[tuple[int, int, float]]:
@@ -315,14 +327,14 @@ def _found(doc: Doc, bounds: Boundaries, one: Scored, act: Act) -> Found | None:
     seen_from = bounds.features(one.first, last, head=one.head, cue=one.cue, source=one.source)
     taken, cue = {*one.cue, *one.source}, doc[one.head]
     said = [one.first + at for at in _runs(one.gains, seen_from)]
-    if cue.dep_ in ("aux", "auxpass") and cue.head.i in said:
+    if cue.dep_ in ("aux", "auxpass") and cue.head.i not in one.cue:
         return None  # "was" of "it was reported that": the cue is the verb, which has a look of its own
     said = _with_its_subject(doc, cue, _not_the_hearer(cue, said, taken), taken)
-    put_forward = trimmed(doc, _whole_quotations(doc, said or _clause_of(cue, one), taken))
+    put_forward = trimmed(doc, _whole_quotations(doc, _clause_around(cue) or said or _clause_of(cue, one), taken))
     if not put_forward:
         return None
     known = {*one.cue, *put_forward}
-    who = completed(doc, _named(doc, trimmed(doc, one.source)), known)
+    who = completed(doc, _named(doc, trimmed(doc, _who_says(cue, one.source))), known)
     article = _article_of(doc, who, put_forward)
     return Found(
         lemma=cue.lemma_.lower(),
@@ -332,6 +344,27 @@ def _found(doc: Doc, bounds: Boundaries, one: Scored, act: Act) -> Found | None:
         content=(*article, *put_forward),
         act=act,
     )
+
+
+def _who_says(cue: Token, source: tuple[int, ...]) -> tuple[int, ...]:
+    """A source without the place of its words: "in a report the agency said" is the agency's."""
+    subject = next((c for c in cue.children if c.dep_ == "nsubj" and c.i in source), None)
+    if subject is None:
+        return source
+    places = {t.i for c in cue.children if c.dep_ == "prep" and c.i < subject.i for t in c.subtree}
+    return tuple(i for i in source if i not in places)
+
+
+def _clause_around(cue: Token) -> list[int]:
+    """What is so "by the army's count": the clause that it stands in; nothing for other cues."""
+    if (
+        cue.lemma_.lower() not in ACCOUNTS
+        or cue.head.lower_ not in ("by", "in")
+        or cue.head.head.pos_ not in ("VERB", "AUX")
+    ):
+        return []
+    left_out = {t.i for t in cue.head.subtree}
+    return [t.i for t in cue.head.head.subtree if t.i not in left_out and t.dep_ != "mark"]
 
 
 def _clause_of(cue: Token, one: Scored) -> list[int]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def core_of(head: Token) -> str:
-    """The phrase without articles, relative clauses and appositions: "South Sudan's foreign ministry"."""
+    """The phrase without articles, relative clauses, appositions, and the time of day of a live report: "South Sudan's foreign ministry"."""
     named = next(
         (
             c
@@ -33,9 +33,12 @@ def core_of(head: Token) -> str:
         elif child.dep_ == "prep" and child.lower_ in ("of", "for", "in") and child.i == head.i + 1:
             keep |= {t.i for t in child.subtree if t.dep_ not in ("relcl", "acl") and t.i <= child.i + 8}
     within = head.doc[min(keep) : max(keep) + 1]
-    words = [t for t in within if (t.i in keep or _joins(t)) and not t.is_quote]
+    words = [t for t in within if (t.i in keep or _joins(t)) and (not t.is_quote or t.tag_ == "POS")]
     text = "".join(t.text_with_ws for t in words).strip(" ,'’\"“”«»„「」『』")
-    return re.sub(r"^(?:the|a|an)\s+", "", re.sub(r"\s+", " ", text), flags=re.IGNORECASE) or head.text
+    return (
+        re.sub(r"^(?:\d{1,2}[:.]\d\d\s+)?(?:(?:the|a|an)\s+)?", "", re.sub(r"\s+", " ", text), flags=re.IGNORECASE)
+        or head.text
+    )
 
 
 def _joins(mark: Token) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from onrecord.reading import sources
+from onrecord.reading import acts, sources
 from onrecord.reading.attribution import Found, trimmed
 from onrecord.reading.cast import Cast
 from onrecord.reading.countries import CountryMention
@@ -77,6 +77,7 @@ def drafts_of(facts: Facts, found: Sequence[Found], cast: Cast, *, author: str |
     attributed = [d for d in sourced(facts, found, cast, author=author) if d.cue not in citing]
     by_head = {d.cue: d for d in attributed}
     covered = {i for d in attributed if d.found for i in (*d.found.source, *d.found.cue, *d.found.content)}
+    covered |= {c.i for d in attributed for c in doc[d.cue].children if d.found and c.dep_ in ("aux", "auxpass")}
     for verb, cited in citing.items():
         if (host := _host(doc[verb], by_head)) is not None:
             _put_behind(doc, host, source=sources.source_at(doc, cited, cast, author=author), verb=verb)
@@ -116,6 +117,8 @@ def sourced(facts: Facts, found: Sequence[Found], cast: Cast, *, author: str | N
     acting, met = _acting(doc), set[int]()
     drafts: list[Draft] = []
     for one in found:
+        if acts.is_deed(cue=one.lemma, words=hull(doc, sorted((*one.cue, *one.content))).of(text_of(doc))):
+            continue
         first = min((*one.source, *one.cue))
         for end, i, words in acting:  # the cast knows those who act before an attribution, for the pronouns in it
             if end <= first and i not in met:
@@ -184,11 +187,12 @@ ANSWERS = frozenset(
 
 
 def _says_something(doc: Doc, draft: Draft) -> bool:
-    """Whether the content is more than a pronoun or a name, or answers something that was put forward before."""
+    """Whether the content is more than a pronoun or a name, gives a number, or answers something that was put forward before."""
     words = [doc[i] for i in draft.content if not doc[i].is_punct]
     if draft.found is not None and draft.found.lemma in ANSWERS:
         return bool(words)
-    return len(words) >= SHORTEST_CLAIM or (any(t.pos_ == "VERB" for t in words) and len(words) > 1)
+    telling = any(t.pos_ == "VERB" or t.like_num for t in words)
+    return len(words) >= SHORTEST_CLAIM or (telling and len(words) > 1)
 
 
 def _citing(doc: Doc) -> list[tuple[Token, tuple[int, ...]]]:

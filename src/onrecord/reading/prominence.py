@@ -143,10 +143,8 @@ class _Scene:
         if pronoun.dep_ == "poss" or pronoun.lower_.endswith(("self", "selves")):
             return False
         host = pronoun.head.head if pronoun.dep_ == "pobj" else pronoun.head
-        return any(
-            self.sentence[at] == self.sentence[pronoun.i] and self.doc[at].head.i == host.i
-            for at, _ in entity.mentions[-4:]
-        )
+        near = [self.doc[at] for at, _ in entity.mentions[-4:] if self.sentence[at] == self.sentence[pronoun.i]]
+        return any(t.head.i == host.i or (_is_where(t) and t.head.head.i == host.i) for t in near)
 
     def speaks(self, pronoun: Token, entity: Entity) -> bool:
         """Whether the pronoun stands in a quotation of the entity itself."""
@@ -185,6 +183,11 @@ def speakers_in(doc: Doc, found: Sequence[Found]) -> dict[int, tuple[int, ...]]:
     """For each word of a quotation that is attributed, the words of its source."""
     quoted = {i for start, end in quotations(doc) for i in range(start, end)}
     return {i: one.source for one in found if one.source for i in one.content if i in quoted}
+
+
+def _is_where(token: Token) -> bool:
+    """Whether a word is the place of something, as "statement" in "in a statement it said"."""
+    return token.dep_ == "pobj" and token.head.lower_ == "in"
 
 
 def is_definite(head: Token) -> bool:

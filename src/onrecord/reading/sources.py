@@ -24,7 +24,7 @@ from onrecord.records import Source, SourceKind
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_AUTHOR = frozenset({"i", "we", "me", "us"})
+_AUTHOR = frozenset({"i", "we", "me", "us", "my", "our"})
 # "The envoy for Kenya", "the ambassador to Kenya" speak of Kenya, not for it.
 _CONCERNS = re.compile(
     r"\b(?:to|in|on|against|(?:envoy|coordinator|rapporteur|representative|adviser|advisor)\s+for)\s+(?:the\s+)?$"
@@ -83,7 +83,7 @@ def source_at(doc: Doc, words: Sequence[int], cast: Cast, *, author: str | None,
     meant = _pronoun(doc, tokens, head, cast, author) or _of_whom_it_is_said(head, as_written, cast)
     if meant is not None:
         return meant
-    found = _named(doc, tokens, head, as_written, cast)
+    found = _named(doc, tokens, head, as_written, cast, author)
     resolved = _resolved(found, head, cast, follow=follow)
     last = doc[words[-1]]
     behind = text_of(doc)[tokens[0].idx : last.idx + len(last) + 16]
@@ -205,7 +205,7 @@ def _introduced(doc: Doc, person: Person, cast: Cast) -> Source | None:
     head = _head(name)
     beside = [t for child in head.children if child.dep_ == "appos" for t in child.subtree]
     words = sorted({t.i for t in head.subtree if t.i < first.i} | {t.i for t in (*name, *beside)})
-    return _named(doc, [doc[i] for i in words], head, doc[words[0] : words[-1] + 1].text, cast)
+    return _named(doc, [doc[i] for i in words], head, doc[words[0] : words[-1] + 1].text, cast, None)
 
 
 def _described(head: Token, cast: Cast, author: str | None) -> Source | None:
@@ -226,13 +226,15 @@ def _as(source: Source, as_written: str, reason: str) -> Source:
     return replace(source, as_written=as_written, reason=reason)
 
 
-def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Cast) -> Source:
+def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Cast, author: str | None) -> Source:
     if len(several := _several(tokens, cast)) > 1:
         return _together(several, as_written)
     person, named = _person_in(tokens, head, cast)
     country = _country(as_written, head)
     owner: str | None = None
-    if country is None and _OWNED.match(as_written):
+    is_of_a_firm = head.lemma_.lower() in _OF_FIRMS
+    holder = _holder_of(doc, tokens[0], cast, author) if not is_of_a_firm else None
+    if holder is None and country is None and _OWNED.match(as_written) and not is_of_a_firm:
         meant = _owner(doc, tokens[0])
         country = meant.code if meant else None
         owner = meant.span.of(text_of(doc)) if meant else None
@@ -245,12 +247,14 @@ def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Ca
             kind=SourceKind.PERSON,
             as_written=as_written,
             role=role or before.role,
-            affiliation=affiliation or before.affiliation,
+            affiliation=affiliation or before.affiliation or (holder.name if holder else None),
             country=country or before.country,
             reason="a name" if written == person.name else f"{written} is part of the name {person.name}",
         )
     core = core_of(head)
-    if owner:
+    if holder is not None:
+        core = f"{possessive(holder)} {core.split(maxsplit=1)[-1]}"
+    elif owner:
         core = f"{owner} {core.split(maxsplit=1)[-1]}"
     if (known := _known_outlet(core, head, cast)) is not None:
         return _as(known, as_written, f"{core} is part of the name {known.name}")
@@ -276,9 +280,29 @@ def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Ca
         kind=kind,
         is_state=alone is not None and _is_state(core, alone),
         as_written=as_written,
-        country=country,
-        affiliation=None if owner else affiliation_of(head),
+        country=country or (holder.country if holder else None),
+        affiliation=holder.name if holder else None if owner else affiliation_of(head),
         reason="the head of the phrase",
+    )
+
+
+# What a ship, a firm or a person has, and no state.
+_OF_FIRMS = frozenset(
+    ["manager", "owner", "operator", "captain", "master", "crew", "company", "lawyer", "family", "insurer", "executive"]
+)
+
+
+def _holder_of(doc: Doc, first: Token, cast: Cast, author: str | None) -> Source | None:
+    """Whose navy "their navy" is: the body or the people that "their" stands for; None where the words begin otherwise."""
+    entity = cast.entities.get(first.i) if first.tag_ == "PRP$" else None
+    found = _source_of(doc, entity, cast, author) if entity is not None else None
+    return None if found is not None and (found.is_state or "government" in found.name) else found  # its state has it
+
+
+def possessive(holder: Source) -> str:
+    """A source with the mark of what it has: "Ann Moss's", "the rebels'" without its article."""
+    return (
+        f"{holder.name}'" if holder.name.endswith("s") and holder.kind is not SourceKind.PERSON else f"{holder.name}'s"
     )
 
 
