@@ -180,3 +180,73 @@ def test_an_article_behind_a_name_belongs_to_what_follows() -> None:
 
     assert words_of(text, found.attribution.source) == "Duale"
     assert words_of(text, found.attribution.content).startswith("a first group of 2,600")
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "At least 31 people were killed in the strike, the ministry said on Monday, among them nine children.",
+            "At least 31 people were killed in the strike … among them nine children",
+        ),
+        (
+            "At least 31 people were killed in the strike, the ministry said on Monday, most of them women.",
+            "At least 31 people were killed in the strike … most of them women",
+        ),
+        (
+            "The number of dead has risen to 47, the ministry said on Wednesday, up from 31 the day before.",
+            "The number of dead has risen to 47 … up from 31 the day before",
+        ),
+        (
+            "Shells hit the market, killing 31, the ministry said on Monday, and wounding 12.",
+            "Shells hit the market, killing 31 … and wounding 12",
+        ),
+    ],
+)
+def test_a_count_goes_on_behind_who_gives_it(text: str, content: str) -> None:
+    assertion = only(text)
+
+    assert assertion.source.name == "ministry"
+    assert " … ".join(span.of(text) for span in assertion.attribution.content) == content
+
+
+def test_the_second_half_of_a_sentence_is_whose_the_first_is_unless_another_says_it() -> None:
+    joined = assertions("The death toll rose to 15, the ministry reported, and 46 people were wounded.")
+    another = assertions("A bridge fell, the army said, and the mayor denied that anybody was hurt.")
+
+    assert joined == [("ministry", "The death toll rose to 15"), ("ministry", "46 people were wounded")]
+    assert another == [("army", "A bridge fell"), ("mayor", "that anybody was hurt")]
+
+
+def test_a_figure_behind_an_attribution_keeps_clear_of_who_said_it() -> None:
+    text = "Rebels took the town, the army said on Monday, after two days of fighting in which 14 soldiers died."
+    army, other = assertions(text)
+
+    assert army == ("army", "Rebels took the town")
+    assert "14 soldiers died" in other[1]
+    assert "said" not in other[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Thailand raised its death toll to 30 on Monday.", "Thailand", "its death toll to 30 on Monday"),
+        ("Police lowered their estimate of the crowd to 5,000.", "Police", "their estimate of the crowd to 5,000"),
+        (
+            "The fighting left 33 people dead by the ministry's own count.",
+            "ministry",
+            "The fighting left 33 people dead",
+        ),
+        ("The Red Cross reported 12 deaths.", "Red Cross", "12 deaths"),
+        ("In a report the agency said that it had found 12 shells.", "agency", "that it had found 12 shells"),
+    ],
+)
+def test_who_gives_a_number_is_its_source(text: str, source: str, content: str) -> None:
+    assert assertions(text) == [(source, content)]
+
+
+def test_who_refuses_to_do_something_says_nothing() -> None:
+    deed, silence = only("The navy has refused to escort the tankers."), only("The navy declined to say who was hurt.")
+
+    assert (deed.source.kind, deed.act) == (SourceKind.AUTHOR, Act.ASSERTS)
+    assert (silence.source.name, silence.act) == ("navy", Act.DECLINES_TO_COMMENT)

@@ -117,3 +117,17 @@ def test_who_became_the_first_to_confirm_it_confirms_it() -> None:
     found = sources("Grace Mwangi on Monday became the first senior official to confirm that the port was safe.")
 
     assert "Grace Mwangi" in {s.name for s in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The rebels took the town. Their spokesman said that 12 men had died.", "rebels' spokesman"),
+        ("In Kenya the Lake Party won. Its leader said that the vote was fair.", "Lake Party's leader"),
+        ("A tanker burnt off the coast of Kenya, its manager said.", "its manager"),
+        ("The army of Chad denied it. In a statement on Saturday it said that bombs had fallen.", "army of Chad"),
+        ("The Lake Party's spokesman said that 12 men had died.", "Lake Party's spokesman"),
+    ],
+)
+def test_whose_spokesman_it_is(text: str, name: str) -> None:
+    assert onrecord.read(a_document(text))[-1].source.name == name

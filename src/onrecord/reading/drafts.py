@@ -329,7 +329,11 @@ def _split(doc: Doc, draft: Draft, cues: Mapping[int, Draft] = MappingProxyType(
         rest -= set(piece)
     for i in draft.content:
         token = doc[i]
-        if token.dep_ != "conj" or token.pos_ not in ("VERB", "AUX") or token.head.i not in content or i not in rest:
+        joined_to = {
+            *content,
+            draft.cue,
+        }  # "a bridge fell, she said, and two men were hurt": the parser joins the halves around the cue
+        if token.dep_ != "conj" or token.pos_ not in ("VERB", "AUX") or token.head.i not in joined_to or i not in rest:
             continue
         own = {c.dep_ for c in token.children}
         if i in cues and cues[i].source.name == draft.source.name:  # "he said that A and added that B"
