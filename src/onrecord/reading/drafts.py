@@ -329,22 +329,21 @@ def _split(doc: Doc, draft: Draft, cues: Mapping[int, Draft] = MappingProxyType(
         rest -= set(piece)
     for i in draft.content:
         token = doc[i]
-        joined_to = {
-            *content,
-            draft.cue,
-        }  # "a bridge fell, she said, and two men were hurt": the parser joins the halves around the cue
-        if token.dep_ != "conj" or token.pos_ not in ("VERB", "AUX") or token.head.i not in joined_to or i not in rest:
+        if token.dep_ != "conj" or token.pos_ not in ("VERB", "AUX") or i not in rest:
             continue
         own = {c.dep_ for c in token.children}
+        around = token.head.i == draft.cue and own & _SUBJECTS  # "a bridge fell, she said, and two men were hurt"
+        if token.head.i not in content and not around:
+            continue
         if i in cues and cues[i].source.name == draft.source.name:  # "he said that A and added that B"
             rest -= {t.i for t in token.subtree}
             continue
-        if not own & {"nsubj", "nsubjpass", "aux", "auxpass", "expl"}:
+        if not own & {*_SUBJECTS, "aux", "auxpass"}:
             continue
         words = {t.i for t in token.subtree} & rest
         if len(words) < SHORTEST_CLAIM or len(rest - words) < SHORTEST_CLAIM:
             continue
-        subject = () if own & {"nsubj", "nsubjpass", "expl"} else _subject_of(token, content)
+        subject = () if own & _SUBJECTS else _subject_of(token, content)
         parts.append(tuple(sorted(words)))
         subjects.append(subject)
         rest -= words
@@ -356,6 +355,9 @@ def _split(doc: Doc, draft: Draft, cues: Mapping[int, Draft] = MappingProxyType(
         for words, subject in sorted(pieces)
         if len(trimmed := _edges_trimmed(doc, words)) >= SHORTEST_CLAIM
     ]
+
+
+_SUBJECTS = frozenset(["nsubj", "nsubjpass", "expl"])
 
 
 def _after_semicolons(doc: Doc, content: Sequence[int]) -> list[tuple[int, ...]]:
