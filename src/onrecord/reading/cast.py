@@ -24,7 +24,7 @@ class Cast:
     sources and those who act, in order, and `acronyms` the short names it gave in brackets.
 
     Of the piece being read, by token numbers: `entities` says who is named at a noun or a pronoun, `speakers` whose quotation a word
-    stands in, and `heads` the source found at a head. `text` is what the network made of it.
+    stands in, `turns` whose turn it is in a transcript, and `heads` the source found at a head. `text` is what the network made of it.
     """
 
     docs: tuple[Doc, ...] = ()
@@ -36,6 +36,7 @@ class Cast:
     text: Seen | None = None
     entities: Mapping[int, Entity] = field(default_factory=dict)
     speakers: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    turns: Mapping[int, Source] = field(default_factory=dict)
     heads: dict[int, Source] = field(default_factory=dict)
 
     def turn_to(self, doc: Doc, text: Seen, found: Sequence[Found]) -> None:

@@ -21,7 +21,8 @@ from onrecord.reading.kinds import KIND_OF_HEAD
 from onrecord.reading.network import Seen
 from onrecord.reading.quotations import is_quoted
 from onrecord.reading.spans import hull, text_of
-from onrecord.records import Act, Figure, Hop, Moment, Place, Source, SourceKind
+from onrecord.reading.speakers import Speaker
+from onrecord.records import Act, Figure, Hop, Moment, Place, Source, SourceKind, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -36,7 +37,8 @@ SHORTEST_CLAIM = 3
 class Draft:
     """An assertion in the making, in token numbers of its piece.
 
-    `joined` are the sources that put it forward together, each with its words; none where there is one.
+    `joined` are the sources that put it forward together, each with its words; none where there is one. `label` is where a transcript names
+    its speaker, in the document.
     """
 
     found: Found | None
@@ -46,6 +48,7 @@ class Draft:
     hops: tuple[Hop, ...] = ()
     parent: Draft | None = None
     subject: tuple[int, ...] = ()
+    label: Span | None = None
     figures: list[Figure] = field(default_factory=list)
 
     @property
@@ -58,7 +61,8 @@ class Draft:
 class Facts:
     """What one piece says besides who says it; spans are offsets in the piece.
 
-    `groups` are the words for whom a pronoun stands ("they": "Kenyan soldiers"), by token numbers, once that is known.
+    `turns` are the speakers of a transcript, by the token numbers of their words. `groups` are the words for whom a pronoun stands
+    ("they": "Kenyan soldiers"), by token numbers, once that is known.
     """
 
     doc: Doc
@@ -67,14 +71,16 @@ class Facts:
     moments: tuple[Moment, ...]
     places: tuple[Place, ...]
     countries: tuple[CountryMention, ...]
+    turns: Mapping[int, Speaker] = field(default_factory=dict)
     groups: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
 
 def drafts_of(facts: Facts, found: Sequence[Found], cast: Cast, *, author: str | None) -> list[Draft]:
     """The drafts of a piece from its attributions, with the author's own words between them."""
     doc = facts.doc
+    found = [one for one in (_within_turn(facts, one) for one in found) if one.content]
     citing = {verb.i: cited for verb, cited in _citing(doc)}
-    attributed = [d for d in sourced(facts, found, cast, author=author) if d.cue not in citing]
+    attributed = [d for d in sourced(facts, found, cast, author=author) if d.cue not in citing and not _is_deed(doc, d)]
     by_head = {d.cue: d for d in attributed}
     covered = {i for d in attributed if d.found for i in (*d.found.source, *d.found.cue, *d.found.content)}
     covered |= {c.i for d in attributed for c in doc[d.cue].children if d.found and c.dep_ in ("aux", "auxpass")}
@@ -88,7 +94,20 @@ def drafts_of(facts: Facts, found: Sequence[Found], cast: Cast, *, author: str |
         drafts += _split(doc, draft, by_head)
     drafts = [d for d in drafts if _says_something(doc, d)]
     drafts += [_granted(d, clause) for d in drafts for clause in granted_in(doc, d)]
-    return drafts + _author_drafts(doc, covered, cast, author=author)
+    return drafts + _author_drafts(facts, covered, cast, author=author)
+
+
+def _within_turn(facts: Facts, one: Found) -> Found:
+    """An attribution with what is said in the same turn of a transcript."""
+    speaker = facts.turns.get(one.head)
+    return replace(one, content=tuple(i for i in one.content if facts.turns.get(i) is speaker))
+
+
+def _is_deed(doc: Doc, draft: Draft) -> bool:
+    words = (*draft.found.cue, *draft.found.content) if draft.found is not None else ()
+    return draft.found is not None and acts.is_deed(
+        cue=draft.found.lemma, words=hull(doc, sorted(words)).of(text_of(doc))
+    )
 
 
 # Conjunctions whose clause tells what is taken for granted (Levinson 1983, presupposition triggers).
@@ -113,12 +132,11 @@ def _granted(denial: Draft, clause: tuple[int, ...]) -> Draft:
 def sourced(facts: Facts, found: Sequence[Found], cast: Cast, *, author: str | None) -> list[Draft]:
     """A draft for each attribution whose source can put something forward, with that source resolved, in order."""
     doc = facts.doc
+    cast.turns = {i: speaker.source for i, speaker in facts.turns.items()}
     cast.turn_to(doc, facts.seen, found)
     acting, met = _acting(doc), set[int]()
     drafts: list[Draft] = []
     for one in found:
-        if acts.is_deed(cue=one.lemma, words=hull(doc, sorted((*one.cue, *one.content))).of(text_of(doc))):
-            continue
         first = min((*one.source, *one.cue))
         for end, i, words in acting:  # the cast knows those who act before an attribution, for the pronouns in it
             if end <= first and i not in met:
@@ -297,8 +315,9 @@ def _hops_above(doc: Doc, draft: Draft) -> list[Hop]:
     return hops
 
 
-def _author_drafts(doc: Doc, covered: set[int], cast: Cast, *, author: str | None) -> list[Draft]:
-    """What no attribution covers: the author's own words, or a quotation that goes on without a cue."""
+def _author_drafts(facts: Facts, covered: set[int], cast: Cast, *, author: str | None) -> list[Draft]:
+    """What no attribution covers: the words of whoever's turn it is, the author's own, or a quotation that goes on without a cue."""
+    doc = facts.doc
     drafts: list[Draft] = []
     speaker = cast.latest(SourceKind.PERSON, SourceKind.UNNAMED, SourceKind.ORGANISATION)
     for sentence in doc.sents:
@@ -309,12 +328,19 @@ def _author_drafts(doc: Doc, covered: set[int], cast: Cast, *, author: str | Non
         share = len(words) / sum(1 for t in sentence if not t.is_punct and not t.is_space)
         if share < 0.5 and (sentence.root.i not in free or len(words) < 5):
             continue
-        source = sources.author_source(author)
-        if speaker is not None and is_quoted(doc, words):
-            source = replace(speaker, as_written="", reason=f"the quotation goes on from {speaker.name}")
-        draft = Draft(found=None, source=source, content=_edges_trimmed(doc, free))
+        draft = _own_words(facts, _edges_trimmed(doc, free), author=author)
+        if speaker is not None and draft.source.kind is SourceKind.AUTHOR and is_quoted(doc, words):
+            draft.source = replace(speaker, as_written="", reason=f"the quotation goes on from {speaker.name}")
         drafts += _split(doc, draft)
     return drafts
+
+
+def _own_words(facts: Facts, words: tuple[int, ...], *, author: str | None) -> Draft:
+    """A draft of what no attribution covers: of whoever's turn it is, else the author's."""
+    speaker = facts.turns.get(words[0]) if words else None
+    if speaker is None:
+        return Draft(found=None, source=sources.author_source(author), content=words)
+    return Draft(found=None, source=speaker.source, label=speaker.label, content=words)
 
 
 def _split(doc: Doc, draft: Draft, cues: Mapping[int, Draft] = MappingProxyType({})) -> list[Draft]:
@@ -414,7 +440,7 @@ def give_figures(facts: Facts, drafts: list[Draft], *, author: str | None) -> No
         at = cut[-1].i
         if at not in holding:
             words = _edges_trimmed(doc, _free_around(cut, holding))
-            drafts.append(Draft(found=None, source=sources.author_source(author), content=words))
+            drafts.append(_own_words(facts, words, author=author))
             holding |= dict.fromkeys((i for i in (*words, at) if i not in holding), drafts[-1])
         holding[at].figures.append(figure)
 

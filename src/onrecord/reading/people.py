@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from onrecord.reading.kinds import KIND_OF_HEAD, OUTLET_NAME, ROLE
@@ -30,10 +31,10 @@ _OF_HE = re.compile(r"(?:\w*(?<!wo)man|king|prince|father|brother|son|husband|ac
 _OF_SHE = re.compile(r"(?:\w*woman|queen|princess|mother|sister|daughter|wife|actress|widow|waitress|she)$")
 _TITLE_WORDS = (
     "mr mrs ms miss sir lord lady dame dr prof sen rep gov gen col lt maj capt adm sgt rev hon pres president senator minister "
-    "representative governor general colonel secretary professor judge justice mayor congressman congresswoman chairman ambassador "
+    "representative governor general colonel rear admiral commodore brigadier marshal commander lieutenant major captain sergeant secretary professor judge justice mayor congressman congresswoman chairman ambassador "
     "king queen prince princess pope ayatollah sheikh imam"
 )
-_TITLES = frozenset(_TITLE_WORDS.split())
+TITLES = frozenset(_TITLE_WORDS.split())
 _SHORT_ROLES = {
     "sen": "senator",
     "rep": "representative",
@@ -187,7 +188,7 @@ def _known_part(name: _Name, known: Sequence[_Name]) -> _Name:
 
 
 def _names(number: int, doc: Doc) -> Iterator[_Name]:
-    """The names of people that the parser sees, and runs of capitalised words that begin with a given name."""
+    """The names of people that the parser sees, and runs of capitalised words that begin with a given name or follow a title."""
     taken: set[int] = set()
     for tokens in _persons(doc):
         if (made := _name(number, tokens)) is not None:
@@ -207,10 +208,11 @@ def _names(number: int, doc: Doc) -> Iterator[_Name]:
         ):
             run.append(token)
             continue
+        named = list(dropwhile(lambda t: t.lower_.strip(".") in TITLES, run))
         if (
-            1 < len(run) <= _LONGEST
-            and run[0].text.title() in given_names()
-            and (made := _name(number, run)) is not None
+            1 < len(named) <= _LONGEST
+            and (len(named) < len(run) or named[0].text.title() in given_names())
+            and (made := _name(number, named)) is not None
         ):
             yield made
         run = []
@@ -245,14 +247,14 @@ def _surnames(number: int, doc: Doc, known: Sequence[_Name]) -> Iterator[_Name]:
         if token.i in taken or not token.text[0].isupper() or token.lower_ not in surnames:
             continue
         beside = [doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(doc)]
-        if not any(t.pos_ == "PROPN" and t.lower_.strip(".") not in _TITLES and not t.is_space for t in beside):
+        if not any(t.pos_ == "PROPN" and t.lower_.strip(".") not in TITLES and not t.is_space for t in beside):
             yield _Name(number, (token,), (token.lower_,))
 
 
 def _name(number: int, tokens: list[Token]) -> _Name | None:
     """The name in a run of words, without title, possessive ending and what is no word; None where nothing is left."""
     while tokens and (
-        tokens[0].lower_.strip(".") in _TITLES or not tokens[0].text[0].isalnum() or tokens[0].lower_ == "the"
+        tokens[0].lower_.strip(".") in TITLES or not tokens[0].text[0].isalnum() or tokens[0].lower_ == "the"
     ):
         tokens = tokens[1:]
     while tokens and (tokens[-1].lower_ in ("'s", "’s") or not any(c.isalnum() for c in tokens[-1].text)):

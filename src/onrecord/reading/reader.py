@@ -6,6 +6,7 @@ turns predictions into records.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import tee
@@ -26,6 +27,8 @@ from onrecord.reading.network import seen
 from onrecord.reading.nlp import Piece, parsed
 from onrecord.reading.places import places_in
 from onrecord.reading.spans import all_moved, hull, moved, spans_of, text_of, within
+from onrecord.reading.speakers import Speaker, speakers_of
+from onrecord.reading.transcripts import Turn, turns_in, without_labels
 from onrecord.records import (
     Act,
     Assertion,
@@ -46,7 +49,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # The version of this reader; a change of what it finds is a change of this name.
-READER = "network-7"
+READER = "network-8"
 
 
 def read_all(documents: Iterable[Document]) -> Iterator[tuple[Assertion, ...]]:
@@ -55,7 +58,10 @@ def read_all(documents: Iterable[Document]) -> Iterator[tuple[Assertion, ...]]:
     Reads ahead for speed; keeps nothing between documents.
     """
     for_text, for_reading = tee(documents)
-    bodies = ((d.text, start_of_text(d.text)) if d.language == "en" else ("", 0) for d in for_text)
+    bodies = (
+        (without_labels(d.text, turns_in(d.text)), start_of_text(d.text)) if d.language == "en" else ("", 0)
+        for d in for_text
+    )
     for document, pieces in zip(for_reading, parsed(bodies), strict=True):
         yield read_pieces(document, pieces)
 
@@ -64,9 +70,13 @@ def read_pieces(document: Document, pieces: Sequence[Piece]) -> tuple[Assertion,
     """The assertions of one parsed document, in the order of its text."""
     cast = cast_of([piece.doc for piece in pieces])
     author = document.authors[0] if document.authors else document.outlet
+    turns = turns_in(document.text)
+    speakers = speakers_of(turns, cast, author=author)
     found: list[Assertion] = []
     for piece in pieces:
         facts = facts_of(piece.doc, document)
+        if turns:
+            facts = replace(facts, turns=_spoken_in(piece, turns, speakers))
         drafts = drafts_of(facts, attributions_in(facts.doc, facts.seen), cast, author=author)
         give_figures(facts, drafts, author=author)
         facts = replace(facts, groups=groups_in(piece.doc))
@@ -74,6 +84,13 @@ def read_pieces(document: Document, pieces: Sequence[Piece]) -> tuple[Assertion,
     once = {(a.source.name, a.attribution.content): a for a in reversed(found)}
     ordered = sorted(once.values(), key=lambda a: (a.sentence, a.attribution.content))
     return tuple(named_later(document.text, ordered))
+
+
+def _spoken_in(piece: Piece, turns: Sequence[Turn], speakers: Sequence[Speaker]) -> dict[int, Speaker]:
+    """Who speaks each word of a piece, by token numbers."""
+    starts = [turn.start for turn in turns]
+    turn_of = {token.i: bisect_right(starts, piece.offset + token.idx) - 1 for token in piece.doc}
+    return {i: speakers[n] for i, n in turn_of.items() if n >= 0}
 
 
 def facts_of(doc: Doc, document: Document) -> Facts:
@@ -115,7 +132,11 @@ def _assertion(document: Document, piece: Piece, facts: Facts, draft: Draft) -> 
     lemma = draft.found.lemma if draft.found else ""
     sure = certainty.certainty_of(head, facts.seen, cue=lemma)
     attribution = Attribution(
-        source=all_moved(spans_of(doc, draft.found.source), at) if draft.found else (),
+        source=all_moved(spans_of(doc, draft.found.source), at)
+        if draft.found
+        else (draft.label,)
+        if draft.label
+        else (),
         cue=all_moved(spans_of(doc, draft.found.cue), at) if draft.found else (),
         content=all_moved(content, at),
     )
@@ -162,7 +183,7 @@ def _moved_event(event: Event | None, at: int) -> Event | None:
 
 def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Document) -> Act:
     words = sentence.of(text_of(doc))
-    opinion = document.genre is Genre.OPINION
+    opinion = document.genre is Genre.OPINION and draft.source.kind is SourceKind.AUTHOR
     if draft.found is None or draft.source.kind is SourceKind.AUTHOR:
         own = frozenset(
             w
@@ -170,7 +191,8 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
             if doc[i].lower_ != "will" or doc[i].tag_ == "MD"  # no name, and not "at will"
             for w in (doc[i].lower_, doc[i].lemma_.lower())
         )
-        return acts.act_of_author(sentence=words, words=own, certainty=sure, opinion=opinion)
+        act = acts.act_of_author(sentence=words, words=own, certainty=sure, opinion=opinion)
+        return act if draft.label is None else acts.act_of_content(act, _next_to_head(doc, draft.content))
     cue, head = doc[draft.found.head], _head(doc, draft.content)
     if any(_is_negated(verb, acts.CONFIRMING) for verb in (cue, head, head.head)):
         return acts.act_not_confirmed(draft.found.act)

@@ -156,6 +156,9 @@ def _first_person(doc: Doc, head: Token, as_written: str, cast: Cast, author: st
     if speaker is not None and head.i not in speaker:
         found = source_at(doc, speaker, cast, author=author, follow=False)
         return _as(found, as_written, f"{as_written!r} stands in a quotation of {found.name}")
+    if head.i in cast.turns:
+        found = cast.turns[head.i]
+        return _as(found, as_written, f"{as_written!r} is {found.name}, whose turn it is")
     reason = f"{as_written!r} is the author"
     return Source(name=author or "the author", kind=SourceKind.AUTHOR, as_written=as_written, reason=reason)
 
@@ -206,6 +209,16 @@ def _introduced(doc: Doc, person: Person, cast: Cast) -> Source | None:
     beside = [t for child in head.children if child.dep_ == "appos" for t in child.subtree]
     words = sorted({t.i for t in head.subtree if t.i < first.i} | {t.i for t in (*name, *beside)})
     return _named(doc, [doc[i] for i in words], head, doc[words[0] : words[-1] + 1].text, cast, None)
+
+
+def introduced(person: Person, cast: Cast) -> Source | None:
+    """A person of the document as the first phrase has it in which the name stands."""
+    for number, doc in enumerate(cast.docs):
+        cast.piece = number
+        found = _introduced(doc, person, cast)
+        if found is not None:
+            return found
+    return None
 
 
 def _described(head: Token, cast: Cast, author: str | None) -> Source | None:
@@ -294,7 +307,7 @@ _OF_FIRMS = frozenset(
 
 def _holder_of(doc: Doc, first: Token, cast: Cast, author: str | None) -> Source | None:
     """Whose navy "their navy" is: the body or the people that "their" stands for; None where the words begin otherwise."""
-    entity = cast.entities.get(first.i) if first.tag_ == "PRP$" else None
+    entity = cast.entities.get(first.i) if first.lower_ in ("its", "their") else None
     found = _source_of(doc, entity, cast, author) if entity is not None else None
     return None if found is not None and (found.is_state or "government" in found.name) else found  # its state has it
 

@@ -1,0 +1,133 @@
+"""Whose turn is it? Transcripts and interviews put the speaker before his words, or only ask and answer line by line.
+
+"MINISTER OKELLO: No soldier has crossed" is Okello's word, not the outlet's. A label is a speaker where it is "Q" or "A", begins with a title
+or an office, or comes again; and a text is a transcript where labels take turns. An interview without labels is known by its
+questions: every other line from the first on, at least three of them with a question mark.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.reading.kinds import ROLE
+from onrecord.reading.people import TITLES
+from onrecord.records import Span
+
+ASKING = frozenset(["q", "question", "reporter", "journalist", "interviewer", "correspondent", "moderator", "press"])
+ANSWERING = frozenset(["a", "answer"])
+_SMALL = r"of|the|for|and|al|bin|ibn|de|da|van|von|el|to"
+_LABEL = re.compile(
+    rf"^[ \t]*(?:([QA])[.:]|([A-Z][\w.'’-]*(?:[ ](?:(?:{_SMALL})[ ])?[A-Z][\w.'’-]*){{0,5}})(?:[ ]\([^()\n]{{1,30}}\))?[ \t]*:)(?=\s)",
+    re.MULTILINE,
+)
+_LONGEST_LABEL = 60
+# What stands before a colon line after line in notes, and speaks in none.
+_FIELDS = re.compile(
+    r"(?:note|update|photo|video|image|read|see|date|time|place|location|sources?|background|summary|correction|editor|breaking|live|analysis|who|what"
+    r"|when|where|why|how|key|by|from|to|subject|re|tel|phone|e-?mail|contact|address|status|type|target|casualties|result|weather|total|caption)\b",
+    re.IGNORECASE,
+)
+FEWEST_TURNS = 3
+FEWEST_QUESTIONS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """What one speaker says in one go. `label` is where the text names the speaker, None where only the change of lines tells, `speaker` how it
+    names him, "" for none; `asks` whether he is the one who asks."""
+
+    label: Span | None
+    start: int
+    end: int
+    speaker: str
+    asks: bool
+
+
+def turns_in(text: str) -> list[Turn]:
+    """The turns of a transcript or an interview, in order; none in any other text.
+
+    >>> [(t.speaker, text[t.start : t.end].strip()) for text in ["Q: Who fell?\\nA: Nobody.\\nQ: When?"] for t in turns_in(text)]
+    [('Q', 'Who fell?'), ('A', 'Nobody.'), ('Q', 'When?')]
+    >>> turns_in("The mayor said: nobody fell.")
+    []
+    """
+    labels = [m for m in _LABEL.finditer(text) if len(_named(m)) <= _LONGEST_LABEL and not _FIELDS.match(_named(m))]
+    often = Counter(_surname(_named(m)) for m in labels)
+    labels = [m for m in labels if _is_speaker(_named(m), often[_surname(_named(m))])]
+    if _take_turns([_named(m) for m in labels]):
+        ends = [m.start() for m in labels[1:]] + [len(text)]
+        return [
+            Turn(
+                label=Span(*m.span(m.lastindex or 1)),
+                start=m.end(),
+                end=end,
+                speaker=_named(m),
+                asks=_first_word(_named(m)) in ASKING,
+            )
+            for m, end in zip(labels, ends, strict=True)
+        ]
+    return _by_lines(text)
+
+
+def without_labels(text: str, turns: Sequence[Turn]) -> str:
+    """A text with blanks in place of its labels: they are no words of anybody."""
+    for turn in turns:
+        if turn.label is not None:
+            text = f"{text[: turn.label.start]}{' ' * (turn.start - turn.label.start)}{text[turn.start :]}"
+    return text
+
+
+def _named(label: re.Match[str]) -> str:
+    return label[1] or label[2]
+
+
+def _first_word(label: str) -> str:
+    return label.split()[0].rstrip(".:").lower()
+
+
+def _surname(label: str) -> str:
+    """The last word of a label: the first has the whole name, those after it the surname."""
+    return label.split()[-1].upper()
+
+
+def _has_title(label: str) -> bool:
+    return _first_word(label) in TITLES or ROLE.search(label) is not None
+
+
+def _is_speaker(label: str, times: int) -> bool:
+    if _first_word(label) in ASKING | ANSWERING or _has_title(label):
+        return True
+    return (label.isupper() or " " in label) and times > 1
+
+
+def _take_turns(labels: Sequence[str]) -> bool:
+    """Whether labels take turns: several of them, one again, or one who has a title and all the words."""
+    if len(labels) == 1:
+        return labels[0].isupper() and _has_title(labels[0])
+    asked = any(_first_word(label) in ASKING for label in labels)
+    speakers = set(map(_surname, labels))
+    again = len(speakers) < len(labels)
+    return len(speakers) > 1 and (asked or (again and len(labels) >= FEWEST_TURNS))
+
+
+def _by_lines(text: str) -> list[Turn]:
+    """The turns of an interview whose lines ask and answer in turn, below an introduction."""
+    lines = [m for m in re.finditer(r"[^\n]+", text) if m[0].strip()]
+    asking = [n for n, m in enumerate(lines) if m[0].rstrip().endswith("?") and n > 0]
+    if len(asking) < FEWEST_QUESTIONS or len({n % 2 for n in asking}) > 1 or asking[-1] - asking[0] >= 3 * len(asking):
+        return []
+    first = 2 - asking[0] % 2
+    answers = [m[0] for m in lines[first + 1 :: 2]]
+    own = sum(
+        bool(re.search(r"\b(?:I|we|my|our|We|My|Our)\b", re.sub(r"[\"“][^\"”]*[\"”]", "", line))) for line in answers
+    )
+    if 2 * own < len(answers):
+        return []
+    return [
+        Turn(label=None, start=m.start(), end=m.end(), speaker="", asks=n % 2 == asking[0] % 2)
+        for n, m in enumerate(lines)
+        if n >= first
+    ]
