@@ -124,6 +124,7 @@ class _What:
 def figures_in(doc: Doc, countries: Sequence[CountryMention]) -> Iterator[Figure]:
     """Yield the figures of a parsed text, in order; spans are offsets in that text, whose countries are given."""
     before: tuple[int, str] | None = None
+    measured: tuple[int, str] | None = None
     for number in numbers_in(text_of(doc)):
         tokens = doc.char_span(number.core.start, number.core.end, alignment_mode="expand")
         if tokens is None:
@@ -134,6 +135,10 @@ def figures_in(doc: Doc, countries: Sequence[CountryMention]) -> Iterator[Figure
             continue
         said = before[1] if before is not None and before[0] == tokens.sent.start else None
         what = _counted(tokens, number, said)
+        if what.words is None and number.unit is None and _is_of_them(tokens):
+            what = _What(None, _them(tokens))
+        if what.words is None and number.unit is None and measured is not None and _replaces(tokens, measured[0]):
+            number = replace(number, unit=measured[1])
         if _is_of_a_name(tokens, number, what.noun):
             continue
         figure = _figure(number, tokens, what, countries)
@@ -141,7 +146,41 @@ def figures_in(doc: Doc, countries: Sequence[CountryMention]) -> Iterator[Figure
             continue
         if figure.unit is None and what.words and what.noun is not None:
             before = (tokens.sent.start, what.words)
+        measured = (tokens.sent.start, figure.unit) if figure.unit not in (None, AGE) else measured
         yield figure
+
+
+def _is_of_them(tokens: Span) -> bool:
+    """Whether a number is a part of those named before: "three of them"."""
+    return [t.lower_ for t in tokens.doc[tokens.end : tokens.end + 2]] in (
+        ["of", "them"],
+        ["of", "whom"],
+        ["of", "these"],
+        ["of", "those"],
+    )
+
+
+def _them(tokens: Span) -> str | None:
+    """The last people or things before a number, in its sentence or the one before, of several the subject."""
+    doc, start = tokens.doc, tokens.sent.start
+    sentences = [doc[start : tokens.start], *([doc[start - 1].sent] if start else [])]
+    for words in sentences:
+        plural = [t for t in words if t.tag_ in ("NNS", "NNPS") and t.dep_ in (*_SUBJECTS, "dobj", "pobj", "conj")]
+        if plural:
+            noun = next((t for t in plural if t.dep_ in _SUBJECTS), plural[-1])
+            return " ".join(t.text for t in doc[noun.left_edge.i : noun.i + 1] if t.pos_ in ("NOUN", "PROPN", "ADJ"))
+    return None
+
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+
+
+def _replaces(tokens: Span, sentence: int) -> bool:
+    """Whether a number stands for what the measure before it in the sentence gives: "11 million litres, and not the eight million"."""
+    before = [t.lower_ for t in tokens.doc[max(0, tokens.start - 2) : tokens.start]]
+    return tokens.sent.start == sentence and (
+        before[-1:] in (["from"], ["than"], ["not"]) or before in (["not", "the"], ["than", "the"], ["of", "the"])
+    )
 
 
 # "Several" and "a few" count only where people come to harm; elsewhere they are a manner of speaking.
@@ -194,7 +233,11 @@ def _counted(tokens: Span, number: Number, said: str | None) -> _What:
     named = _predicate(tokens.root) or _named_number(tokens[0])
     if named is not None:
         return _What(*named)
-    goes_on = number.best != 1 and tokens.root.head.lower_ != "at"
+    is_whole = [t.lower_ for t in tokens.doc[max(0, tokens.start - 2) : tokens.start]] in (
+        ["among", "the"],
+        ["of", "the"],
+    )
+    goes_on = number.best != 1 and tokens.root.head.lower_ != "at" and not is_whole
     return _What(None, said if goes_on else None)
 
 
@@ -228,7 +271,8 @@ def _whose(noun: Token | None, number: Token, countries: Sequence[CountryMention
 
 
 def _last_people(number: Token, countries: Sequence[CountryMention]) -> str | None:
-    """The country of the last people that were named with one, at most some sentences before."""
+    """The country of the last people that were named with one, at most some sentences before; None where their sentence counts out several
+    ("18 Indians and three Georgians")."""
     doc = number.doc
     for country in reversed(countries):
         if country.span.end <= number.idx and country.how == "people" and number.idx - country.span.end < 1_500:
@@ -241,8 +285,21 @@ def _last_people(number: Token, countries: Sequence[CountryMention]) -> str | No
                 or words[-1].tag_ == "NNPS"
                 or (words[-1].tag_ == "NNP" and words.text.endswith("s"))
             ):
-                return country.code
+                return None if _is_one_of_several(words, countries) else country.code
     return None
+
+
+def _is_one_of_several(people: Span, countries: Sequence[CountryMention]) -> bool:
+    """Whether the sentence counts the people of several countries beside one another."""
+    sentence = people.sent
+    counted = {
+        country.code
+        for country in countries
+        if country.how == "people" and sentence.start_char < country.span.start < sentence.end_char
+        for before in (people.doc.char_span(country.span.start, country.span.end, alignment_mode="expand"),)
+        if before is not None and people.doc[before.start - 1].like_num
+    }
+    return len(counted) > 1
 
 
 def _is_no_quantity(first: Token, last: Token, number: Number) -> bool:
@@ -382,7 +439,10 @@ def _named_number(first: Token) -> tuple[Token | None, str] | None:
 
 
 def _status(head: Token, noun: Token | None) -> str | None:
-    """What happened to what is counted: from the noun, its clauses, and the verb above it, nearest first."""
+    """What happened to what is counted: from the noun, its clauses, and the verb above it, nearest first; from the word behind a number
+    that stands for itself ("the nine still missing")."""
+    if noun is None and (behind := _behind(head)) is not None:
+        return behind
     near: list[Token] = [] if noun is None else [noun, *(c for c in noun.children if c.dep_ in _CLAUSES)]
     above = head
     for _ in range(4):
@@ -396,6 +456,13 @@ def _status(head: Token, noun: Token | None) -> str | None:
         return "captured"
     inside = [c for t in near if t.pos_ == "VERB" for c in t.children if c.dep_ in _COMPLEMENTS and c.i != head.i]
     return next((status for token in (*inside, *near) if (status := _status_of(token, head))), None)
+
+
+def _behind(number: Token) -> str | None:
+    words = [
+        t for t in number.doc[number.i + 1 : number.i + 4] if t.lower_ not in ("still", "now", "feared", "reported")
+    ]
+    return STATUS_OF.get(words[0].lemma_.lower()) if words and words[0].tag_ in ("JJ", "VBN", "VBG") else None
 
 
 _CUSTODY = frozenset(["custody", "captivity", "detention", "jail", "prison"])
