@@ -347,9 +347,13 @@ def _found(doc: Doc, bounds: Boundaries, one: Scored, act: Act) -> Found | None:
 
 
 def _who_says(cue: Token, source: tuple[int, ...]) -> tuple[int, ...]:
-    """A source without the place of its words: "in a report the agency said" is the agency's."""
-    subject = next((c for c in cue.children if c.dep_ == "nsubj" and c.i in source), None)
-    if subject is None:
+    """A source without the place and the day of its words: "in a report the agency said" is the agency's, "on May 9 it said" not the day's."""
+    subject = next((c for c in cue.children if c.dep_ == "nsubj"), None)
+    if subject is None or not source:
+        return source
+    if all(cue.doc[i].ent_type_ in ("DATE", "TIME") or cue.doc[i].is_punct for i in source):
+        return tuple(t.i for t in subject.subtree)
+    if subject.i not in source:
         return source
     places = {t.i for c in cue.children if c.dep_ == "prep" and c.i < subject.i for t in c.subtree}
     return tuple(i for i in source if i not in places)

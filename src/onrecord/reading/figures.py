@@ -200,7 +200,7 @@ def _figure(number: Number, tokens: Span, what: _What, countries: Sequence[Count
         approximator=number.approximator,
         unit=unit,
         counted=counted,
-        whose=_whose(what.noun, tokens[0], countries) if unit is None else None,
+        whose=_whose(what.noun, tokens[0], countries) if unit is None and _may_be_people(what) else None,
         status=EXCEPTED if _is_excepted(tokens) else _status(head, what.noun),
         change=_change(tokens.root, head),
         increment=_is_increment(number, text_of(tokens.doc)),
@@ -245,6 +245,16 @@ def _is_increment(number: Number, text: str) -> bool:
     """Whether the number adds to an earlier one: "another 1,500", "200 more"."""
     around = f"{text[max(0, number.span.start - 12) : number.span.start]} {text[number.span.end : number.span.end + 6]}"
     return bool(_INCREMENT.search(around))
+
+
+def _may_be_people(what: _What) -> bool:
+    """Whether what is counted can be a country's people; what is named before ("three of them") by its word."""
+    if what.noun is not None or what.words is None:
+        return True
+    last = what.words.split()[-1]
+    return (
+        last[0].isupper() or last in PEOPLE or last.removesuffix("s") in PEOPLE or last.replace("men", "man") in PEOPLE
+    )
 
 
 def _whose(noun: Token | None, number: Token, countries: Sequence[CountryMention]) -> str | None:

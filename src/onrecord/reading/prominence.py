@@ -26,6 +26,8 @@ RECENT, SUBJECT, OBJECT, OBLIQUE, HEAD = 100.0, 80.0, 50.0, 40.0, 80.0
 SOURCE = 80.0
 QUOTED = 0.3
 HALVED = 0.5
+# Kinds of names (OntoNotes) that no pronoun for a source stands for.
+_NOBODY = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL")
 _PEOPLE = (SourceKind.PERSON, SourceKind.UNNAMED)
 THINGS = (SourceKind.ORGANISATION, SourceKind.OUTLET, SourceKind.DOCUMENT)
 
@@ -97,6 +99,8 @@ class _Scene:
         else:
             kind = kind_of(root, span.text)
             lemma = root.lemma_.lower()
+            if root.ent_type_ in _NOBODY:
+                return None
             if kind is SourceKind.UNNAMED and not is_role(lemma):
                 return None
             found = self.known(

@@ -283,11 +283,12 @@ def _called_so(doc: Doc, draft: Draft) -> set[int]:
 
 
 def _speaks_of_itself(doc: Doc, draft: Draft) -> bool:
-    """Whether a source speaks of its own side: by a word for it, or as who "denied shelling the town"."""
+    """Whether a source speaks of its own side: by a word for it, as who "denied shelling the town", or as the state of "Kenya says it holds no ship"."""
     head = _head(doc, draft.content)
+    itself = draft.source.is_state and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in head.children)
     has_subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in head.children)
     own_deed = head.tag_ == "VBG" and not has_subject and draft.found is not None and draft.found.act is Act.DENIES
-    return own_deed or any(doc[i].lower_ in _OWN for i in draft.content)
+    return itself or own_deed or any(doc[i].lower_ in _OWN for i in draft.content)
 
 
 # Words with which an office of a state speaks of that state: "its troops had not fired", the Kenyan ministry said.
