@@ -20,7 +20,7 @@ ASKING = frozenset(["q", "question", "reporter", "journalist", "interviewer", "c
 ANSWERING = frozenset(["a", "answer"])
 _SMALL = r"of|the|for|and|al|bin|ibn|de|da|van|von|el|to"
 _LABEL = re.compile(
-    rf"^[ \t]*(?:([QA])[.:]|([A-Z][\w.'’-]*(?:[ ](?:(?:{_SMALL})[ ])?[A-Z][\w.'’-]*){{0,5}})(?:[ ]\([^()\n]{{1,30}}\))?[ \t]*:)(?=\s)",
+    rf"^[ \t\xa0\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]*(?:([QA])[.:]|([A-Z][\w.'’-]*(?:[ ](?:(?:{_SMALL})[ ])?[A-Z][\w.'’-]*){{0,5}})(?:[ ]\([^()\n]{{1,30}}\))?[ \t]*:)(?=\s)",
     re.MULTILINE,
 )
 _LONGEST_LABEL = 60
@@ -74,10 +74,12 @@ def turns_in(text: str) -> list[Turn]:
 
 def without_labels(text: str, turns: Sequence[Turn]) -> str:
     """A text with blanks in place of its labels: they are no words of anybody."""
+    kept, last = [], 0
     for turn in turns:
         if turn.label is not None:
-            text = f"{text[: turn.label.start]}{' ' * (turn.start - turn.label.start)}{text[turn.start :]}"
-    return text
+            kept += [text[last : turn.label.start], " " * (turn.start - turn.label.start)]
+            last = turn.start
+    return "".join([*kept, text[last:]])
 
 
 def _named(label: re.Match[str]) -> str:
