@@ -363,6 +363,28 @@ def is_deed(*, cue: str, words: str) -> bool:
     return cue in ("refuse", "decline") and _TO_SPEAK.search(words) is None
 
 
+# A newspaper's own text, as its corrections call it, and the words by which they correct it.
+_OWN_TEXT = re.compile(
+    r"(?:an?|the|this|our|two|some)?\s*(?:[\w'’]+\s+){0,3}(?:articles?|story|stories|items?|headlines?|captions?|versions?)\b(?!\s+(?:by|from)\b)",
+    re.IGNORECASE,
+)
+_CORRECTING = re.compile(
+    r"\bin fact\b|\bincorrect|\berroneous|\bwrongly\b|\bmistaken|\bshould have\b|\bmisstat|\bmisidentif|\bcorrect(?:ion|ed)\b|\bregret|\bin error\b",
+    re.IGNORECASE,
+)
+
+
+def takes_back(*, source: str, around: str) -> bool:
+    """Whether a text gives what an earlier text of its own said, in order to correct it; `around` is the sentence and what follows.
+
+    >>> takes_back(source="An article on May 9", around="An article on May 9 said that ten died. Nine were in fact hurt.")
+    True
+    >>> takes_back(source="A report by the Red Cross", around="A report by the Red Cross said that ten had in fact died.")
+    False
+    """
+    return bool(_OWN_TEXT.match(source)) and bool(_CORRECTING.search(around))
+
+
 def act_of_plain_words(act: Act, *, cue: str, sentence: str, words: frozenset[str]) -> Act:
     """The act of a source that only "said" something: nobody declines or judges by that without a word for it. `words` are the
     lower-case words and lemmas of what was said.

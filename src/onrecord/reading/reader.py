@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 
 # The version of this reader; a change of what it finds is a change of this name.
 READER = "network-8"
+AFTER_A_CORRECTION = 250  # characters, within which a correction says what is so
 
 
 def read_all(documents: Iterable[Document]) -> Iterator[tuple[Assertion, ...]]:
@@ -193,6 +194,10 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
         )
         act = acts.act_of_author(sentence=words, words=own, certainty=sure, opinion=opinion)
         return act if draft.label is None else acts.act_of_content(act, _next_to_head(doc, draft.content))
+    if acts.takes_back(
+        source=draft.source.as_written, around=text_of(doc)[sentence.start : sentence.end + AFTER_A_CORRECTION]
+    ):
+        return Act.DENIES
     cue, head = doc[draft.found.head], _head(doc, draft.content)
     if any(_is_negated(verb, acts.CONFIRMING) for verb in (cue, head, head.head)):
         return acts.act_not_confirmed(draft.found.act)
