@@ -85,7 +85,9 @@ def of_scored_dossier(folder: Path, scorer: Path, commentary: Path) -> dict[str,
 
 
 def of_contradictions(folder: Path) -> dict[str, float]:
-    """The share of contradictions found with the right kind, and of apparent ones left alone."""
+    """The share of contradictions found with the right kind, and of apparent ones left alone; nothing where none are labelled."""
+    if "contradictions" not in json.loads((folder / "gold.json").read_text("utf-8")):
+        return {}
     found = contradictions.measured(folder)
     return {"contradicted": found["right kind"], "only apparent": 1 - found["apparent ones taken for real"]}
 

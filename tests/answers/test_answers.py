@@ -343,3 +343,11 @@ def test_a_wide_range_is_compared_with_only_where_there_is_nothing_better(ledger
     row = next(row for row in ledger.figures() if row.document == "c")
 
     assert (row.standing, row.before and row.before[0]) == ("agrees", "a")
+
+
+def test_a_figure_that_its_only_source_takes_back_is_no_figure_to_judge_by(ledger: OpenLedger) -> None:
+    taken_back = "The army said that the blast had killed 9 people, and not 12 as it said at first."
+    add(ledger, "a", taken_back, "2021-03-05")
+    rows = [check(ledger, f"The blast killed {number} people.") for number in (9, 12)]
+
+    assert [row.verdict for row in rows] == ["single-source", "contested"]

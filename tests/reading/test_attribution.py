@@ -250,3 +250,24 @@ def test_who_refuses_to_do_something_says_nothing() -> None:
 
     assert (deed.source.kind, deed.act) == (SourceKind.AUTHOR, Act.ASSERTS)
     assert (silence.source.name, silence.act) == ("navy", Act.DECLINES_TO_COMMENT)
+
+
+def test_what_a_correction_quotes_is_taken_back() -> None:
+    text = "An earlier version of this article said that 12 people had died. That was incorrect; two people died."
+
+    assert onrecord.read(a_document(text))[0].act is Act.DENIES
+
+
+def test_a_clause_of_a_question_need_not_ask() -> None:
+    half = "The rebels have taken the airstrip, and who can say where it will end?"
+    whole = "Did the rebels take the airstrip, or was it the army?"
+
+    assert onrecord.read(a_document(half))[0].act is Act.ASSERTS
+    assert {a.act for a in onrecord.read(a_document(whole))} == {Act.ASKS}
+
+
+def test_what_is_done_together_is_no_attribution_that_leaves_half_a_sentence() -> None:
+    assert assertions("Both sides agreed to it in Lagos, and the hands were shaken.") == [
+        ("The Wire", "Both sides agreed to it in Lagos"),
+        ("The Wire", "the hands were shaken"),
+    ]

@@ -213,3 +213,30 @@ def test_the_one_of_all_but_one_is_none_of_those_killed() -> None:
     ]
 
     assert (found.best, found.status) == (1, "excepted")
+
+
+@pytest.mark.parametrize(
+    ("text", "counted", "status", "unit"),
+    [
+        ("Sea mines were found. The navy warned of at least three of them.", "Sea mines", None, None),
+        ("Four sailors are dead, three of them officers.", "sailors", None, None),
+        ("Six men are among the nine still missing, he said.", None, "missing", None),
+        ("The 12 wounded were taken away.", None, "wounded", None),
+        ("A laboratory found 11 million litres, and not the eight million announced.", None, None, "litre"),
+        ("Output fell to 40 tonnes from 60.", None, None, "tonne"),
+    ],
+)
+def test_a_number_that_stands_for_itself_is_told_by_what_is_beside_it(
+    text: str, counted: str | None, status: str | None, unit: str | None
+) -> None:
+    last = [f for a in onrecord.read(a_document(text)) for f in a.figures][-1 if "12" not in text else 0]
+
+    assert (last.counted, last.status, last.unit) == (counted, status, unit)
+
+
+def test_whose_people_are_counted_is_not_told_by_an_enumeration_or_by_soldiers() -> None:
+    crew = "The crew are 18 Indians and three Georgians. All 21 are in good health."
+    fled = "Some 600 Kenyan soldiers were there. More than 90,000 people have fled."
+
+    assert [f.whose for a in onrecord.read(a_document(crew)) for f in a.figures] == ["IN", "GE", None]
+    assert [f.whose for a in onrecord.read(a_document(fled)) for f in a.figures] == ["KE", None]

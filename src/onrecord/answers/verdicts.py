@@ -98,8 +98,8 @@ def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: 
     support, contrary = [_by_figure(c) for c in for_it], [_by_figure(c) for c in denied]
     differing = [_by_figure(c) for c in others]
     newer = _outdating(for_it, others) or [c for c in others if _takes_back(c, main)]
-    if not fitting or (newer and not for_it):
-        return _none_fits(main, others, differing)
+    if not (for_it or denied) or (newer and not for_it):
+        return _none_fits(main, others, differing) if others else None  # it was taken back, and no other was given
     if newer and not _DATED_BACK.search(claim.sentence.of(document.text)):
         latest = newer[-1]
         given = day(max(c.document.appeared for c in for_it))

@@ -354,6 +354,15 @@ _TO_SPEAK = re.compile(
 )
 
 
+def is_plain(cue: str) -> bool:
+    """Whether a cue only says that somebody says something.
+
+    >>> is_plain("say"), is_plain("agree")
+    (True, False)
+    """
+    return cue in _NEUTRAL
+
+
 def is_deed(*, cue: str, words: str) -> bool:
     """Whether somebody refuses to do something, and not to speak of it: that is what he does, not what he says.
 
@@ -442,13 +451,16 @@ _OWN_VIEW = re.compile(
 )
 
 
-def act_of_author(*, sentence: str, words: frozenset[str], certainty: Certainty, opinion: bool) -> Act:
-    """The act of what an author puts forward himself: `words` are the lower-case words and lemmas of the clause.
+def act_of_author(
+    *, sentence: str, words: frozenset[str], certainty: Certainty, opinion: bool, is_question: bool = True
+) -> Act:
+    """The act of what an author puts forward himself: `words` are the lower-case words and lemmas of the clause, which asks nothing in a
+    question where `is_question` says so.
 
     `opinion` says that the document as a whole is an opinion piece; only there do one's own judgements count as opinion
     without the author saying "I".
     """
-    if sentence.rstrip(" \"'”’)").endswith("?"):
+    if is_question and sentence.rstrip(" \"'”’)").endswith("?"):
         return Act.ASKS
     if words & _WILL or (words & LOOKING_AHEAD and certainty.level is not Level.CERTAIN):
         return Act.PREDICTS

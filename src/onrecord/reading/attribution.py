@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.reading import acts
-from onrecord.reading.edges import Boundaries, Weights, best_runs, weights
+from onrecord.reading.edges import SUREST, Boundaries, Weights, best_runs, weights
 from onrecord.reading.joint import with_joined
 from onrecord.reading.network import Look, Seen, looks
 from onrecord.reading.quotations import quotations
@@ -323,6 +323,7 @@ def _runs(gains: NDArray[np.float64], boundaries: Sequence[Sequence[str]]) -> li
 
 def _found(doc: Doc, bounds: Boundaries, one: Scored, act: Act) -> Found | None:
     """The attribution of one cue; None where nothing is put forward."""
+    one = _turned_round(doc, one)
     last = one.first + len(one.gains)
     seen_from = bounds.features(one.first, last, head=one.head, cue=one.cue, source=one.source)
     taken, cue = {*one.cue, *one.source}, doc[one.head]
@@ -346,12 +347,27 @@ def _found(doc: Doc, bounds: Boundaries, one: Scored, act: Act) -> Found | None:
     )
 
 
+def _turned_round(doc: Doc, one: Scored) -> Scored:
+    """A look that takes the count of "thirty-one civilians, says the ministry" for who says so, with both in their places."""
+    subject = next((c for c in doc[one.head].children if c.dep_ == "nsubj" and c.i > one.head), None)
+    if subject is None or not one.source or max(one.source) > one.head or not any(doc[i].like_num for i in one.source):
+        return one
+    gains = one.gains.copy()
+    for i in one.source:
+        gains[i - one.first] = SUREST
+    who = tuple(t.i for t in subject.subtree if t.i < one.first + len(gains))
+    for i in who:
+        gains[i - one.first] = _BARRED[2]
+    return replace(one, source=who, gains=gains)
+
+
 def _who_says(cue: Token, source: tuple[int, ...]) -> tuple[int, ...]:
     """A source without the place and the day of its words: "in a report the agency said" is the agency's, "on May 9 it said" not the day's."""
-    subject = next((c for c in cue.children if c.dep_ == "nsubj"), None)
+    above = cue.head if cue.dep_ == "conj" else cue
+    subject = next((c for verb in (cue, above) for c in verb.children if c.dep_ == "nsubj"), None)
     if subject is None or not source:
         return source
-    if all(cue.doc[i].ent_type_ in ("DATE", "TIME") or cue.doc[i].is_punct for i in source):
+    if all(cue.doc[i].ent_type_ in ("DATE", "TIME") or cue.doc[i].pos_ in ("PUNCT", "ADP", "SCONJ") for i in source):
         return tuple(t.i for t in subject.subtree)
     if subject.i not in source:
         return source

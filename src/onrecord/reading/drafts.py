@@ -6,7 +6,7 @@ another, split into clauses, and what no attribution covers is the author's.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from types import MappingProxyType
@@ -92,7 +92,9 @@ def drafts_of(facts: Facts, found: Sequence[Found], cast: Cast, *, author: str |
     drafts: list[Draft] = []
     for draft in attributed:
         drafts += _split(doc, draft, by_head)
-    drafts = [d for d in drafts if _says_something(doc, d)]
+    kept = [d for d in drafts if _says_something(doc, d)]
+    covered -= _given_back(attributed, {d.cue for d in kept})
+    drafts = kept
     drafts += [_granted(d, clause) for d in drafts for clause in granted_in(doc, d)]
     return drafts + _author_drafts(facts, covered, cast, author=author)
 
@@ -101,6 +103,14 @@ def _within_turn(facts: Facts, one: Found) -> Found:
     """An attribution with what is said in the same turn of a transcript."""
     speaker = facts.turns.get(one.head)
     return replace(one, content=tuple(i for i in one.content if facts.turns.get(i) is speaker))
+
+
+def _given_back(attributed: Sequence[Draft], kept: Collection[int]) -> set[int]:
+    """The words of attributions that put nothing forward and are no speech ("both sides agreed to it in Lagos"): they are the author's."""
+    lost = [
+        d.found for d in attributed if d.found is not None and d.cue not in kept and not acts.is_plain(d.found.lemma)
+    ]
+    return {i for found in lost for i in (*found.source, *found.cue, *found.content)}
 
 
 def _is_deed(doc: Doc, draft: Draft) -> bool:

@@ -106,6 +106,11 @@ PEOPLE = frozenset(
         "recruit",
     ]
 )
+# Of these, who fights, and who does not: "90,000 people have fled" are not those of "600 Kenyan soldiers" before.
+_FIGHTING = frozenset(
+    ["soldier", "troop", "force", "fighter", "officer", "unit", "serviceman", "combatant", "militant", "recruit"]
+)
+_CIVIL = frozenset(["civilian", "people", "person", "child"])
 AGE = "year of age"
 _OLDEST = 120
 _UP = frozenset(["rise", "increase", "grow", "climb", "jump", "surge", "soar", "up", "expand", "raise"])
@@ -277,10 +282,10 @@ def _whose(noun: Token | None, number: Token, countries: Sequence[CountryMention
             subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
             if subject is not None and (who := [c.code for c in countries if c.span.start == subject.left_edge.idx]):
                 return who[0]
-    return _last_people(number, countries)
+    return _last_people(number, countries, civil=noun is not None and noun.lemma_.lower() in _CIVIL)
 
 
-def _last_people(number: Token, countries: Sequence[CountryMention]) -> str | None:
+def _last_people(number: Token, countries: Sequence[CountryMention], *, civil: bool) -> str | None:
     """The country of the last people that were named with one, at most some sentences before; None where their sentence counts out several
     ("18 Indians and three Georgians")."""
     doc = number.doc
@@ -295,7 +300,8 @@ def _last_people(number: Token, countries: Sequence[CountryMention]) -> str | No
                 or words[-1].tag_ == "NNPS"
                 or (words[-1].tag_ == "NNP" and words.text.endswith("s"))
             ):
-                return None if _is_one_of_several(words, countries) else country.code
+                others = _is_one_of_several(words, countries) or (civil and not _FIGHTING.isdisjoint(ahead))
+                return None if others else country.code
     return None
 
 

@@ -192,7 +192,9 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
             if doc[i].lower_ != "will" or doc[i].tag_ == "MD"  # no name, and not "at will"
             for w in (doc[i].lower_, doc[i].lemma_.lower())
         )
-        act = acts.act_of_author(sentence=words, words=own, certainty=sure, opinion=opinion)
+        act = acts.act_of_author(
+            sentence=words, words=own, certainty=sure, opinion=opinion, is_question=_asks(doc, draft.content)
+        )
         return act if draft.label is None else acts.act_of_content(act, _next_to_head(doc, draft.content))
     if acts.takes_back(
         source=draft.source.as_written, around=text_of(doc)[sentence.start : sentence.end + AFTER_A_CORRECTION]
@@ -215,6 +217,14 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
     said = frozenset(w for i in draft.content for w in (doc[i].lower_, doc[i].lemma_.lower()))
     act = acts.act_of_plain_words(act, cue=cue.lemma_.lower(), sentence=words, words=said)
     return acts.act_of_tense(act, cue=cue.lemma_.lower(), words=said)
+
+
+def _asks(doc: Doc, words: Sequence[int]) -> bool:
+    """Whether a clause of a question asks itself: it ends the question, or begins as one does ("the town has fallen, and who can say when?")."""
+    end = doc[words[0]].sent[-1].i
+    behind = [t for t in doc[words[-1] + 1 : end + 1] if not t.is_punct and not t.is_space]
+    first = doc[words[0]]
+    return not behind or first.tag_ in ("WDT", "WP", "WP$", "WRB", "MD") or first.lemma_ in ("do", "be", "have")
 
 
 def _is_negated(verb: Token, lemmas: frozenset[str]) -> bool:
