@@ -77,6 +77,10 @@ def test_an_interview_without_labels_asks_and_answers_line_by_line() -> None:
         "KYIV: The mayor said that two people had died.\n\nLVIV: Nobody was hurt.",
         "Location: the harbour\nSource: a video\nLocation: the bridge\nSource: a photograph",
         "Mr. Moss denied it.\nMr. Duale confirmed it.\nMr. Moss denied it again.",
+        "MAYOR SHOT: Police say that two men fled.\nThe mayor was hit in the arm, officials said.",
+        "We went there.\n"
+        + "It rained all day in the town, and nobody came.\n" * 16
+        + "Why?\nI know.\nWho?\nI do.\nWhen?\nWe left.",
         "Note: this is a test.\nNote: this is another.\nNote: this is the last.",
         "Was it a drone? Nobody knows.\nThe army says so.\nWho fired it?\nThe rebels deny it.\nWhy?\nThe market was full.",
     ],
@@ -92,3 +96,23 @@ def test_a_text_without_its_labels_keeps_every_place() -> None:
     assert len(blank) == len(BRIEFING)
     assert "OKELLO" not in blank
     assert all(blank[t.start : t.end] == BRIEFING[t.start : t.end] for t in turns)
+
+
+def test_a_press_secretary_answers_and_a_resident_is_nobody_else() -> None:
+    text = (
+        "Ann Moss spoke to reporters.\n\nQUESTION: Who fired?\n\nPRESS SECRETARY: We fired at nobody in the town.\n\n"
+        "QUESTION: And you?\n\nA RESIDENT: The soldiers fired at the market."
+    )
+
+    assert ("press secretary", "We fired at nobody in the town") in said(text)
+    assert ("Ann Moss", "The soldiers fired at the market") not in said(text)
+
+
+def test_of_two_people_with_one_surname_the_label_means_the_one_it_names() -> None:
+    text = (
+        "Stefano Moss, the mayor, and Ann Moss, a doctor, came to the hearing.\n\nQUESTION: Who fell?\n\n"
+        "ANN MOSS: Two men fell from the bridge.\n\nQUESTION: When?\n\nSTEFANO MOSS: They fell on Monday in the rain."
+    )
+
+    assert ("Ann Moss", "Two men fell from the bridge") in said(text)
+    assert ("Stefano Moss", "They fell on Monday in the rain") in said(text)

@@ -297,11 +297,14 @@ def test_a_document_is_compared_with_the_ledger_that_stands_there_now(tmp_path: 
 def test_pages_go_on_when_somebody_ends_the_processes_beside_the_server(ledger: Path) -> None:
     with room(ledger) as reader:
         chart = reader.get("/figures.svg", params={"words": "bridge"})
-        for process in multiprocessing.active_children():
+        reader.get("/document.json", params={"name": "b", "compare": True})
+        ended = multiprocessing.active_children()
+        for process in ended:
             process.kill()
             process.join()
         page = reader.get("/document.json", params={"name": "a", "compare": True})
         again = reader.get("/figures.svg", params={"words": "people"})
 
+    assert len(ended) >= 2
     assert [answer.status_code for answer in (chart, page, again)] == [200, 200, 200]
     assert page.json()["verdicts"]

@@ -93,13 +93,13 @@ def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: 
     for_it = [c for c in fitting if is_put_forward(c) and not _is_taken_back(c.figure, c.document)]
     denied = [c for c in fitting if not is_put_forward(c)]
     others = [c for c in same if not compatible(main.figure, c.figure) and is_put_forward(c)]
-    if not fitting and (not others or main.figure.approximator is Approximator.VAGUE):
+    if not (for_it or denied) and (not others or main.figure.approximator is Approximator.VAGUE):
         return None  # a number is no other figure than "several"
     support, contrary = [_by_figure(c) for c in for_it], [_by_figure(c) for c in denied]
     differing = [_by_figure(c) for c in others]
     newer = _outdating(for_it, others) or [c for c in others if _takes_back(c, main)]
     if not (for_it or denied) or (newer and not for_it):
-        return _none_fits(main, others, differing) if others else None  # it was taken back, and no other was given
+        return _none_fits(main, others, differing, taken_back=bool(fitting))
     if newer and not _DATED_BACK.search(claim.sentence.of(document.text)):
         latest = newer[-1]
         given = day(max(c.document.appeared for c in for_it))
@@ -115,11 +115,16 @@ def _by_figure(counted: Counted) -> Related:
     return Related(counted.assertion, f"it {how} {counted.figure.as_written} for the same")
 
 
-def _none_fits(main: Counted, others: Sequence[Counted], differing: Sequence[Related]) -> Judgement:
+def _none_fits(
+    main: Counted, others: Sequence[Counted], differing: Sequence[Related], *, taken_back: bool
+) -> Judgement:
     values = "; ".join(
         dict.fromkeys(f"{c.figure.as_written} ({c.party.name}, {day(c.document.appeared)})" for c in others[-5:])
     )
-    reason = f"for the same the ledger holds {values}, and never {main.figure.as_written}"
+    never = (
+        f"{main.figure.as_written} only as taken back or denied" if taken_back else f"never {main.figure.as_written}"
+    )
+    reason = f"for the same the ledger holds {values}, and {never}"
     return Judgement(verdict="contested", reason=reason, differing=differing)
 
 

@@ -95,7 +95,7 @@ class Copy:
 class _Text:
     """The words of a document, their spelling made one, with their places and whether each stands in quotation marks.
 
-    `spans` has where each word begins and ends, `in_order` the run that begins at each, `runs` the words at which each run begins. All are tuples
+    `spans` has where each word begins and ends, `in_order` the run that begins at each, `runs` the words at which each run begins. The places are tuples
     of numbers, through which Python need not look for loose ends: many texts are kept.
     """
 
@@ -126,9 +126,10 @@ def _text(document: Document) -> _Text:
     ]
     words = [_spelled(document.text[start:end].lower()) for start, end in spans]
     in_order = [zlib.crc32(" ".join(words[n : n + RUN]).encode()) for n in range(len(words) - RUN + 1)]
-    runs: dict[int, tuple[int, ...]] = {}
+    found: dict[int, list[int]] = defaultdict(list)
     for n, run in enumerate(in_order):
-        runs[run] = (*runs.get(run, ()), n)
+        found[run].append(n)
+    runs = {run: tuple(places) for run, places in found.items()}
     return _Text(document, words, spans, _in_quotes(document.text, spans), in_order, runs, _winnowed(list(runs)))
 
 

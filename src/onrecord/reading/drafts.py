@@ -53,7 +53,7 @@ class Draft:
 
     @property
     def cue(self) -> int:
-        """The token number of the cue's head, -1 for the author's own words."""
+        """The token number of the cue's head, -1 for words that nobody is said to have said: the author's, or those of a turn."""
         return self.found.head if self.found is not None else -1
 
 
@@ -107,10 +107,9 @@ def _within_turn(facts: Facts, one: Found) -> Found:
 
 def _given_back(attributed: Sequence[Draft], kept: Collection[int]) -> set[int]:
     """The words of attributions that put nothing forward and are no speech ("both sides agreed to it in Lagos"): they are the author's."""
-    lost = [
-        d.found for d in attributed if d.found is not None and d.cue not in kept and not acts.is_plain(d.found.lemma)
-    ]
-    return {i for found in lost for i in (*found.source, *found.cue, *found.content)}
+    lost = [d for d in attributed if d.found and d.cue not in kept and not acts.is_plain(d.found.lemma)]
+    others = [d for d in attributed if d not in lost]
+    return {i for d in lost for i in (*d.content, *_saying(d))} - {i for d in others for i in (*d.content, *_saying(d))}
 
 
 def _is_deed(doc: Doc, draft: Draft) -> bool:
@@ -436,7 +435,7 @@ def _edges_trimmed(doc: Doc, words: Sequence[int]) -> tuple[int, ...]:
 
 
 def give_figures(facts: Facts, drafts: list[Draft], *, author: str | None) -> None:
-    """Give each figure to the smallest content that holds it; one that none holds makes the words around it the author's."""
+    """Give each figure to the smallest content that holds it; one that none holds makes the words around it the author's, or of whoever's turn it is."""
     doc = facts.doc
     holding: dict[int, Draft] = {}
     for draft in sorted(drafts, key=lambda d: -len(d.content)):

@@ -106,7 +106,7 @@ PEOPLE = frozenset(
         "recruit",
     ]
 )
-# Of these, who fights, and who does not: "90,000 people have fled" are not those of "600 Kenyan soldiers" before.
+# Of these, who fights, and who does not: "7,000 people have left" are not those of "200 Kenyan soldiers" before.
 _FIGHTING = frozenset(
     ["soldier", "troop", "force", "fighter", "officer", "unit", "serviceman", "combatant", "militant", "recruit"]
 )
@@ -173,7 +173,10 @@ def _them(tokens: Span) -> str | None:
         plural = [t for t in words if t.tag_ in ("NNS", "NNPS") and t.dep_ in (*_SUBJECTS, "dobj", "pobj", "conj")]
         if plural:
             noun = next((t for t in plural if t.dep_ in _SUBJECTS), plural[-1])
-            return " ".join(t.text for t in doc[noun.left_edge.i : noun.i + 1] if t.pos_ in ("NOUN", "PROPN", "ADJ"))
+            return (
+                " ".join(t.text for t in doc[noun.left_edge.i : noun.i + 1] if t.pos_ in ("NOUN", "PROPN", "ADJ"))
+                or noun.text
+            )
     return None
 
 
@@ -181,7 +184,7 @@ _SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def _replaces(tokens: Span, sentence: int) -> bool:
-    """Whether a number stands for what the measure before it in the sentence gives: "11 million litres, and not the eight million"."""
+    """Whether a number stands for what the measure before it in the sentence gives: "40 tonnes, and not the thirty"."""
     before = [t.lower_ for t in tokens.doc[max(0, tokens.start - 2) : tokens.start]]
     return tokens.sent.start == sentence and (
         before[-1:] in (["from"], ["than"], ["not"]) or before in (["not", "the"], ["than", "the"], ["of", "the"])
@@ -287,7 +290,7 @@ def _whose(noun: Token | None, number: Token, countries: Sequence[CountryMention
 
 def _last_people(number: Token, countries: Sequence[CountryMention], *, civil: bool) -> str | None:
     """The country of the last people that were named with one, at most some sentences before; None where their sentence counts out several
-    ("18 Indians and three Georgians")."""
+    ("four Danes and two Finns")."""
     doc = number.doc
     for country in reversed(countries):
         if country.span.end <= number.idx and country.how == "people" and number.idx - country.span.end < 1_500:
@@ -313,7 +316,7 @@ def _is_one_of_several(people: Span, countries: Sequence[CountryMention]) -> boo
         for country in countries
         if country.how == "people" and sentence.start_char < country.span.start < sentence.end_char
         for before in (people.doc.char_span(country.span.start, country.span.end, alignment_mode="expand"),)
-        if before is not None and people.doc[before.start - 1].like_num
+        if before is not None and before.start > 0 and people.doc[before.start - 1].like_num
     }
     return len(counted) > 1
 
@@ -456,7 +459,7 @@ def _named_number(first: Token) -> tuple[Token | None, str] | None:
 
 def _status(head: Token, noun: Token | None) -> str | None:
     """What happened to what is counted: from the noun, its clauses, and the verb above it, nearest first; from the word behind a number
-    that stands for itself ("the nine still missing")."""
+    that stands for itself ("the six still trapped")."""
     if noun is None and (behind := _behind(head)) is not None:
         return behind
     near: list[Token] = [] if noun is None else [noun, *(c for c in noun.children if c.dep_ in _CLAUSES)]

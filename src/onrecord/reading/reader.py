@@ -90,8 +90,13 @@ def read_pieces(document: Document, pieces: Sequence[Piece]) -> tuple[Assertion,
 def _spoken_in(piece: Piece, turns: Sequence[Turn], speakers: Sequence[Speaker]) -> dict[int, Speaker]:
     """Who speaks each word of a piece, by token numbers."""
     starts = [turn.start for turn in turns]
-    turn_of = {token.i: bisect_right(starts, piece.offset + token.idx) - 1 for token in piece.doc}
-    return {i: speakers[n] for i, n in turn_of.items() if n >= 0}
+    spoken = {}
+    for token in piece.doc:
+        at = piece.offset + token.idx
+        number = bisect_right(starts, at) - 1
+        if number >= 0 and at < turns[number].end:
+            spoken[token.i] = speakers[number]
+    return spoken
 
 
 def facts_of(doc: Doc, document: Document) -> Facts:
@@ -133,11 +138,7 @@ def _assertion(document: Document, piece: Piece, facts: Facts, draft: Draft) -> 
     lemma = draft.found.lemma if draft.found else ""
     sure = certainty.certainty_of(head, facts.seen, cue=lemma)
     attribution = Attribution(
-        source=all_moved(spans_of(doc, draft.found.source), at)
-        if draft.found
-        else (draft.label,)
-        if draft.label
-        else (),
+        source=_where_named(doc, draft, at),
         cue=all_moved(spans_of(doc, draft.found.cue), at) if draft.found else (),
         content=all_moved(content, at),
     )
@@ -173,6 +174,13 @@ def _what_is_untrue(doc: Doc, draft: Draft) -> Draft:
     return replace(draft, content=words, found=replace(draft.found, act=Act.DENIES))
 
 
+def _where_named(doc: Doc, draft: Draft, at: int) -> tuple[Span, ...]:
+    """Where the document names the source of a draft: beside the cue, in the label of a transcript, or nowhere."""
+    if draft.found is not None:
+        return all_moved(spans_of(doc, draft.found.source), at)
+    return (draft.label,) if draft.label is not None else ()
+
+
 def _moved_event(event: Event | None, at: int) -> Event | None:
     if event is None:
         return None
@@ -195,7 +203,11 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
         act = acts.act_of_author(
             sentence=words, words=own, certainty=sure, opinion=opinion, is_question=_asks(doc, draft.content)
         )
-        return act if draft.label is None else acts.act_of_content(act, _next_to_head(doc, draft.content))
+        return (
+            act
+            if draft.source.kind is SourceKind.AUTHOR
+            else acts.act_of_content(act, _next_to_head(doc, draft.content))
+        )
     if acts.takes_back(
         source=draft.source.as_written, around=text_of(doc)[sentence.start : sentence.end + AFTER_A_CORRECTION]
     ):
@@ -223,7 +235,7 @@ def _asks(doc: Doc, words: Sequence[int]) -> bool:
     """Whether a clause of a question asks itself: it ends the question, or begins as one does ("the town has fallen, and who can say when?")."""
     end = doc[words[0]].sent[-1].i
     behind = [t for t in doc[words[-1] + 1 : end + 1] if not t.is_punct and not t.is_space]
-    first = doc[words[0]]
+    first = next((doc[i] for i in words if not doc[i].is_punct), doc[words[0]])
     return not behind or first.tag_ in ("WDT", "WP", "WP$", "WRB", "MD") or first.lemma_ in ("do", "be", "have")
 
 

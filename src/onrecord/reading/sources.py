@@ -213,12 +213,12 @@ def _introduced(doc: Doc, person: Person, cast: Cast) -> Source | None:
 
 def introduced(person: Person, cast: Cast) -> Source | None:
     """A person of the document as the first phrase has it in which the name stands."""
+    here, found = cast.piece, None
     for number, doc in enumerate(cast.docs):
         cast.piece = number
-        found = _introduced(doc, person, cast)
-        if found is not None:
-            return found
-    return None
+        found = found or _introduced(doc, person, cast)
+    cast.piece = here
+    return found
 
 
 def _described(head: Token, cast: Cast, author: str | None) -> Source | None:

@@ -9,7 +9,7 @@ from onrecord.reading.cast import Cast
 from onrecord.reading.kinds import ROLE
 from onrecord.reading.people import TITLES, Person
 from onrecord.reading.sources import author_source, introduced
-from onrecord.reading.transcripts import ANSWERING, ASKING, Turn
+from onrecord.reading.transcripts import ANSWERING, ASKING, Turn, is_one_of
 from onrecord.records import Source, SourceKind, Span
 
 
@@ -28,15 +28,16 @@ def speakers_of(turns: Sequence[Turn], cast: Cast, *, author: str | None) -> lis
 
 def _source(turn: Turn, cast: Cast, author: str | None) -> Source:
     label = turn.speaker
-    word = label.split()[0].rstrip(".").lower() if label else ""
     if turn.asks:
         reason = f"the turn is labelled {label!r}" if label else "every other line asks"
         asking = Source(name="questioner", kind=SourceKind.UNNAMED, as_written=label, reason=reason)
-        return asking if word in ASKING else replace(author_source(author), reason=reason)
-    if not label or word in ANSWERING:
+        return asking if is_one_of(label, ASKING) else replace(author_source(author), reason=reason)
+    if not label or is_one_of(label, ANSWERING):
         reason = f"the turn is labelled {label!r}" if label else "every other line answers"
         unnamed = Source(name="person interviewed", kind=SourceKind.UNNAMED, as_written=label, reason=reason)
-        return _known(_first_named(cast), cast, label, f"{reason}, and the text begins with this name") or unnamed
+        return (
+            _known(_first_named(cast, author), cast, label, f"{reason}, and the text begins with this name") or unnamed
+        )
     return _labelled(label, cast)
 
 
@@ -45,9 +46,11 @@ def _labelled(label: str, cast: Cast) -> Source:
     reason = f"the turn is labelled {label!r}"
     words = label.split()
     titles = [w.lower().strip(".") for w in words if _is_title(w)]
-    is_office = _is_title(words[-1])  # "Associate Spokesperson", "THE PRESIDENT"
+    is_office = _is_title(words[-1])  # "Deputy Speaker", "THE PRESIDENT"
     name = [] if is_office else [w.title() if w.isupper() and len(w) > 2 else w for w in words if not _is_title(w)]
     known = [p for p in cast.people.all if _fits(p, name, titles)]
+    if not name and len(known) > 1:
+        known = []  # of two presidents the label means neither for sure
     found = _known(max(known, key=lambda p: (len(p.name), p.times), default=None), cast, label, reason)
     if found is not None:
         return found
@@ -65,11 +68,15 @@ def _fits(person: Person, name: Sequence[str], titles: Sequence[str]) -> bool:
     """Whether a person bears the last name of a label; for a label without a name, the office."""
     if not name:
         return bool(person.roles.intersection(titles))
-    return person.name.split()[-1].casefold() == name[-1].casefold()
+    known = person.name.casefold().split()
+    given = {word.casefold() for word in name[:-1]}
+    return known[-1] == name[-1].casefold() and (len(known) == 1 or given <= set(known))
 
 
-def _first_named(cast: Cast) -> Person | None:
-    return cast.people.at[min(cast.people.at)] if cast.people.at else None
+def _first_named(cast: Cast, author: str | None) -> Person | None:
+    """The person whom the document names first, who is not its author."""
+    people = (cast.people.at[place] for place in sorted(cast.people.at))
+    return next((person for person in people if person.name != author), None)
 
 
 def _known(person: Person | None, cast: Cast, label: str, reason: str) -> Source | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from onrecord.reading.kinds import ROLE
@@ -30,6 +30,8 @@ _FIELDS = re.compile(
     r"|when|where|why|how|key|by|from|to|subject|re|tel|phone|e-?mail|contact|address|status|type|target|casualties|result|weather|total|caption)\b",
     re.IGNORECASE,
 )
+_FIRST_PERSON = re.compile(r"\b(?:I|we|my|our|We|My|Our)\b")
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
 FEWEST_TURNS = 3
 FEWEST_QUESTIONS = 3
 
@@ -57,7 +59,7 @@ def turns_in(text: str) -> list[Turn]:
     labels = [m for m in _LABEL.finditer(text) if len(_named(m)) <= _LONGEST_LABEL and not _FIELDS.match(_named(m))]
     often = Counter(_surname(_named(m)) for m in labels)
     labels = [m for m in labels if _is_speaker(_named(m), often[_surname(_named(m))])]
-    if _take_turns([_named(m) for m in labels]):
+    if _take_turns([_named(m) for m in labels], text[labels[0].end() :] if labels else ""):
         ends = [m.start() for m in labels[1:]] + [len(text)]
         return [
             Turn(
@@ -65,7 +67,7 @@ def turns_in(text: str) -> list[Turn]:
                 start=m.end(),
                 end=end,
                 speaker=_named(m),
-                asks=_first_word(_named(m)) in ASKING,
+                asks=is_one_of(_named(m), ASKING),
             )
             for m, end in zip(labels, ends, strict=True)
         ]
@@ -86,8 +88,14 @@ def _named(label: re.Match[str]) -> str:
     return label[1] or label[2]
 
 
-def _first_word(label: str) -> str:
-    return label.split()[0].rstrip(".:").lower()
+def is_one_of(label: str, words: Collection[str]) -> bool:
+    """Whether a label is one of some words and no more, numbers aside ("Question 2"; not "PRESS SECRETARY" for "press").
+
+    >>> is_one_of("QUESTION", ASKING), is_one_of("Press Secretary", ASKING), is_one_of("A resident", ANSWERING)
+    (True, False, False)
+    """
+    rest = [word for word in label.lower().replace(".", " ").split() if word != "no" and not word.isdigit()]
+    return bool(rest) and all(word in words for word in rest)
 
 
 def _surname(label: str) -> str:
@@ -96,20 +104,20 @@ def _surname(label: str) -> str:
 
 
 def _has_title(label: str) -> bool:
-    return _first_word(label) in TITLES or ROLE.search(label) is not None
+    return label.split()[0].rstrip(".").lower() in TITLES or ROLE.search(label) is not None
 
 
 def _is_speaker(label: str, times: int) -> bool:
-    if _first_word(label) in ASKING | ANSWERING or _has_title(label):
+    if is_one_of(label, ASKING | ANSWERING) or _has_title(label):
         return True
     return (label.isupper() or " " in label) and times > 1
 
 
-def _take_turns(labels: Sequence[str]) -> bool:
-    """Whether labels take turns: several of them, one again, or one who has a title and all the words."""
+def _take_turns(labels: Sequence[str], words: str) -> bool:
+    """Whether labels take turns: several of them, one again, or one who has a title and speaks of himself in the words behind."""
     if len(labels) == 1:
-        return labels[0].isupper() and _has_title(labels[0])
-    asked = any(_first_word(label) in ASKING for label in labels)
+        return labels[0].isupper() and _has_title(labels[0]) and _in_first_person([words])
+    asked = any(is_one_of(label, ASKING) for label in labels)
     speakers = set(map(_surname, labels))
     again = len(speakers) < len(labels)
     return len(speakers) > 1 and (asked or (again and len(labels) >= FEWEST_TURNS))
@@ -122,14 +130,19 @@ def _by_lines(text: str) -> list[Turn]:
     if len(asking) < FEWEST_QUESTIONS or len({n % 2 for n in asking}) > 1 or asking[-1] - asking[0] >= 3 * len(asking):
         return []
     first = 2 - asking[0] % 2
+    if len(lines) - first >= 6 * len(asking):
+        return []
     answers = [m[0] for m in lines[first + 1 :: 2]]
-    own = sum(
-        bool(re.search(r"\b(?:I|we|my|our|We|My|Our)\b", re.sub(r"[\"“][^\"”]*[\"”]", "", line))) for line in answers
-    )
-    if 2 * own < len(answers):
+    if not _in_first_person(answers):
         return []
     return [
         Turn(label=None, start=m.start(), end=m.end(), speaker="", asks=n % 2 == asking[0] % 2)
         for n, m in enumerate(lines)
         if n >= first
     ]
+
+
+def _in_first_person(answers: Sequence[str]) -> bool:
+    """Whether most answers speak of "I" or "we" outside of quotations."""
+    own = sum(bool(_FIRST_PERSON.search(_QUOTED.sub("", answer))) for answer in answers)
+    return 2 * own >= len(answers)

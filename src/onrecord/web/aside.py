@@ -6,7 +6,7 @@ import gc
 import os
 import threading
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 from typing import TypeVar
@@ -18,13 +18,6 @@ _lock = threading.Lock()
 # looked through every time, a process that answers stands still for 30 to 90 milliseconds once in ten questions (benchmarks/scale.py).
 LOOSE_ENDS = 20_000
 _Made = TypeVar("_Made")
-
-
-def _process(name: str) -> ProcessPoolExecutor:
-    with _lock:
-        if name not in _processes:
-            _processes[name] = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
-        return _processes[name]
 
 
 def stand_still_seldom() -> None:
@@ -50,20 +43,49 @@ def _wait() -> None:
 def aside(work: Callable[..., _Made], *given: object) -> _Made:
     """What a function of some module makes of what it is given, made in the process of that module. Its errors are raised here."""
     try:
-        return _process(work.__module__).submit(work, *given).result()
-    except BrokenProcessPool:  # somebody ended it; the next work gets a new one
-        with _lock:
-            _processes.pop(work.__module__, None)
-        return work(*given)
+        return _made(work, given)
+    except (BrokenProcessPool, CancelledError):  # somebody ended it; there is a new one
+        return _made(work, given)
 
 
 def begin(work: Callable[..., object], *given: object) -> None:
     """Have some work done that nobody waits for, so that the first page that needs the process finds it ready."""
-    _process(work.__module__).submit(work, *given)
+    _asked(work, given)
 
 
 def close() -> None:
-    """End the processes, if there are any."""
+    """End the processes, if there are any, when they have done what they are at."""
     with _lock:
-        while _processes:
-            _processes.popitem()[1].shutdown(cancel_futures=True)
+        ended = list(_processes.values())
+        _processes.clear()
+    for pool in ended:
+        pool.shutdown(cancel_futures=True)
+
+
+def _made(work: Callable[..., _Made], given: tuple[object, ...]) -> _Made:
+    pool, asked = _asked(work, given)
+    try:
+        return asked.result()
+    except (BrokenProcessPool, CancelledError):
+        _forget(work.__module__, pool)
+        raise
+
+
+def _asked(work: Callable[..., _Made], given: tuple[object, ...]) -> tuple[ProcessPoolExecutor, Future[_Made]]:
+    name = work.__module__
+    with _lock:  # nobody ends a process between its start and the asking
+        pool = _processes.get(name)
+        if pool is None:
+            pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_begin)
+            _processes[name] = pool
+        try:
+            return pool, pool.submit(work, *given)
+        except BrokenProcessPool:
+            del _processes[name]
+            raise
+
+
+def _forget(name: str, pool: ProcessPoolExecutor) -> None:
+    with _lock:
+        if _processes.get(name) is pool:
+            del _processes[name]
