@@ -186,16 +186,16 @@ def test_an_article_behind_a_name_belongs_to_what_follows() -> None:
     ("text", "content"),
     [
         (
-            "At least 31 people were killed in the strike, the ministry said on Monday, among them nine children.",
-            "At least 31 people were killed in the strike … among them nine children",
+            "At least 28 people were killed in the strike, the ministry said on Monday, among them six children.",
+            "At least 28 people were killed in the strike … among them six children",
         ),
         (
-            "At least 31 people were killed in the strike, the ministry said on Monday, most of them women.",
-            "At least 31 people were killed in the strike … most of them women",
+            "At least 28 people were killed in the strike, the ministry said on Monday, most of them women.",
+            "At least 28 people were killed in the strike … most of them women",
         ),
         (
-            "The number of dead has risen to 47, the ministry said on Wednesday, up from 31 the day before.",
-            "The number of dead has risen to 47 … up from 31 the day before",
+            "The number of dead has risen to 52, the ministry said on Wednesday, up from 38 the day before.",
+            "The number of dead has risen to 52 … up from 38 the day before",
         ),
         (
             "Shells hit the market, killing 31, the ministry said on Monday, and wounding 12.",
@@ -211,10 +211,10 @@ def test_a_count_goes_on_behind_who_gives_it(text: str, content: str) -> None:
 
 
 def test_the_second_half_of_a_sentence_is_whose_the_first_is_unless_another_says_it() -> None:
-    joined = assertions("The death toll rose to 15, the ministry reported, and 46 people were wounded.")
+    joined = assertions("The death toll rose to 16, the ministry reported, and 20 people were wounded.")
     another = assertions("A bridge fell, the army said, and the mayor denied that anybody was hurt.")
 
-    assert joined == [("ministry", "The death toll rose to 15"), ("ministry", "46 people were wounded")]
+    assert joined == [("ministry", "The death toll rose to 16"), ("ministry", "20 people were wounded")]
     assert another == [("army", "A bridge fell"), ("mayor", "that anybody was hurt")]
 
 
@@ -230,12 +230,12 @@ def test_a_figure_behind_an_attribution_keeps_clear_of_who_said_it() -> None:
 @pytest.mark.parametrize(
     ("text", "source", "content"),
     [
-        ("Thailand raised its death toll to 30 on Monday.", "Thailand", "its death toll to 30 on Monday"),
+        ("Kenya raised its death toll to 40 on Monday.", "Kenya", "its death toll to 40 on Monday"),
         ("Police lowered their estimate of the crowd to 5,000.", "Police", "their estimate of the crowd to 5,000"),
         (
-            "The fighting left 33 people dead by the ministry's own count.",
+            "The flood left 21 people dead by the ministry's own count.",
             "ministry",
-            "The fighting left 33 people dead",
+            "The flood left 21 people dead",
         ),
         ("The Red Cross reported 12 deaths.", "Red Cross", "12 deaths"),
         ("In a report the agency said that it had found 12 shells.", "agency", "that it had found 12 shells"),
@@ -246,7 +246,7 @@ def test_who_gives_a_number_is_its_source(text: str, source: str, content: str) 
 
 
 def test_who_refuses_to_do_something_says_nothing() -> None:
-    deed, silence = only("The navy has refused to escort the tankers."), only("The navy declined to say who was hurt.")
+    deed, silence = only("The navy has refused to open the canal."), only("The navy declined to say who was hurt.")
 
     assert (deed.source.kind, deed.act) == (SourceKind.AUTHOR, Act.ASSERTS)
     assert (silence.source.name, silence.act) == ("navy", Act.DECLINES_TO_COMMENT)
@@ -259,15 +259,15 @@ def test_what_a_correction_quotes_is_taken_back() -> None:
 
 
 def test_a_clause_of_a_question_need_not_ask() -> None:
-    half = "The rebels have taken the airstrip, and who can say where it will end?"
-    whole = "Did the rebels take the airstrip, or was it the army?"
+    half = "The rebels have taken the bridge, and why is nobody there?"
+    whole = "Did the rebels take the bridge, or was it the army?"
 
     assert onrecord.read(a_document(half))[0].act is Act.ASSERTS
     assert {a.act for a in onrecord.read(a_document(whole))} == {Act.ASKS}
 
 
 def test_what_is_done_together_is_no_attribution_that_leaves_half_a_sentence() -> None:
-    assert assertions("Both sides agreed to it in Lagos, and the hands were shaken.") == [
-        ("The Wire", "Both sides agreed to it in Lagos"),
-        ("The Wire", "the hands were shaken"),
+    assert assertions("The rivals agreed to it in Lagos, and the papers were signed.") == [
+        ("The Wire", "The rivals agreed to it in Lagos"),
+        ("The Wire", "the papers were signed"),
     ]

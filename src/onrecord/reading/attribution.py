@@ -59,7 +59,7 @@ HEARSAY_NOUNS = frozenset(
     ["report", "claim", "allegation", "rumour", "rumor", "accusation", "assertion", "speculation"]
 )
 ACCOUNTS = frozenset(["account", "word", "telling", "estimate", "count", "reckoning"])
-# "The ministry raised its toll to 30" gives a number on the ministry's word.
+# "The ministry raised its toll to 40" gives a number on the ministry's word.
 REVISING = frozenset(["raise", "lower", "revise", "update", "increase", "reduce", "cut", "correct", "bring"])
 COUNTS = frozenset(["toll", "count", "tally", "estimate", "figure", "number", "total"])
 
@@ -348,7 +348,7 @@ def _found(doc: Doc, bounds: Boundaries, one: Scored, act: Act) -> Found | None:
 
 
 def _turned_round(doc: Doc, one: Scored) -> Scored:
-    """A look that takes the count of "thirty-one civilians, says the ministry" for who says so, with both in their places."""
+    """A look that takes the count of "forty men, says the ministry" for who says so, with both in their places."""
     subject = next((c for c in doc[one.head].children if c.dep_ == "nsubj" and c.i > one.head), None)
     if subject is None or not one.source or max(one.source) > one.head or not any(doc[i].like_num for i in one.source):
         return one

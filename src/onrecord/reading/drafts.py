@@ -106,7 +106,7 @@ def _within_turn(facts: Facts, one: Found) -> Found:
 
 
 def _given_back(attributed: Sequence[Draft], kept: Collection[int]) -> set[int]:
-    """The words of attributions that put nothing forward and are no speech ("both sides agreed to it in Lagos"): they are the author's."""
+    """The words of attributions that put nothing forward and are no speech ("the rivals agreed to it in Lagos"): they are the author's."""
     lost = [d for d in attributed if d.found and d.cue not in kept and not acts.is_plain(d.found.lemma)]
     others = [d for d in attributed if d not in lost]
     return {i for d in lost for i in (*d.content, *_saying(d))} - {i for d in others for i in (*d.content, *_saying(d))}

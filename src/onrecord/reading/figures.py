@@ -444,7 +444,7 @@ def _predicate(root: Token) -> tuple[Token, str] | None:
 
 
 def _named_number(first: Token) -> tuple[Token | None, str] | None:
-    """What "the number of people killed has risen to 47" counts."""
+    """What "the number of people killed has risen to 52" counts."""
     for token in first.sent:
         if token.lower_ in ("number", "total", "toll", "count", "figure") and token.i < first.i:
             of = next((c for c in token.children if c.lower_ == "of"), None)
