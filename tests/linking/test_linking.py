@@ -87,6 +87,13 @@ def test_what_every_page_of_an_outlet_carries_is_no_copy() -> None:
     )
 
 
+def test_all_copies_of_a_document_are_told_however_many_share_its_words() -> None:
+    outlets = [a_document(f"{WIRE} Report {number}.", published=f"2021-03-{number:02}") for number in range(1, 26)]
+    told = {id_ for copy in copies(outlets, of=outlets[12]) for id_ in (copy.of, copy.to)}
+
+    assert told == {outlet.id for outlet in outlets}
+
+
 def test_two_reports_of_one_event_in_other_words_are_no_copies() -> None:
     other = "Traders and shoppers died when shells fell on a market that had opened for the first time in weeks, a doctor said."
 
