@@ -18,7 +18,8 @@ from onrecord.web.pages import DocumentRow, document_row
 
 # Documents that are compared with one for copied passages: those whose assertions are most like its own.
 MOST_COMPARED = 40
-FIRST = 5
+# Documents that are compared before anybody asks.
+COMPARED_BEFORE = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ def prepare(path: Path) -> None:
 
 def _compare_newest(path: Path) -> None:
     with _ledgers(path).opened() as ledger:
-        newest = ledger.newest(FIRST)
+        newest = ledger.newest(COMPARED_BEFORE)
     for document in newest:
         _compared(path, document, None)
 
