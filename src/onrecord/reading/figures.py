@@ -459,7 +459,7 @@ def _named_number(first: Token) -> tuple[Token | None, str] | None:
 
 def _status(head: Token, noun: Token | None) -> str | None:
     """What happened to what is counted: from the noun, its clauses, and the verb above it, nearest first; from the word behind a number
-    that stands for itself ("the six still trapped")."""
+    that stands for itself ("the six still missing")."""
     if noun is None and (behind := _behind(head)) is not None:
         return behind
     near: list[Token] = [] if noun is None else [noun, *(c for c in noun.children if c.dep_ in _CLAUSES)]
