@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.reading.edges import Boundaries, Weights, best_runs, weights
+from onrecord.reading.edges import Boundaries, Weights, best_runs, weighed, weights
 from onrecord.reading.nlp import parsed
 
 NUMBERS = st.floats(-4, 4)
@@ -20,7 +20,7 @@ def test_the_best_runs_are_the_best_of_all_whatever_speaks_for_a_boundary(
     gains: list[float], cut: tuple[float, float, float], at: set[int]
 ) -> None:
     learnt = Weights(of={"cut": cut}, bare=(-1.0, 0.5, 0.25), score=0.5, word=0.1)
-    boundaries = [["cut"] if i in at else [] for i in range(len(gains) + 1)]
+    boundaries = [weighed(["cut"] if i in at else [], learnt) for i in range(len(gains) + 1)]
 
     def worth(inside: tuple[int, ...]) -> float:
         total = sum(0.5 * gain + 0.1 for gain, now in zip(gains, inside, strict=True) if now)
@@ -40,12 +40,24 @@ def test_a_boundary_tells_what_hangs_on_the_cue_on_either_side() -> None:
     (pieces,) = parsed([("The mayor said the bridge was closed.", 0)])
     doc = pieces[0].doc
 
-    seen = Boundaries(doc).features(0, len(doc), head=2, cue=(2,), source=(0, 1))
+    seen = Boundaries(doc, weights()).features(0, len(doc), head=2, cue=(2,), source=(0, 1))
 
     assert seen[0] == seen[-1] == ["edge"]
     assert {"br=CUE|ccomp", "acue", ">B=the"} <= set(seen[3])
     assert {"br=nsubj|CUE", "bcue", "asrc"} <= set(seen[2])
     assert "br=same" in seen[5]
+
+
+def test_what_is_weighed_once_is_what_the_features_weigh() -> None:
+    (pieces,) = parsed([('"The bridge was closed," the mayor said, and two men told her it was open.', 0)])
+    doc = pieces[0].doc
+    bounds = Boundaries(doc, weights())
+
+    for verb, source in ((9, (7, 8)), (14, (12, 13)), (9, ())):
+        seen = {"head": verb, "cue": (verb,), "source": source}
+        assert doc[verb].pos_ == "VERB"
+        by_name = [weighed(names, weights()) for names in bounds.features(0, len(doc), **seen)]
+        assert np.allclose(bounds.weighed(0, len(doc), **seen), by_name)
 
 
 def test_the_weights_that_ship_know_what_a_quotation_mark_is() -> None:

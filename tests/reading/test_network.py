@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from onrecord.errors import ModelError
 from onrecord.reading.attribution import attributions_in, best_run, likely_cues
 from onrecord.reading.edges import Weights, best_runs
-from onrecord.reading.network import WINDOW, Seen, load, looks, seen, trained_folder
+from onrecord.reading.network import SHARED, WINDOW, Seen, _windows, load, looks, seen, trained_folder
 from onrecord.reading.nlp import parsed
 
 SENTENCE = "The mayor of Nairobi said that the bridge over the river was closed on Monday after the rain. "
@@ -61,6 +62,16 @@ def test_every_token_is_seen_once_and_lies_in_the_text(text: str) -> None:
     assert all(0 <= s < e <= len(text) for s, e in zip(found.tokens.starts, found.tokens.ends, strict=True))
 
 
+@given(st.integers(0, 4000), st.sets(st.integers(0, 4000)))
+def test_windows_hold_every_token_once_and_share_enough(length: int, begins: set[int]) -> None:
+    windows = _windows(length, np.array(sorted({0, *begins} & {*range(length)}), dtype=np.int64))
+
+    assert [at for w in windows for at in range(w.kept_from, w.kept_to)] == list(range(length))
+    assert all(w.first <= w.kept_from <= w.kept_to <= w.last for w in windows)
+    assert {w.last - w.first for w in windows} <= {min(length, WINDOW)}
+    assert all(before.last - after.first >= SHARED for before, after in pairwise(windows))
+
+
 def test_no_attribution_is_lost_or_doubled_at_a_seam() -> None:
     text = SENTENCE * 60
 
@@ -96,7 +107,7 @@ def test_the_best_runs_are_the_best_of_all(gains: list[float], cost: float) -> N
 
     best = max(worth(chosen) for chosen in range(1 << len(gains)))
     given_ = Weights(of={}, bare=(-cost, 0.0, 0.0), score=1.0, word=0.0)
-    found = best_runs(np.array(gains), [[]] * (len(gains) + 1), given_)
+    found = best_runs(np.array(gains), [given_.bare] * (len(gains) + 1), given_)
 
     assert worth(sum(1 << i for i in found)) == pytest.approx(best)
 

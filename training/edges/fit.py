@@ -26,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.reading import attribution
-from onrecord.reading.edges import SUREST, Boundaries, Weights, best_runs
+from onrecord.reading.edges import SUREST, Boundaries, Weights, best_runs, weighed
 from onrecord.reading.network import Seen, looks, seen
 from onrecord.reading.nlp import parsed
 from onrecord.reading.spans import spans_of
@@ -62,7 +62,7 @@ def samples(documents: Sequence[dict[str, Any]]) -> Iterator[Sample]:
     for number, (document, pieces) in enumerate(zip(documents, pieces_of, strict=True)):
         for piece in pieces:
             text, doc = seen(piece.doc), piece.doc
-            bounds = Boundaries(doc)
+            bounds = Boundaries(doc, attribution.BY_WORDS)
             for one in considered(doc, text):
                 gold = _same_cue(doc, one, document["attributions"], piece.offset)
                 if gold is None:
@@ -202,7 +202,10 @@ def number(found: Sequence[Sample], names: Sequence[str]) -> None:
 
 def right(found: Sequence[Sample], weights: Weights) -> int:
     """How many contents are right to the word."""
-    return sum(best_runs(s.gains, s.features, weights) == np.flatnonzero(s.said).tolist() for s in found)
+    return sum(
+        best_runs(s.gains, [weighed(names, weights) for names in s.features], weights) == np.flatnonzero(s.said).tolist()
+        for s in found
+    )
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ ROUNDING = 0.05
 # Words for those who are counted, by what they are, after the actor sectors of PLOVER (MIL, REB, CVL, REF).
 _CLASSES = {
     "troops": "troop troops soldier soldiers force forces serviceman servicemen fighter fighters personnel combatant combatants militant militants unit units recruit recruits mercenary mercenaries infantry conscript conscripts guerrilla guerrillas insurgent insurgents rebel rebels man men gunman gunmen",
-    "people": "people person persons civilian civilians resident residents villager villagers victim victims casualty casualties dead life lives body bodies passenger passengers individual individuals citizen citizens sailor sailors seafarer seafarers seaman seamen mariner mariners crew crews crewman crewmen fisherman fishermen",
+    "people": "people person persons civilian civilians resident residents villager villagers victim victims casualty casualties dead life lives body bodies passenger passengers individual individuals citizen citizens sailor sailors seafarer seafarers seaman seamen mariner mariners crew crews crewman crewmen fisherman fishermen wounded injured missing displaced",
     "displaced": "refugee refugees migrant migrants evacuee evacuees idp idps",
     "homes": "home homes house houses household households family families",
 }
@@ -84,6 +84,8 @@ def subject_of(figure: Figure, *, main: str | None) -> Subject:
     if figure.whose and all(word[0].isupper() for word in (figure.counted or "").split()):
         counted = None  # "Kenyans": whose, but not what they are
     status = None if figure.status in _PRESENT else figure.status
+    if status == counted == "displaced":
+        counted = "people"  # "fifty refugees" and "fifty people who fled"
     return Subject(
         counted=counted,
         whose=figure.whose or (main if counted in (None, "troops", "people") and figure.unit is None else None),

@@ -25,7 +25,7 @@ _MEANINGS = {
     "kill": "kill die dead death perish slay fatality casualty killing victim",
     "hurt": "wound injure injury hurt wounded injured",
     "take": "capture seize take control occupy hold overrun liberate retake occupation custody captivity detention detain captive prisoner",
-    "leave": "withdraw retreat pull leave withdrawal flee evacuate",
+    "leave": "withdraw retreat pull leave withdrawal flee evacuate evacuation displace displaced displacement uproot abandon quit vacate exodus",
     "train": "training drill exercise prepare preparation",
     "talk": "talk negotiate meet discuss negotiation meeting",
     "agree": "agree sign accord deal pact treaty agreement ceasefire truce",

@@ -8,7 +8,7 @@ from onrecord.records import Act, Certainty, Level, Polarity
 
 _NOT_VERIFIED = re.compile(
     r"\b(?:could|can|was|were|has|have|is|are)\s*(?:not|n['’]t|never)\s+(?:be\s+|been\s+|immediately\s+|yet\s+|able\s+to\s+)*(?:independently\s+)?(?:verif|confirm|corroborat)"
-    r"|\bunable\s+to\s+(?:independently\s+)?(?:verify|confirm)"
+    r"|\b(?:unable|not\s+in\s+(?:a|any)\s+position|no\s+(?:means|ways?))\s+(?:to|of)\s+(?:independently\s+)?(?:verif|confirm)"
 )
 # Verbs and nouns of expectation (FrameNet: Predicting, Expectation).
 PREDICTING = frozenset(
@@ -364,23 +364,53 @@ def is_plain(cue: str) -> bool:
 
 
 def is_deed(*, cue: str, words: str) -> bool:
-    """Whether somebody refuses to do something, and not to speak of it: that is what he does, not what he says.
+    """Whether somebody refuses to do something, and not to speak of it, or concludes a deal: that is what he does, not what he says.
 
     >>> is_deed(cue="refuse", words="refused to open the bridge"), is_deed(cue="refuse", words="refused to say who was hurt")
     (True, False)
+    >>> is_deed(cue="agree", words="agreed on a truce"), is_deed(cue="agree", words="agreed to stop")
+    (True, False)
     """
+    if cue == "agree":
+        return _A_DEAL.search(words) is not None
     return cue in ("refuse", "decline") and _TO_SPEAK.search(words) is None
+
+
+# What is agreed by doing it: "agreed on a truce", not "agreed to stop" or "agreed with the envoy".
+_A_DEAL = re.compile(
+    r"\bagree(?:d|s)?\s+(?:(?:on|upon|to|in\s+principle|provisionally|formally|jointly)\s+){0,2}"
+    r"(?:(?:an?|the|this|that|their|its|another|new)\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:it|truce|ceasefire|cease-fire|armistice|deal|accord|pact|treaty|agreement|exchange|swap|withdrawal|talks|timetable|roadmap|plan|prices?|terms?|corridors?)\b",
+    re.IGNORECASE,
+)
 
 
 # A newspaper's own text, as its corrections call it, and the words by which they correct it.
 _OWN_TEXT = re.compile(
-    r"(?:an?|the|this|our|two|some)?\s*(?:(?:earlier|previous|first|original|online|print|news|front-page)\s+){0,2}(?:articles?|story|stories|items?|headlines?|captions?|versions?)\b(?!\s+(?:by|from)\b)",
+    r"(?:an?|the|this|our|two|some)?\s*(?:(?:same|earlier|previous|first|original|online|print|news|front-page)\s+){0,2}(?:articles?|story|stories|items?|headlines?|captions?|versions?)\b(?!\s+(?:by|from)\b)",
     re.IGNORECASE,
 )
 _CORRECTING = re.compile(
     r"\bin fact\b|\bincorrect|\berroneous|\bwrongly\b|\bmistaken|\bshould have\b|\bmisstat|\bmisidentif|\bcorrect(?:ion|ed)\b|\bregret|\bin error\b",
     re.IGNORECASE,
 )
+
+
+# By this a text says that it is there to correct another.
+_CORRECTION = re.compile(
+    r"\bwe (?:regret|apologi[sz]e for) (?:the|this|these|our|any) (?:errors?|mistakes?|confusion)|^\s*(?:corrections?|clarifications?)\b"
+    r"|\b(?:article|story|report|item|version) (?:was|has been|is) (?:amended|corrected|updated to correct)",
+    re.IGNORECASE,
+)
+
+
+def is_correction(text: str) -> bool:
+    """Whether a whole text is there to correct what an earlier one said.
+
+    >>> is_correction("The mine is open. We regret the error."), is_correction("The army regretted the deaths.")
+    (True, False)
+    """
+    return _CORRECTION.search(text) is not None
 
 
 def takes_back(*, source: str, around: str) -> bool:
@@ -391,7 +421,7 @@ def takes_back(*, source: str, around: str) -> bool:
     >>> takes_back(source="A Lake Post article", around="A Lake Post article said that ten had died. The army regretted it.")
     False
     """
-    return bool(_OWN_TEXT.match(source)) and bool(_CORRECTING.search(around))
+    return bool(_OWN_TEXT.match(source)) and bool(_CORRECTING.search(around) or is_correction(around))
 
 
 def act_of_plain_words(act: Act, *, cue: str, sentence: str, words: frozenset[str]) -> Act:
@@ -415,6 +445,35 @@ def act_of_plain_words(act: Act, *, cue: str, sentence: str, words: frozenset[st
 def act_not_denied(act: Act) -> Act:
     """The act of a source that does not deny something: "did not rule out" leaves it open."""
     return Act.DECLINES_TO_COMMENT if act in (Act.DENIES, Act.DOUBTS, Act.ASSERTS, Act.CONFIRMS) else act
+
+
+# Verbs that give a thing a name (FrameNet: Labeling, Judgment_communication), and names beside `_UNTRUE` by which it is called untrue.
+_LABELLING = frozenset(["call", "describe", "label", "brand", "term", "characterize", "characterise", "denounce", "decry"])
+_UNTRUE_NAME = re.compile(
+    rf"\b(?:as\s+)?[\"'“‘]?(?:(?:a|an|the|all|pure|complete|utter|total|wholly|completely|utterly|entirely|absolute|totally|categorically)\s+)*"
+    rf"(?:{_UNTRUE.pattern}|incorrect|inaccurate|wrong|nonsense|rubbish|propaganda|rumou?rs?)[\"'”’.,;!]*$",
+    re.IGNORECASE,
+)
+
+
+def act_of_name(act: Act, *, cue: str, words: str) -> Act:
+    """The act of a source that gives something a name: who calls it untrue denies it. `words` are what was named with its name.
+
+    >>> act_of_name(Act.ASSERTS, cue="describe", words='talk that a ship was lost as "wholly incorrect"')
+    <Act.DENIES: 'denies'>
+    >>> act_of_name(Act.OPINES, cue="call", words="the attack a disgrace")
+    <Act.OPINES: 'opines'>
+    """
+    return Act.DENIES if cue in _LABELLING and _UNTRUE_NAME.search(words) else act
+
+
+def act_of_no_means(act: Act, words: str) -> Act:
+    """The act of a source that says it cannot tell whether something is so.
+
+    >>> act_of_no_means(Act.ASSERTS, "We have no means of verifying that")
+    <Act.COULD_NOT_VERIFY: 'could not verify'>
+    """
+    return Act.COULD_NOT_VERIFY if _NOT_VERIFIED.search(words) else act
 
 
 def act_of_tense(act: Act, *, cue: str, words: frozenset[str]) -> Act:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.reading import acts
-from onrecord.reading.edges import SUREST, Boundaries, Weights, best_runs, weights
+from onrecord.reading.edges import SUREST, Boundaries, Three, Weights, best_runs, weights
 from onrecord.reading.joint import with_joined
 from onrecord.reading.network import Look, Seen, looks
 from onrecord.reading.quotations import quotations
@@ -89,7 +89,7 @@ def attributions_in(doc: Doc, text: Seen) -> list[Found]:
             cues.append((start, end, np.inf))
     if not cues:
         return []
-    words, bounds = _word_of_token(doc, text), Boundaries(doc)
+    words, bounds = _word_of_token(doc, text), Boundaries(doc, weights())
     found: dict[int, Found] = {}
     for (start, end, odds), look in zip(cues, looks(text, [(s, e) for s, e, _ in cues]), strict=True):
         if odds + look.is_cue < SURE_ENOUGH and not is_owed(doc[int(words[start])]):
@@ -187,7 +187,8 @@ def _closes(token: Token, known: set[int]) -> bool:
 
 
 def _with_whole_clause(doc: Doc, one: Found) -> Found:
-    """An attribution at the end of its sentence ("A did B, C said"), with all of the clause before it if it has the end of that."""
+    """An attribution at the end of its sentence ("A did B, C said"), with all of the clause before it if it has the end of that, or the
+    subject without the verb."""
     clause = next((c for c in doc[one.head].children if c.dep_ == "ccomp" and c.i < one.head), None)
     if clause is None or not one.content or not one.source or not one.content[-1] < min(one.cue):
         return one
@@ -196,6 +197,9 @@ def _with_whole_clause(doc: Doc, one: Found) -> Found:
     if not words:  # the source stands before the clause: it is no closing one
         return one
     content = range(min(words), max(words) + 1)
+    subjects = {c.i for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")}
+    if clause.i not in one.content and not subjects.isdisjoint(one.content):
+        return replace(one, content=tuple(sorted({*one.content, *content})))
     is_its_end = set(one.content) < set(content) and one.content[0] > content[0]
     if not is_its_end or doc[content[0]].lower_ in ("and", "but"):
         return one
@@ -313,9 +317,9 @@ BY_WORDS = Weights(of={}, bare=(-3.0, 0.0, 0.0), score=1.0, word=0.0)
 LEAST_IN_COMMON = 0.7
 
 
-def _runs(gains: NDArray[np.float64], boundaries: Sequence[Sequence[str]]) -> list[int]:
+def _runs(gains: NDArray[np.float64], boundaries: Sequence[Three]) -> list[int]:
     """The positions of what is said: as the boundaries have it where that is near to what the words have, else as the words have it."""
-    by_words = best_runs(gains, [[]] * len(boundaries), BY_WORDS)
+    by_words = best_runs(gains, [BY_WORDS.bare] * len(boundaries), BY_WORDS)
     found = best_runs(gains, boundaries, weights())
     shared, either = {*by_words} & {*found}, {*by_words} | {*found}
     return found if len(shared) >= LEAST_IN_COMMON * len(either) else by_words
@@ -325,7 +329,7 @@ def _found(doc: Doc, bounds: Boundaries, one: Scored, act: Act) -> Found | None:
     """The attribution of one cue; None where nothing is put forward."""
     one = _turned_round(doc, one)
     last = one.first + len(one.gains)
-    seen_from = bounds.features(one.first, last, head=one.head, cue=one.cue, source=one.source)
+    seen_from = bounds.weighed(one.first, last, head=one.head, cue=one.cue, source=one.source)
     taken, cue = {*one.cue, *one.source}, doc[one.head]
     said = [one.first + at for at in _runs(one.gains, seen_from)]
     if cue.dep_ in ("aux", "auxpass") and cue.head.i not in one.cue:
@@ -430,6 +434,8 @@ def _whole_quotations(doc: Doc, content: list[int], taken: set[int]) -> list[int
     """A content that begins or ends with a quotation, with the whole of it: a look is shorter than some quotations."""
     inside = set(content)
     for start, end in quotations(doc):
+        if inside.isdisjoint(range(start, end)):
+            continue
         words = [i for i in range(start, end) if not doc[i].is_punct and not doc[i].is_space]
         if words and (words[0] in inside or words[-1] in inside) and sum(i in inside for i in words) >= FEWEST_QUOTED:
             inside |= set(range(start, end)) - taken

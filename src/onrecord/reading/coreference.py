@@ -6,10 +6,13 @@ grammar rules out: "she" is no company, "it" no person.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from onrecord.reading.kinds import KIND_OF_HEAD, ROLE
 from onrecord.reading.network import Seen, likeness
 from onrecord.reading.tokens import span_of
+from onrecord.records import SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,6 +78,8 @@ def _can_be(mention: Token, before: Span) -> bool:
         own, against = (HE, SHE) if word in HE else (SHE, HE)
         if other in against | IT | THEY | SPEAKERS or (before.root.pos_ != "PRON" and plural):
             return other in own
+        if before.root.pos_ == "NOUN" and not _is_somebody(before.root.lemma_.lower()):
+            return other in own
         return kind not in ("ORG", "GPE", "NORP", "DATE", "LOC", "EVENT") or other in own
     if word in IT:
         return other not in HE | SHE | THEY | SPEAKERS and kind != "PERSON" and not plural
@@ -85,3 +90,22 @@ def _can_be(mention: Token, before: Span) -> bool:
     if (mention.tag_ in ("NNS", "NNPS")) != plural and before.root.pos_ != "PRON":
         return False
     return before.root.pos_ != "PRON" or other in HE | SHE | IT | THEY
+
+
+# Nouns for people: what ends as words for who does something do, and some that end otherwise.
+_SOMEBODY = re.compile(
+    r"\w+(?:[eo]r|ist|ant|ee|ian|man|woman)|(?:\w+-)?(?:boy|girl|child|baby|toddler|teenager|youth|adult|priest|monk|nun|bishop|pope|imam|sheikh|cleric|rabbi|"
+    r"nurse|cook|guard|clerk|guide|widow|bride|groom|spouse|parent|orphan|hostage|captive|suspect|victim|hero|rebel|spy|thief|"
+    r"patient|resident|student|scientist|friend|host|guest|king|queen|prince|princess|chief|head|aide|judge|medic|mechanic|surgeon|captain|native|"
+    r"expat|migrant|nomad|uncle|aunt|cousin|nephew|niece|son|wife|coach|pilot|cadet|recruit|conscript|corporal|marine|private|general|colonel)"
+)
+
+
+def _is_somebody(noun: str) -> bool:
+    """Whether a common noun may be a word for a person: "she" is no bridge and no claim.
+
+    >>> _is_somebody("boy"), _is_somebody("miner"), _is_somebody("bridge"), _is_somebody("army")
+    (True, True, False, False)
+    """
+    kind = KIND_OF_HEAD.get(noun)
+    return kind is SourceKind.UNNAMED or (kind is None and bool(_SOMEBODY.fullmatch(noun) or ROLE.fullmatch(noun)))

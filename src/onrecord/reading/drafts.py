@@ -219,7 +219,12 @@ def _says_something(doc: Doc, draft: Draft) -> bool:
     if draft.found is not None and draft.found.lemma in ANSWERS:
         return bool(words)
     telling = any(t.pos_ == "VERB" or t.like_num for t in words)
-    return len(words) >= SHORTEST_CLAIM or (telling and len(words) > 1)
+    bearing = telling or any(t.pos_ in _BEARING for t in words)
+    return bearing and (len(words) >= SHORTEST_CLAIM or (telling and len(words) > 1))
+
+
+# Words that mean something by themselves, where "to it in" does not.
+_BEARING = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "AUX", "ADV"])
 
 
 def _citing(doc: Doc) -> list[tuple[Token, tuple[int, ...]]]:
@@ -362,7 +367,7 @@ def _split(doc: Doc, draft: Draft, cues: Mapping[int, Draft] = MappingProxyType(
         parts.append(piece)
         subjects.append(())
         rest -= set(piece)
-    for i in draft.content:
+    for i in reversed(draft.content):  # of a chain of clauses each hangs on the one before
         token = doc[i]
         if token.dep_ != "conj" or token.pos_ not in ("VERB", "AUX") or i not in rest:
             continue
@@ -396,8 +401,8 @@ _SUBJECTS = frozenset(["nsubj", "nsubjpass", "expl"])
 
 
 def _after_semicolons(doc: Doc, content: Sequence[int]) -> list[tuple[int, ...]]:
-    """What stands behind each semicolon, if it and what stands before it can stand alone: each has a verb with a subject."""
-    semicolons = [t.i for t in doc[content[0] : content[-1] + 1] if t.text == ";"]
+    """What stands behind each semicolon or colon, if it and what stands before it can stand alone: each has a verb with a subject."""
+    semicolons = [t.i for t in doc[content[0] : content[-1] + 1] if t.text in (";", ":")]
     if not semicolons:
         return []
     bounds = pairwise([content[0] - 1, *semicolons, content[-1] + 1])

@@ -8,9 +8,9 @@ stand there, and as they hang on the cue. The weights are made by `training/edge
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -49,51 +49,95 @@ def weights() -> Weights:
 
 
 class Boundaries:
-    """The boundaries between the words of a parsed piece; boundary `i` lies before word `i`."""
+    """The boundaries between the words of a parsed piece; boundary `i` lies before word `i`.
 
-    def __init__(self, doc: Doc) -> None:
-        """Nothing is looked at before it is asked for."""
+    They are seen from many cues, and most of what is seen is the same from each: it is looked at, and weighed, once.
+    """
+
+    def __init__(self, doc: Doc, given: Weights) -> None:
+        """Nothing is looked at before it is asked for. `given` are the weights to weigh with."""
         self._doc = doc
         self._quoted = np.zeros(len(doc) + 1, dtype=bool)
         for start, end in quotations(doc):
             self._quoted[start:end] = True
+        self._given = given
         self._anywhere: dict[int, tuple[list[str], str]] = {}
+        self._weighed: dict[Hashable, Three] = {}
 
     def features(
         self, first: int, last: int, *, head: int, cue: Collection[int], source: Collection[int]
     ) -> list[list[str]]:
         """The features of the boundaries from `first` to `last`, both included, as seen from a cue with this head."""
-        branch = _Branches(self._doc, head)
-        before = min(cue)
-        return [self._seen_from(i, branch, "<" if i <= before else ">", cue, source) for i in range(first, last + 1)]
+        parts = self._parts(first, last, head, cue, source)
+        return [[name for _, names in of_one for name in names()] for of_one in parts]
 
-    def _seen_from(
-        self, i: int, branch: _Branches, side: str, cue: Collection[int], source: Collection[int]
-    ) -> list[str]:
+    def weighed(
+        self, first: int, last: int, *, head: int, cue: Collection[int], source: Collection[int]
+    ) -> list[Three]:
+        """What speaks for beginning, ending and going on at each of the boundaries that `features` tells of."""
+        given, known = self._given, self._weighed
+        found: list[Three] = []
+        for of_one in self._parts(first, last, head, cue, source):
+            begin, end, go_on = given.bare
+            for key, names in of_one:
+                if key not in known:
+                    known[key] = _sum(names(), given)
+                some = known[key]
+                begin, end, go_on = begin + some[0], end + some[1], go_on + some[2]
+            found.append((begin, end, go_on))
+        return found
+
+    def _parts(
+        self, first: int, last: int, head: int, cue: Collection[int], source: Collection[int]
+    ) -> Iterator[list[tuple[Hashable, Callable[[], list[str]]]]]:
+        """For each boundary its features in parts, each with what they depend on."""
+        branch, before, near = _Branches(self._doc, head), min(cue), {*cue, *source}
+        for i in range(first, last + 1):
+            if i in (0, len(self._doc)):
+                yield [("edge", lambda: ["edge"])]
+                continue
+            side = "<" if i <= before else ">"
+            one, other = branch.of(i - 1), branch.of(i)
+            parts = [
+                ((i, side), partial(self._from_side, i, side)),
+                ((one, other), partial(_between, one, other)),
+                ((i, other), partial(self._starting, i, other)),
+            ]
+            if i in near or i - 1 in near:
+                beside = (i in cue, i - 1 in cue, i in source, i - 1 in source)
+                parts.append((beside, partial(_beside, beside)))
+            yield parts
+
+    def _from_side(self, i: int, side: str) -> list[str]:
+        """What is so of a boundary before (`<`) or behind a cue, whatever else the cue is."""
         doc = self._doc
-        if i in (0, len(doc)):
-            return ["edge"]
-        found, starting = self._known(i)
-        one, other = branch.of(i - 1), branch.of(i)
         quoted = f"{side}q{self._quoted[i - 1]:d}{self._quoted[i]:d}"
-        seen = [
-            *found,
+        return [
+            *self._known(i)[0],
             f"{side}A={_word(doc[i - 1])}",
             f"{side}B={_word(doc[i])}",
-            f"ba={one}",
-            f"bb={other}",
-            f"br={one}|{other}" if one != other else "br=same",
-            f"{starting}:{other}",
             f"{quoted}P" if doc[i].is_punct else quoted,
+            *([f"sent{side}"] if doc[i].is_sent_start else []),
         ]
-        near = ((i in cue, "bcue"), (i - 1 in cue, "acue"), (i in source, "bsrc"), (i - 1 in source, "asrc"))
-        return seen + [name for there, name in near if there] + ([f"sent{side}"] if doc[i].is_sent_start else [])
+
+    def _starting(self, i: int, branch: str) -> list[str]:
+        return [f"{self._known(i)[1]}:{branch}"]
 
     def _known(self, i: int) -> tuple[list[str], str]:
         """What is so whoever's words it is, and the phrase that starts there."""
         if i not in self._anywhere:
             self._anywhere[i] = _anywhere(self._doc[i - 1], self._doc[i], self._quoted[i - 1 : i + 1])
         return self._anywhere[i]
+
+
+def _between(one: str, other: str) -> list[str]:
+    """The branches on either side of a boundary."""
+    return [f"ba={one}", f"bb={other}", f"br={one}|{other}" if one != other else "br=same"]
+
+
+def _beside(near: tuple[bool, bool, bool, bool]) -> list[str]:
+    """Whether the cue, or the source, stands behind a boundary and before it."""
+    return [name for there, name in zip(near, ("bcue", "acue", "bsrc", "asrc"), strict=True) if there]
 
 
 def _anywhere(a: Token, b: Token, quoted: NDArray[np.bool_]) -> tuple[list[str], str]:
@@ -149,24 +193,25 @@ class _Branches:
         return found
 
 
-def best_runs(gains: NDArray[np.float64], boundaries: Sequence[Sequence[str]], given: Weights) -> list[int]:
-    """The positions of the likeliest runs (Viterbi's algorithm). `gains` are the log odds of n positions, `boundaries` the features of the
-    n + 1 boundaries around and between them.
+def best_runs(gains: NDArray[np.float64], boundaries: Sequence[Three], given: Weights) -> list[int]:
+    """The positions of the likeliest runs (Viterbi's algorithm). `gains` are the log odds of n positions, `boundaries` what speaks for beginning,
+    ending and going on at the n + 1 boundaries around and between them.
 
-    >>> plain = Weights(of={"cut": (0.0, 0.0, -4.0)}, bare=(-2.0, 0.0, 0.0), score=1.0, word=0.0)
-    >>> best_runs(np.array([3.0, 3.0, -1.0, 1.0]), [[], [], ["cut"], [], []], plain)
+    >>> plain = Weights(of={}, bare=(-2.0, 0.0, 0.0), score=1.0, word=0.0)
+    >>> bare, cut = plain.bare, (-2.0, 0.0, -4.0)
+    >>> best_runs(np.array([3.0, 3.0, -1.0, 1.0]), [bare, bare, cut, bare, bare], plain)
     [0, 1]
     """
-    begins, ends, goes_on = zip(*(_weighed(features, given) for features in boundaries), strict=True)
     outside, inside = 0.0, -np.inf
     opened: list[bool] = []  # where inside: whether the run begins here
     closed: list[bool] = []  # where outside: whether a run has just ended
-    for at, gain in enumerate((given.score * np.clip(gains, -SUREST, SUREST) + given.word).tolist()):
-        opened.append(outside + begins[at] > inside + goes_on[at])
-        closed.append(inside + ends[at] > outside)
-        outside, inside = max(outside, inside + ends[at]), max(outside + begins[at], inside + goes_on[at]) + gain
+    scores = (given.score * np.clip(gains, -SUREST, SUREST) + given.word).tolist()
+    for gain, (begins, ends, goes_on) in zip(scores, boundaries[:-1], strict=True):
+        opened.append(outside + begins > inside + goes_on)
+        closed.append(inside + ends > outside)
+        outside, inside = max(outside, inside + ends), max(outside + begins, inside + goes_on) + gain
     chosen: list[int] = []
-    within = inside + ends[-1] > outside
+    within = inside + boundaries[-1][1] > outside
     for at in range(len(gains) - 1, -1, -1):
         if within:
             chosen.append(at)
@@ -176,10 +221,13 @@ def best_runs(gains: NDArray[np.float64], boundaries: Sequence[Sequence[str]], g
     return chosen[::-1]
 
 
-def _weighed(features: Sequence[str], given: Weights) -> Three:
-    begin, end, go_on = given.bare
-    for name in features:
-        found = given.of.get(name)
-        if found is not None:
-            begin, end, go_on = begin + found[0], end + found[1], go_on + found[2]
+def weighed(features: Sequence[str], given: Weights) -> Three:
+    """What speaks for beginning, for ending and for going on at a boundary with these features."""
+    begin, end, go_on = _sum(features, given)
+    return begin + given.bare[0], end + given.bare[1], go_on + given.bare[2]
+
+
+def _sum(features: Sequence[str], given: Weights) -> Three:
+    found = [given.of[name] for name in features if name in given.of]
+    begin, end, go_on = (sum(values) for values in zip(*found, strict=True)) if found else (0.0, 0.0, 0.0)
     return begin, end, go_on

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from onrecord.reading.actors import side_of
@@ -239,9 +240,10 @@ def _is_actor(token: Token) -> bool:
 
 
 def _named(sentence: Words) -> Iterator[Token]:
-    for entity in sentence.ents:
-        if entity.label_ in _ACTORS:
-            yield entity.root
+    for token in sentence:
+        if token.ent_iob_ == "B" and token.ent_type_ in _ACTORS:
+            words = takewhile(lambda t: t.ent_iob_ == "I", sentence.doc[token.i + 1 : sentence.end])
+            yield sentence.doc[token.i : token.i + 1 + len(list(words))].root
 
 
 def _within(token: Token, other: Token | None) -> bool:
@@ -309,18 +311,25 @@ def _spoken_for(token: Token) -> tuple[EventType, ...]:
 
 
 @cache
-def _weights() -> dict[str, dict[str, float]]:
+def _weights() -> dict[str, dict[EventType, float]]:
+    """For each feature the types that it speaks for or against, and how much."""
     read: dict[str, dict[str, float]] = json.loads(
         resources.files(__package__).joinpath("events.json").read_text("utf-8")
     )
-    return read
+    found: dict[str, dict[EventType, float]] = {}
+    for kind, weights in read.items():
+        for name, weight in weights.items():
+            found.setdefault(name, {})[EventType(kind)] = weight
+    return found
 
 
 def type_of(predicate: Token) -> EventType:
     """The likeliest type of the event at a predicate."""
     weights = _weights()
-    features = features_of(predicate)
-    scores = {kind: sum(weights[kind].get(name, 0.0) * value for name, value in features.items()) for kind in EventType}
+    scores = dict.fromkeys(EventType, 0.0)
+    for name, value in features_of(predicate).items():
+        for kind, weight in weights.get(name, {}).items():
+            scores[kind] += weight * value
     return max(EventType, key=lambda kind: scores[kind])
 
 

@@ -14,7 +14,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ from onrecord.records import Precision
 
 FILE = "gazetteer.sqlite"
 DIGEST = "gazetteer.sha256"
+# Names that are kept folded: a text names the same few places again and again.
+FOLDED = 20_000
 # How the file writes down what a place is.
 STORED = (Precision.COUNTRY, Precision.REGION, Precision.DISTRICT, Precision.SETTLEMENT, Precision.AREA)
 
@@ -65,6 +67,7 @@ _LIGATURES = str.maketrans(
 _SHORT = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft"}
 
 
+@lru_cache(FOLDED)
 def fold(name: str) -> str:
     """A name as it is compared.
 

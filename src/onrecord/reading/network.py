@@ -1,8 +1,8 @@
 """The one place that runs the trained reader: parsed text -> what the network makes of each token, and of each cue.
 
-A text is read once, in overlapping windows. What is known of a token comes from the window in whose middle it stands, so that
-a seam neither loses nor doubles a cue; a second look goes over the states of one window, the one in whose middle its cue
-stands, because states of different windows do not fit together.
+A text is read once, in overlapping windows. What is known of a token comes from one window that sees enough on both sides of it, so that
+a seam neither loses nor doubles a cue; a second look goes over the states of that window alone, because states of different
+windows do not fit together.
 The files are verified against `trained/digests.json` before they are loaded; `trained/card.md` says what they were trained on.
 """
 
@@ -34,9 +34,11 @@ if TYPE_CHECKING:
 
 FILES = ("encoder.onnx", "second.onnx", "tokenizer.json")
 START, END = 101, 102
-# Tokens that a window holds besides its two marks, and how many two windows share.
+# Tokens that a window holds besides its two marks, and how many two windows share at the least.
 WINDOW = 254
-SHARED = 128
+SHARED = 64
+# A window is given up for the next no nearer to its edge than this, if a sentence begins before.
+FROM_EDGE = 16
 # Windows, and looks, that are run together: more only takes memory.
 TOGETHER = 8
 LOOKS_TOGETHER = 24
@@ -44,17 +46,27 @@ LOOKS_TOGETHER = 24
 BEFORE, BEHIND = 56, 72
 
 
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """Where a window begins and ends, and which of its tokens are known from it, in tokens of the text."""
+
+    first: int
+    last: int
+    kept_from: int
+    kept_to: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
     """What the encoder makes of the n tokens of a text; each of the arrays `cues` to `links` has n rows.
 
-    `windows` go to the second look: the first token of each window with its states. `cues` and `names` are logits of tags (`O B I`; `O` and `B I` of person, organisation,
+    `windows` go to the second look: each with its states. `cues` and `names` are logits of tags (`O B I`; `O` and `B I` of person, organisation,
     place), `factual` the factuality of a word in the schemes UW, UDS and MEANTIME (-3 to 3), and `links` what mentions are
     compared by (see `likeness`).
     """
 
     tokens: Tokens
-    windows: tuple[tuple[int, NDArray[np.float32]], ...]
+    windows: tuple[tuple[_Window, NDArray[np.float32]], ...]
     cues: NDArray[np.float32]
     names: NDArray[np.float32]
     factual: NDArray[np.float32]
@@ -141,15 +153,17 @@ def seen(doc: Doc) -> Seen:
     """Read a parsed text once. An empty one has no tokens."""
     network = _network()
     tokens = tokens_of(text_of(doc), network.tokenizer, syntax_of([(0, doc)]))
-    states: list[tuple[int, NDArray[np.float32]]] = []
+    states: list[tuple[_Window, NDArray[np.float32]]] = []
     parts: list[list[NDArray[np.float32]]] = []
-    windows = _windows(len(tokens))
+    begins = np.searchsorted(tokens.starts, [sentence.start_char for sentence in doc.sents])
+    windows = _windows(len(tokens), begins)
     for at in range(0, len(windows), TOGETHER):
         some = windows[at : at + TOGETHER]
         whole, *rest = network.encoder.run(None, _inputs(tokens, some))
-        for row, (first, _, kept_from, kept_to) in enumerate(some):
-            states.append((first, whole[row, 1:-1]))
-            parts.append([o[row, 1 + kept_from - first : 1 + kept_to - first] for o in rest])
+        for row, window in enumerate(some):
+            states.append((window, whole[row, 1:-1]))
+            kept = slice(1 + window.kept_from - window.first, 1 + window.kept_to - window.first)
+            parts.append([o[row, kept] for o in rest])
     joined = (
         [np.concatenate(arrays) for arrays in zip(*parts, strict=True)]
         if parts
@@ -160,22 +174,48 @@ def seen(doc: Doc) -> Seen:
     )
 
 
-def _windows(length: int) -> list[tuple[int, int, int, int]]:
-    """First and last token of each window, and which of its tokens are kept.
+def _windows(length: int, begins: NDArray[np.int64]) -> list[_Window]:
+    """The fewest windows that share enough, spread evenly. `begins` are the tokens that begin a sentence: where one does near enough, a window
+    begins, and gives way to the next, there.
 
-    >>> _windows(100), _windows(400)
-    ([(0, 100, 0, 100)], [(0, 254, 0, 190), (126, 380, 190, 263), (146, 400, 263, 400)])
+    >>> [(w.first, w.kept_from, w.kept_to) for w in _windows(400, np.array([0, 180, 230]))]
+    [(0, 0, 180), (146, 180, 400)]
     """
+    if not length:
+        return []
+    size = min(WINDOW, length)
+    firsts = _firsts(length, begins)
+    seams = [0, *(_seam(begins, following, first + size) for first, following in pairwise(firsts)), length]
+    return [_Window(f, f + size, *kept) for f, kept in zip(firsts, pairwise(seams), strict=True)]
+
+
+def _firsts(length: int, begins: NDArray[np.int64]) -> list[int]:
+    """Where windows begin."""
     if length <= WINDOW:
-        return [(0, length, 0, length)] if length else []
-    firsts = [*range(0, length - WINDOW, WINDOW - SHARED), length - WINDOW]
-    seams = [0, *((a + WINDOW + b) // 2 for a, b in pairwise(firsts)), length]
-    return [(f, f + WINDOW, *kept) for f, kept in zip(firsts, pairwise(seams), strict=True)]
+        return [0]
+    step = WINDOW - SHARED
+    firsts = [0]
+    for left in range(-((WINDOW - length) // step) - 1, 0, -1):
+        before, last = firsts[-1], length - WINDOW
+        even = before + (last - before) // (left + 1)
+        near = begins[(begins > before) & (begins <= before + step) & (begins >= last - left * step)]
+        firsts.append(_nearest(near, even))
+    return [*firsts, length - WINDOW]
 
 
-def _inputs(tokens: Tokens, windows: Sequence[tuple[int, int, int, int]]) -> dict[str, NDArray[np.int64]]:
+def _seam(begins: NDArray[np.int64], first: int, last: int) -> int:
+    """Where, of the tokens from `first` to `last` that two windows share, the second takes over: not near the edge of either."""
+    return _nearest(begins[(begins > first + FROM_EDGE) & (begins < last - FROM_EDGE)], (first + last) // 2)
+
+
+def _nearest(some: NDArray[np.int64], wanted: int) -> int:
+    """The one of some numbers that is nearest to another, that itself where there are none."""
+    return int(some[np.abs(some - wanted).argmin()]) if len(some) else wanted
+
+
+def _inputs(tokens: Tokens, windows: Sequence[_Window]) -> dict[str, NDArray[np.int64]]:
     """Windows of one length with the mark of a start before and of an end behind each."""
-    parts = [tokens.part(first, last) for first, last, *_ in windows]
+    parts = [tokens.part(window.first, window.last) for window in windows]
     shape = (len(parts), len(parts[0]) + 2)
     given = {name: np.zeros(shape, dtype=np.int64) for name in ("ids", "cases", "gaps", "tags", "functions")}
     heads = np.tile(np.arange(shape[1]), (len(parts), 1))
@@ -218,11 +258,9 @@ def looks(text: Seen, cues: Sequence[tuple[int, int]]) -> list[Look]:
 
 
 def _wanted(text: Seen, number: int, cue: tuple[int, int], before: int, behind: int) -> _Wanted:
-    """A look so far before and behind a cue's start, within the window in whose middle the cue stands."""
-    ends = [(first, first + len(states)) for first, states in text.windows]
-    window = max(range(len(ends)), key=lambda w: min(cue[0] - ends[w][0], ends[w][1] - cue[1]))
-    first, last = ends[window]
-    return _Wanted(number, window, max(first, cue[0] - before), min(last, cue[0] + behind))
+    """A look so far before and behind a cue's start, within the window that keeps it."""
+    at, window = next((n, window) for n, (window, _) in enumerate(text.windows) if cue[0] < window.kept_to)
+    return _Wanted(number, at, max(window.first, cue[0] - before), min(window.last, cue[0] + behind))
 
 
 def _wider(text: Seen, cue: tuple[int, int], wanted: _Wanted, look: Look) -> _Wanted:
@@ -247,8 +285,9 @@ def _looked(text: Seen, cues: Sequence[tuple[int, int]], some: Sequence[_Wanted]
     for row, wanted in enumerate(some):
         start, end = cues[wanted.number]
         first, last = wanted.first, wanted.last
-        offset, of_window = text.windows[wanted.window]
-        part = text.tokens.part(offset, offset + len(of_window))
+        window, of_window = text.windows[wanted.window]
+        offset = window.first
+        part = text.tokens.part(offset, window.last)
         numbers = np.arange(first, last)
         used = last - first
         states[row, :used], mask[row, :used] = of_window[first - offset : last - offset], 1

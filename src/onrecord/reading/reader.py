@@ -197,7 +197,8 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
         own = frozenset(
             w
             for i in (*draft.content, *(draft.found.cue if draft.found else ()))
-            if doc[i].lower_ != "will" or doc[i].tag_ == "MD"  # no name, and not "at will"
+            if (doc[i].lower_ != "will" or doc[i].tag_ == "MD")  # no name, and not "at will"
+            and not _has_only_heard(doc[i])
             for w in (doc[i].lower_, doc[i].lemma_.lower())
         )
         act = acts.act_of_author(
@@ -208,9 +209,9 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
             if draft.source.kind is SourceKind.AUTHOR
             else acts.act_of_content(act, _next_to_head(doc, draft.content))
         )
-    if acts.takes_back(
-        source=draft.source.as_written, around=text_of(doc)[sentence.start : sentence.end + AFTER_A_CORRECTION]
-    ):
+    text = text_of(doc)
+    near = text[sentence.start : sentence.end + AFTER_A_CORRECTION]
+    if acts.takes_back(source=draft.source.as_written, around=text if acts.is_correction(text) else near):
         return Act.DENIES
     cue, head = doc[draft.found.head], _head(doc, draft.content)
     if any(_is_negated(verb, acts.CONFIRMING) for verb in (cue, head, head.head)):
@@ -226,9 +227,20 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
         negated=certainty.named_none(head) is not None or any(c.dep_ == "neg" for c in head.children),
     )
     act = acts.act_of_content(act, _next_to_head(doc, draft.content))
+    in_words = hull(doc, draft.content).of(text)
+    act = acts.act_of_no_means(acts.act_of_name(act, cue=cue.lemma_.lower(), words=in_words), in_words)
     said = frozenset(w for i in draft.content for w in (doc[i].lower_, doc[i].lemma_.lower()))
     act = acts.act_of_plain_words(act, cue=cue.lemma_.lower(), sentence=words, words=said)
     return acts.act_of_tense(act, cue=cue.lemma_.lower(), words=said)
+
+
+# Verbs by which somebody passes on what others say (evidentials of report, Chafe 1986).
+_HEARING = frozenset(["hear", "gather", "read", "learn", "understand", "tell"])
+
+
+def _has_only_heard(word: Token) -> bool:
+    """Whether a word is the "I" of "I hear" or "I am told": what follows is no judgement of his own."""
+    return word.dep_ in ("nsubj", "nsubjpass") and word.lower_ in ("i", "we") and word.head.lemma_ in _HEARING
 
 
 def _asks(doc: Doc, words: Sequence[int]) -> bool:

@@ -109,6 +109,8 @@ def can_speak(doc: Doc, words: Sequence[int], source: Source) -> bool:
     if source.kind is not SourceKind.UNNAMED:
         return True
     head = _head([doc[i] for i in words])
+    if head.tag_ == "WP" and head.head.dep_ not in ("relcl", "acl"):
+        return False  # "who can say that ...?" asks
     if head.pos_ in ("PRON", "DET"):
         return head.lower_ not in ("that", "this", "these", "what", "it", "which")
     lemma = head.lemma_.lower()

@@ -228,8 +228,7 @@ def _is_in_a_name(doc: Doc, first: int, last: int) -> bool:
     head = doc[last - 1].head
     if doc[last - 1].dep_ in ("compound", "nmod") and head.i >= last and head.pos_ == "PROPN":
         return not _STANDING.fullmatch(head.lower_)
-    entity = next((e for e in doc.ents if e.start < first and last <= e.end and e.label_ == "ORG"), None)
-    return entity is not None
+    return all(t.ent_type_ == "ORG" and t.ent_iob_ == "I" for t in doc[first:last])
 
 
 def _toponym(
