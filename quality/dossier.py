@@ -2,7 +2,7 @@
 
 A figure is found where the document that carries it has one with the same numbers; its bounds are right where the same sides
 are open. Two documents are a right pair where gold puts them into one origin. A claim of the commentary belongs to the row
-that shares most of its words.
+that shares most of its words, and the next where that shares enough: gold's claim may say two things, which are two rows.
 """
 
 from __future__ import annotations
@@ -81,13 +81,13 @@ def _pairs(groups: Iterable[set[str]]) -> set[tuple[str, ...]]:
 
 
 def of_check(gold: Gold, rows: Sequence[CheckRow]) -> float:
-    """The share of gold's claims whose closest row has a verdict that agrees."""
+    """The share of gold's claims of whose two closest rows one has a verdict that agrees."""
     right = 0
     for claim in gold["unsupported"]:
         want = _words(claim["claim"])
-        row = max(rows, key=lambda r: len(want & _words(r.text)))
-        enough = len(want & _words(row.text)) >= SHARED * len(want)
-        right += enough and row.verdict in AGREES[claim["verdict"]]
+        closest = sorted(rows, key=lambda r: -len(want & _words(r.text)))[:2]
+        about = [row for row in closest if len(want & _words(row.text)) >= SHARED * len(want)]
+        right += any(row.verdict in AGREES[claim["verdict"]] for row in about)
     return right / len(gold["unsupported"])
 
 

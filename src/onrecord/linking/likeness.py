@@ -250,6 +250,16 @@ def can_be_there(assertion: Assertion, document: Document, claim: Assertion) -> 
     )
 
 
+# Characters before and behind a sentence within which a text says where something happened.
+NEARBY = 300
+
+
+def is_named_near(claim: Assertion, other: Assertion, document: Document) -> bool:
+    """Whether a place that a claim names is named in the sentences next to another assertion: "a convoy bound for A was hit. It happened near B"."""
+    near = document.text[max(0, other.sentence.start - NEARBY) : other.sentence.end + NEARBY].lower()
+    return any(place.name.lower() in near for place in claim.places if not place.is_country)
+
+
 def place_words(assertion: Assertion) -> frozenset[str]:
     """The terms of the places below a country that a claim names."""
     return frozenset().union(*(_place_terms(place) for place in assertion.places if not place.is_country))

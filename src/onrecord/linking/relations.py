@@ -15,6 +15,7 @@ from onrecord.linking.likeness import (
     bounded,
     can_be_there,
     coverage,
+    is_named_near,
     is_specific,
     meanings,
     other_happening,
@@ -203,6 +204,7 @@ def _same_places(claim: Assertion, other: Assertion, document: Document) -> bool
         anywhere
         or places_among(claim, other.terms) is not False
         or (nowhere_smaller and can_be_there(other, document, claim))
+        or is_named_near(claim, other, document)
     )
 
 

@@ -16,7 +16,7 @@ from onrecord.reading import acts, sources
 from onrecord.reading.attribution import Found, trimmed
 from onrecord.reading.cast import Cast
 from onrecord.reading.countries import CountryMention
-from onrecord.reading.joint import joined_in
+from onrecord.reading.joint import both_of, joined_in
 from onrecord.reading.kinds import KIND_OF_HEAD
 from onrecord.reading.network import Seen
 from onrecord.reading.quotations import is_quoted
@@ -161,7 +161,7 @@ def sourced(facts: Facts, found: Sequence[Found], cast: Cast, *, author: str | N
 
 def _joined(doc: Doc, found: Found, cast: Cast, *, author: str | None) -> tuple[tuple[Source, tuple[int, ...]], ...]:
     """The several sources of an attribution, if each of them is named."""
-    each = joined_in(doc, found.source)
+    each = joined_in(doc, found.source) or both_of(doc, found.source)
     resolved = tuple((sources.source_at(doc, words, cast, author=author), words) for words in each)
     return resolved if all(source.kind in _NAMED for source, _ in resolved) else ()
 
@@ -363,12 +363,20 @@ def _split(doc: Doc, draft: Draft, cues: Mapping[int, Draft] = MappingProxyType(
     parts: list[tuple[int, ...]] = []
     subjects: list[tuple[int, ...]] = []
     rest = set(content)
-    for piece in _after_semicolons(doc, draft.content):
+    for piece in _after_marks(doc, draft.content, ";"):
         parts.append(piece)
         subjects.append(())
         rest -= set(piece)
+    explaining = _after_marks(doc, draft.content, ":")
+    explained = {i for piece in explaining for i in piece}
+    rest -= explained
     for i in reversed(draft.content):  # of a chain of clauses each hangs on the one before
         token = doc[i]
+        if i in rest and (place := _where_else(token, rest)):
+            parts.append(place)
+            subjects.append(())
+            rest -= {*place, place[0] - 1, place[0] - 2}
+            continue
         if token.dep_ != "conj" or token.pos_ not in ("VERB", "AUX") or i not in rest:
             continue
         own = {c.dep_ for c in token.children}
@@ -387,9 +395,12 @@ def _split(doc: Doc, draft: Draft, cues: Mapping[int, Draft] = MappingProxyType(
         parts.append(tuple(sorted(words)))
         subjects.append(subject)
         rest -= words
-    if not parts and len(rest) == len(content):
+    if not parts and len(rest) + len(explained) == len(content):
         return [draft]
     pieces = [(tuple(sorted(rest)), ()), *zip(parts, subjects, strict=True)]
+    for piece in explaining:  # what stands behind a colon goes with the clause right before it
+        before = max(range(len(pieces)), key=lambda n: max((i for i in pieces[n][0] if i < piece[0] - 1), default=-1))
+        pieces[before] = (tuple(sorted((*pieces[before][0], *piece))), pieces[before][1])
     return [
         replace(draft, content=trimmed, subject=subject, figures=[])
         for words, subject in sorted(pieces)
@@ -400,12 +411,22 @@ def _split(doc: Doc, draft: Draft, cues: Mapping[int, Draft] = MappingProxyType(
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "expl"])
 
 
-def _after_semicolons(doc: Doc, content: Sequence[int]) -> list[tuple[int, ...]]:
+def _where_else(verb: Token, content: set[int]) -> tuple[int, ...]:
+    """The clause of what happened at a place that was just named: ", where they signed it" puts forward a second thing; nothing for other words."""
+    own = {c.dep_ for c in verb.children}
+    where = next((c for c in verb.children if c.lower_ == "where" and c.dep_ == "advmod"), None)
+    if where is None or verb.dep_ != "relcl" or not own & _SUBJECTS or verb.doc[max(where.i - 1, 0)].lower_ != ",":
+        return ()
+    words = tuple(t.i for t in verb.subtree if t.i in content and t.i > where.i)
+    return words if len(words) >= SHORTEST_CLAIM and len(content) - len(words) >= SHORTEST_CLAIM else ()
+
+
+def _after_marks(doc: Doc, content: Sequence[int], mark: str) -> list[tuple[int, ...]]:
     """What stands behind each semicolon or colon, if it and what stands before it can stand alone: each has a verb with a subject."""
-    semicolons = [t.i for t in doc[content[0] : content[-1] + 1] if t.text in (";", ":")]
-    if not semicolons:
+    marks = [t.i for t in doc[content[0] : content[-1] + 1] if t.text == mark]
+    if not marks:
         return []
-    bounds = pairwise([content[0] - 1, *semicolons, content[-1] + 1])
+    bounds = pairwise([content[0] - 1, *marks, content[-1] + 1])
     pieces = [[i for i in content if start < i < end] for start, end in bounds]
     is_whole = all(
         any(doc[i].dep_ in ("nsubj", "nsubjpass", "expl") and doc[i].head.i in piece for i in piece) for piece in pieces

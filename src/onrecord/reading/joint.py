@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from onrecord.reading.kinds import KIND_OF_HEAD
+from onrecord.records import SourceKind
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -24,6 +27,31 @@ def joined_in(doc: Doc, words: Sequence[int]) -> list[tuple[int, ...]]:
     if len(heads) < 2 or any(_is_one_name(one, other) for one, other in pairwise(heads)):
         return []
     return [_words_of(head, heads, inside) for head in heads]
+
+
+# "Both sides", "the two governments": two that were named together before.
+_BOTH = frozenset(["both", "two"])
+_SIDES = frozenset(["side", "party", "government", "country", "state", "nation", "army", "military", "capital", "neighbour", "neighbor", "ministry", "rival", "foe", "belligerent"])
+FARTHEST_PAIR = 150  # words
+
+
+def both_of(doc: Doc, words: Sequence[int]) -> list[tuple[int, ...]]:
+    """The words of the two for whom "both sides" stands: the last two before it that were named together; none where none were, or for
+    another phrase."""
+    heads = [doc[i] for i in words if doc[i].lemma_.lower() in _SIDES and doc[i].tag_ == "NNS"]
+    if len(heads) != 1 or _BOTH.isdisjoint(doc[i].lower_ for i in words) or len(words) > len(("the", "two", "sides")):
+        return []
+    for at in range(words[0] - 1, max(-1, words[0] - FARTHEST_PAIR), -1):
+        one = doc[at]
+        others = [c for c in one.children if c.dep_ == "conj" and c.i < words[0]]
+        if len(others) == 1 and all(_may_be_a_side(t) for t in (one, *others)):
+            pair = {t.i for t in one.subtree if t.i < words[0]}
+            return [_words_of(head, [one, *others], pair) for head in (one, *others)]
+    return []
+
+
+def _may_be_a_side(token: Token) -> bool:
+    return token.ent_type_ in ("GPE", "ORG", "NORP") or KIND_OF_HEAD.get(token.lower_) is SourceKind.ORGANISATION
 
 
 # What stands beside a noun is one, whatever the parser calls it ("the paramilitary Forest Guard").
