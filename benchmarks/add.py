@@ -44,12 +44,14 @@ def main() -> None:
     rows = [json.loads(line) for line in Path(sys.argv[1]).read_text("utf-8").splitlines()]
     texts = [row["text"] for row in rows]
     language()
-    parsing = seconds(lambda: deque(language().pipe(texts), maxlen=0))  # kept, the parses would count as memory
     with tempfile.TemporaryDirectory() as place, onrecord.open_ledger(Path(place) / "ledger.db") as ledger:
         adding = seconds(lambda: list(ledger.add(sys.argv[1])))
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024  # before the parser takes all texts at once
+        parsing = seconds(lambda: deque(language().pipe(texts), maxlen=0))
         print(
             f"add        {len(rows) / adding:.2f} documents a second ({len(rows)} documents, {sum(map(len, texts)) / 1e6:.2f} MB)"
         )
+        print(f"memory     {memory:.0f} MB at the peak of adding")
         print(f"ratio      {adding / parsing:.2f} of the parser's own time ({parsing:.1f} s)")
     previous: dict[str, float] = {}
     for times in (1, 2, 4):
@@ -64,7 +66,6 @@ def main() -> None:
                 growth = f"  x{took / previous[name]:.2f}" if name in previous else ""
                 print(f"{name:10} {took:.2f} s with {times} times the documents{growth}")
                 previous[name] = took
-    print(f"memory     {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at the peak")
 
 
 if __name__ == "__main__":

@@ -413,15 +413,17 @@ def is_correction(text: str) -> bool:
     return _CORRECTION.search(text) is not None
 
 
-def takes_back(*, source: str, around: str) -> bool:
-    """Whether a text gives what an earlier text of its own said, in order to correct it; `around` is the sentence and what follows.
+def takes_back(*, source: str, near: str, text: str) -> bool:
+    """Whether a text gives what an earlier text of its own said, in order to correct it; `near` is the sentence and what follows.
 
-    >>> takes_back(source="An article on May 9", around="An article on May 9 said that ten died. Nine were in fact hurt.")
+    >>> said = "An article on May 9 said that ten died. Nine were in fact hurt."
+    >>> takes_back(source="An article on May 9", near=said, text=said)
     True
-    >>> takes_back(source="A Lake Post article", around="A Lake Post article said that ten had died. The army regretted it.")
+    >>> said = "A Lake Post article said that ten had died. The army regretted it."
+    >>> takes_back(source="A Lake Post article", near=said, text=said)
     False
     """
-    return bool(_OWN_TEXT.match(source)) and bool(_CORRECTING.search(around) or is_correction(around))
+    return bool(_OWN_TEXT.match(source)) and bool(_CORRECTING.search(near) or is_correction(text))
 
 
 def act_of_plain_words(act: Act, *, cue: str, sentence: str, words: frozenset[str]) -> Act:

@@ -141,7 +141,7 @@ _BY_NAME = (
     "WHERE n.key IN (SELECT value FROM json_each(?)) ORDER BY p.population DESC, p.id"
 )
 _BY_ID = "SELECT * FROM places WHERE id IN (SELECT value FROM json_each(?))"
-_COUNTRIES = "SELECT * FROM places WHERE precision = ? AND country IN (SELECT value FROM json_each(?))"
+_COUNTRIES = "SELECT * FROM places WHERE precision = ?"
 
 
 def named(keys: Iterable[str]) -> dict[str, tuple[Entry, ...]]:
@@ -164,7 +164,12 @@ def countries(codes: Iterable[str]) -> dict[str, Entry]:
     >>> countries(["KE"])["KE"].name
     'Kenya'
     """
-    rows = _file().execute(_COUNTRIES, [STORED.index(Precision.COUNTRY), json.dumps(sorted(set(codes)))])
+    return {code: _all_countries()[code] for code in codes if code in _all_countries()}
+
+
+@cache
+def _all_countries() -> dict[str, Entry]:
+    rows = _file().execute(_COUNTRIES, [STORED.index(Precision.COUNTRY)])
     return {entry.country: entry for entry in (_entry(row, usual=True) for row in rows)}
 
 

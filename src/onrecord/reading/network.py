@@ -43,7 +43,7 @@ FROM_EDGE = 16
 TOGETHER = 8
 LOOKS_TOGETHER = 24
 # Tokens that a second look sees before and behind the cue's start; it is widened where a role reaches its edge.
-BEFORE, BEHIND = 56, 72
+BEFORE, BEHIND = 44, 60
 
 
 @dataclass(frozen=True, slots=True)

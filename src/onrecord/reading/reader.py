@@ -211,7 +211,7 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
         )
     text = text_of(doc)
     near = text[sentence.start : sentence.end + AFTER_A_CORRECTION]
-    if acts.takes_back(source=draft.source.as_written, around=text if acts.is_correction(text) else near):
+    if acts.takes_back(source=draft.source.as_written, near=near, text=text):
         return Act.DENIES
     cue, head = doc[draft.found.head], _head(doc, draft.content)
     if any(_is_negated(verb, acts.CONFIRMING) for verb in (cue, head, head.head)):
