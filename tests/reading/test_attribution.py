@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 import onrecord
-from onrecord.reading.attribution import _not_the_hearer, completed
+from onrecord.reading.content_words import not_the_hearer
 from onrecord.reading.nlp import parsed
+from onrecord.reading.source_words import completed
 from onrecord.records import Act, Assertion, SourceKind, words_of
 from tests.builders import a_document
 
@@ -153,7 +154,7 @@ def test_whom_somebody_tells_is_not_what_is_told() -> None:
     ((piece,),) = parsed([("Nearly 300 men are in the port, Grace Mwangi told the Daily Wire.", 0)])
     told = next(t for t in piece.doc if t.text == "told")
     hearer = [t.i for t in piece.doc if t.text in ("Daily", "Wire")]
-    content = _not_the_hearer(told, hearer, {told.i})
+    content = not_the_hearer(told, hearer, {told.i})
 
     assert piece.doc[content[0] : content[-1] + 1].text.startswith("Nearly 300 men are in the port")
 

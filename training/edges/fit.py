@@ -203,7 +203,8 @@ def number(found: Sequence[Sample], names: Sequence[str]) -> None:
 def right(found: Sequence[Sample], weights: Weights) -> int:
     """How many contents are right to the word."""
     return sum(
-        best_runs(s.gains, [weighed(names, weights) for names in s.features], weights) == np.flatnonzero(s.said).tolist()
+        best_runs(s.gains, [weighed(names, weights) for names in s.features], weights)
+        == np.flatnonzero(s.said).tolist()
         for s in found
     )
 

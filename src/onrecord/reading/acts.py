@@ -364,17 +364,30 @@ def is_plain(cue: str) -> bool:
 
 
 def is_deed(*, cue: str, words: str) -> bool:
-    """Whether somebody refuses to do something, and not to speak of it, or concludes a deal: that is what he does, not what he says.
+    """Whether somebody refuses to do something, and not to speak of it, concludes a deal, or wants not to be named: that is
+    what he does, not what he says.
 
     >>> is_deed(cue="refuse", words="refused to open the bridge"), is_deed(cue="refuse", words="refused to say who was hurt")
     (True, False)
     >>> is_deed(cue="agree", words="agreed on a truce"), is_deed(cue="agree", words="agreed to stop")
     (True, False)
+    >>> is_deed(cue="ask", words="asked not to be identified")
+    True
     """
+    if cue in _WISHING and _ANONYMITY.search(words):
+        return True
     if cue == "agree":
         return _A_DEAL.search(words) is not None
     return cue in ("refuse", "decline") and _TO_SPEAK.search(words) is None
 
+
+# How it is said that a source is not to be named: nothing is put forward by that, demanded or left without comment.
+_WISHING = frozenset(["ask", "request", "decline", "refuse", "insist", "want", "wish", "prefer", "demand", "speak"])
+_ANONYMITY = re.compile(
+    r"\b(?:be|remain|stay|go)\s+(?:identified|named|quoted|anonymous|unnamed)\b|\banonym(?:ity|ously)\b"
+    r"|\b(?:give|use|publish|disclose|withhold)\s+(?:his|her|their)\s+(?:full\s+|real\s+|last\s+)?names?\b",
+    re.IGNORECASE,
+)
 
 # What is agreed by doing it: "agreed on a truce", not "agreed to stop" or "agreed with the envoy".
 _A_DEAL = re.compile(
@@ -439,9 +452,52 @@ def act_of_plain_words(act: Act, *, cue: str, sentence: str, words: frozenset[st
         return act
     if act is Act.DECLINES_TO_COMMENT and not _DECLINING.search(sentence):
         return Act.ASSERTS
+    if act is Act.COULD_NOT_VERIFY and not words & _FINDING_OUT:
+        return Act.ASSERTS
     if act is Act.OPINES and not words & (EVALUATIVE | POSSIBILITY | FIRST_PERSON | _AHEAD | _JUDGING):
         return Act.ASSERTS
     return act
+
+
+# Words without which nobody says that he could not find out (FrameNet: Verification, Becoming_aware, Certainty).
+_FINDING_OUT = frozenset(
+    [
+        "verify",
+        "verification",
+        "confirm",
+        "confirmation",
+        "corroborate",
+        "authenticate",
+        "establish",
+        "determine",
+        "ascertain",
+        "identify",
+        "independently",
+        "know",
+        "tell",
+        "sure",
+        "certain",
+        "clear",
+        "unclear",
+        "evidence",
+        "proof",
+        "idea",
+        "information",
+        "see",
+        "find",
+        "trace",
+        "contact",
+        "reach",
+        "access",
+        "possible",
+        "unable",
+        "able",
+        "cannot",
+        "could",
+        "whether",
+        "yet",
+    ]
+)
 
 
 def act_not_denied(act: Act) -> Act:
@@ -450,7 +506,9 @@ def act_not_denied(act: Act) -> Act:
 
 
 # Verbs that give a thing a name (FrameNet: Labeling, Judgment_communication), and names beside `_UNTRUE` by which it is called untrue.
-_LABELLING = frozenset(["call", "describe", "label", "brand", "term", "characterize", "characterise", "denounce", "decry"])
+_LABELLING = frozenset(
+    ["call", "describe", "label", "brand", "term", "characterize", "characterise", "denounce", "decry"]
+)
 _UNTRUE_NAME = re.compile(
     rf"\b(?:as\s+)?[\"'“‘]?(?:(?:a|an|the|all|pure|complete|utter|total|wholly|completely|utterly|entirely|absolute|totally|categorically)\s+)*"
     rf"(?:{_UNTRUE.pattern}|incorrect|inaccurate|wrong|nonsense|rubbish|propaganda|rumou?rs?)[\"'”’.,;!]*$",

@@ -15,10 +15,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from onrecord.reading import acts
+from onrecord.reading.content_words import (
+    ACCOUNTS,
+    before_comma,
+    clause_around,
+    clause_of,
+    not_the_hearer,
+    whole_quotations,
+    with_head,
+    with_its_subject,
+)
 from onrecord.reading.edges import SUREST, Boundaries, Three, Weights, best_runs, weights
 from onrecord.reading.joint import with_joined
 from onrecord.reading.network import Look, Seen, looks
-from onrecord.reading.quotations import quotations
+from onrecord.reading.source_words import article_of, completed, is_expletive, naming, who_says
+from onrecord.reading.spans import trimmed
 from onrecord.reading.tokens import span_of
 from onrecord.records import Act
 
@@ -35,9 +46,6 @@ SURE_ENOUGH = -0.5
 # What it costs, in log odds, to begin a source.
 NEW_SOURCE = 0.2
 
-
-# Words of a quotation that must be in a content for all of it to be.
-FEWEST_QUOTED = 4
 # Verbs of hearsay in the passive (FrameNet: Statement, Hearsay), and nouns by which somebody tells a thing.
 HEARSAY = frozenset(
     [
@@ -58,7 +66,6 @@ HEARSAY = frozenset(
 HEARSAY_NOUNS = frozenset(
     ["report", "claim", "allegation", "rumour", "rumor", "accusation", "assertion", "speculation"]
 )
-ACCOUNTS = frozenset(["account", "word", "telling", "estimate", "count", "reckoning"])
 # "The ministry raised its toll to 40" gives a number on the ministry's word.
 REVISING = frozenset(["raise", "lower", "revise", "update", "increase", "reduce", "cut", "correct", "bring"])
 COUNTS = frozenset(["toll", "count", "tally", "estimate", "figure", "number", "total"])
@@ -302,7 +309,7 @@ def scored(doc: Doc, words: NDArray[np.int64], cue: tuple[int, int], look: Look)
     source = best_run(chance[:, 1] - np.maximum(chance[:, 0], chance[:, 2]), NEW_SOURCE)
     for word in source:
         chance[word] = _BARRED
-    if len(source) == 1 and _is_expletive(doc[first + source[0]], doc[head]):
+    if len(source) == 1 and is_expletive(doc[first + source[0]], doc[head]):
         source = []
     gains = chance[:, 2] - np.logaddexp(chance[:, 0], chance[:, 1])
     return Scored(first=first, head=head, cue=of_cue, source=tuple(first + w for w in source), gains=gains)
@@ -334,13 +341,14 @@ def _found(doc: Doc, bounds: Boundaries, one: Scored, act: Act) -> Found | None:
     said = [one.first + at for at in _runs(one.gains, seen_from)]
     if cue.dep_ in ("aux", "auxpass") and cue.head.i not in one.cue:
         return None  # "was" of "it was reported that": the cue is the verb, which has a look of its own
-    said = _with_its_subject(doc, cue, _not_the_hearer(cue, said, taken), taken)
-    put_forward = trimmed(doc, _whole_quotations(doc, _clause_around(cue) or said or _clause_of(cue, one), taken))
+    said = with_its_subject(doc, cue, not_the_hearer(cue, said, taken), taken)
+    said = clause_around(cue) or said or clause_of(cue, one.source, taken) or before_comma(cue, one.source)
+    put_forward = trimmed(doc, whole_quotations(doc, with_head(cue, said), taken))
     if not put_forward:
         return None
     known = {*one.cue, *put_forward}
-    who = completed(doc, _named(doc, trimmed(doc, _who_says(cue, one.source))), known)
-    article = _article_of(doc, who, put_forward)
+    who = completed(doc, naming(doc, trimmed(doc, who_says(cue, one.source))), known)
+    article = article_of(doc, who, put_forward)
     return Found(
         lemma=cue.lemma_.lower(),
         head=one.head,
@@ -363,133 +371,6 @@ def _turned_round(doc: Doc, one: Scored) -> Scored:
     for i in who:
         gains[i - one.first] = _BARRED[2]
     return replace(one, source=who, gains=gains)
-
-
-def _who_says(cue: Token, source: tuple[int, ...]) -> tuple[int, ...]:
-    """A source without the place and the day of its words: "in a report the agency said" is the agency's, "on May 9 it said" not the day's."""
-    above = cue.head if cue.dep_ == "conj" else cue
-    subject = next((c for verb in (cue, above) for c in verb.children if c.dep_ == "nsubj"), None)
-    if subject is None or not source:
-        return source
-    if all(cue.doc[i].ent_type_ in ("DATE", "TIME") or cue.doc[i].pos_ in ("PUNCT", "ADP", "SCONJ") for i in source):
-        return tuple(t.i for t in subject.subtree)
-    if subject.i not in source:
-        return source
-    places = {t.i for c in cue.children if c.dep_ == "prep" and c.i < subject.i for t in c.subtree}
-    return tuple(i for i in source if i not in places)
-
-
-def _clause_around(cue: Token) -> list[int]:
-    """What is so "by the army's count": the clause that it stands in; nothing for other cues."""
-    if (
-        cue.lemma_.lower() not in ACCOUNTS
-        or cue.head.lower_ not in ("by", "in")
-        or cue.head.head.pos_ not in ("VERB", "AUX")
-    ):
-        return []
-    left_out = {t.i for t in cue.head.subtree}
-    return [t.i for t in cue.head.head.subtree if t.i not in left_out and t.dep_ != "mark"]
-
-
-def _clause_of(cue: Token, one: Scored) -> list[int]:
-    """What was said, by the parse, where the words tell nothing: the clause of a verb that has a source."""
-    clause = next((c for c in cue.children if c.dep_ == "ccomp"), None)
-    if clause is None or not one.source or cue.pos_ != "VERB":
-        return []
-    return [t.i for t in clause.subtree if t.i not in one.cue and t.i not in one.source]
-
-
-def _not_the_hearer(cue: Token, content: list[int], taken: set[int]) -> list[int]:
-    """A content that is no more than whom somebody told, as the clause that was told: "it rained, she told the Gazette"."""
-    hearers = {t.i for c in cue.children if c.dep_ in ("dobj", "dative") for t in c.subtree}
-    clause = next((c for c in cue.children if c.dep_ == "ccomp"), None)
-    if cue.lemma_ != "tell" or clause is None or not content or not hearers.issuperset(content):
-        return content
-    return [t.i for t in clause.subtree if t.i not in taken]
-
-
-def _with_its_subject(doc: Doc, cue: Token, content: list[int], taken: set[int]) -> list[int]:
-    """A content that is the predicate alone of the clause that was said, with its subject: 'the reports are "lies", he said'."""
-    clause = next((c for c in cue.children if c.dep_ == "ccomp" and c.i < cue.i), None)
-    if clause is None or not content:
-        return content
-    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    first = min(content)
-    if subject is None or subject.i >= first:
-        return content
-    added = range(subject.left_edge.i, first)
-    between = [doc[i] for i in range(subject.right_edge.i + 1, first)]
-    fits = taken.isdisjoint(added) and all(t.head == clause or t == clause or t.is_punct for t in between)
-    return sorted({*added, *content}) if fits and _under(doc[first], clause) else content
-
-
-def _under(token: Token, clause: Token) -> bool:
-    """Whether a token belongs to a clause, without a quotation or another clause between."""
-    while token.i != clause.i and token.head.i != token.i:
-        token = token.head
-    return token.i == clause.i
-
-
-def _whole_quotations(doc: Doc, content: list[int], taken: set[int]) -> list[int]:
-    """A content that begins or ends with a quotation, with the whole of it: a look is shorter than some quotations."""
-    inside = set(content)
-    for start, end in quotations(doc):
-        if inside.isdisjoint(range(start, end)):
-            continue
-        words = [i for i in range(start, end) if not doc[i].is_punct and not doc[i].is_space]
-        if words and (words[0] in inside or words[-1] in inside) and sum(i in inside for i in words) >= FEWEST_QUOTED:
-            inside |= set(range(start, end)) - taken
-    return sorted(inside)
-
-
-def _is_expletive(word: Token, cue: Token) -> bool:
-    """Whether a word is the "it" of "it was reported", which names nobody."""
-    return word.lower_ == "it" and any(c.dep_ == "auxpass" for c in cue.children)
-
-
-def _named(doc: Doc, source: tuple[int, ...]) -> tuple[int, ...]:
-    """The words of a source that name somebody: without a preposition before them and the verb behind; none where nothing names anybody.
-
-    "by former rebels" is "former rebels", "the envoy told a committee" is "the envoy", "The" is nobody.
-    """
-    kept = list(source)
-    while kept and (doc[kept[0]].pos_ == "ADP" or doc[kept[0]].is_punct):
-        kept = kept[1:]
-    names = [i for i in kept if doc[i].pos_ in _NAMING and doc[i].lower_ not in ("the", "a", "an")]
-    verbs = [i for i in kept if names and i > names[0] and doc[i].tag_ in _FINITE and doc[i].dep_ in _OF_ITS_OWN]
-    if verbs:
-        kept = kept[: kept.index(verbs[0])]
-    return trimmed(doc, kept) if names else ()
-
-
-_NAMING = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "VERB")
-_FINITE = ("VBD", "VBZ", "VBP")
-_OF_ITS_OWN = ("ROOT", "ccomp", "parataxis")
-
-
-def completed(doc: Doc, source: tuple[int, ...], taken: set[int]) -> tuple[int, ...]:
-    """A source that ends within a noun phrase, with the rest of that phrase up to its head, and that which a preposition at its end stands
-    before; words that are `taken` end it."""
-    if not source:
-        return source
-    token = doc[source[-1]]
-    token = next((c for c in token.children if c.dep_ == "pobj"), token) if token.dep_ == "prep" else token
-    for _ in range(3):
-        if (
-            token.dep_ not in ("det", "amod", "compound", "poss", "nummod", "nmod", "case")
-            or token.head.i <= source[-1]
-        ):
-            break
-        token = token.head
-    added = range(source[-1] + 1, token.i + 1)
-    return (*source, *added) if len(added) <= 6 and taken.isdisjoint(added) else source
-
-
-def _article_of(doc: Doc, source: tuple[int, ...], content: tuple[int, ...]) -> tuple[int, ...]:
-    """The article at the end of a source that belongs to the words behind it: the "a" of "according to Moss a first ship has left"."""
-    last = source[-1] if len(source) > 1 else -1
-    is_theirs = last >= 0 and doc[last].dep_ == "det" and doc[last].head.i in content and content[0] == last + 1
-    return (last,) if is_theirs else ()
 
 
 def _word_of_token(doc: Doc, text: Seen) -> NDArray[np.int64]:
@@ -524,20 +405,6 @@ def best_run(gains: NDArray[np.float64], cost: float) -> list[int]:
         if total > best:
             best, best_at = total, (start, at + 1)
     return list(range(*best_at))
-
-
-def trimmed(doc: Doc, words: Sequence[int]) -> tuple[int, ...]:
-    """`words` without white space and commas at either end."""
-    kept = [i for i in words if not doc[i].is_space]
-    while kept and _is_edge(doc, kept[0]):
-        kept.pop(0)
-    while kept and _is_edge(doc, kept[-1]):
-        kept.pop()
-    return tuple(kept)
-
-
-def _is_edge(doc: Doc, at: int) -> bool:
-    return bool(doc[at].is_punct and not doc[at].is_quote)
 
 
 def _softmax(logits: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -6,6 +6,7 @@ another, split into clauses, and what no attribution covers is the author's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -13,14 +14,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from onrecord.reading import acts, sources
-from onrecord.reading.attribution import Found, trimmed
+from onrecord.reading.attribution import Found
 from onrecord.reading.cast import Cast
 from onrecord.reading.countries import CountryMention
 from onrecord.reading.joint import both_of, joined_in
 from onrecord.reading.kinds import KIND_OF_HEAD
 from onrecord.reading.network import Seen
 from onrecord.reading.quotations import is_quoted
-from onrecord.reading.spans import hull, text_of
+from onrecord.reading.spans import hull, text_of, trimmed
 from onrecord.reading.speakers import Speaker
 from onrecord.records import Act, Figure, Hop, Moment, Place, Source, SourceKind, Span
 
@@ -342,11 +343,26 @@ def _author_drafts(facts: Facts, covered: set[int], cast: Cast, *, author: str |
         share = len(words) / sum(1 for t in sentence if not t.is_punct and not t.is_space)
         if share < 0.5 and (sentence.root.i not in free or len(words) < 5):
             continue
-        draft = _own_words(facts, _edges_trimmed(doc, free), author=author)
+        draft = _own_words(facts, _without_frame(doc, _edges_trimmed(doc, free)), author=author)
         if speaker is not None and draft.source.kind is SourceKind.AUTHOR and is_quoted(doc, words):
             draft.source = replace(speaker, as_written="", reason=f"the quotation goes on from {speaker.name}")
         drafts += _split(doc, draft)
     return drafts
+
+
+# Before these words a clause is taken for granted (factive frames, Kiparsky and Kiparsky 1970): what is said is what follows.
+_FRAME = re.compile(
+    r"(?:(?:it|this|that)\s*(?:is|was|['’]s|comes\s+as|came\s+as)\s+)?(?:no|little|small|hardly\s+a|not\s+a)\s+"
+    r"(?:wonder|surprise|secret|coincidence|accident|news)(?:,?\s+then)?,?\s+(?:that\s+)?(?=\w)",
+    re.IGNORECASE,
+)
+
+
+def _without_frame(doc: Doc, words: tuple[int, ...]) -> tuple[int, ...]:
+    """An author's words without what only says that nobody wonders at them: "No wonder that the bridge is closed"."""
+    frame = _FRAME.match(text_of(doc), doc[words[0]].idx) if words else None
+    rest = tuple(i for i in words if frame is not None and doc[i].idx >= frame.end())
+    return rest if any(doc[i].dep_ in _SUBJECTS for i in rest) else words
 
 
 def _own_words(facts: Facts, words: tuple[int, ...], *, author: str | None) -> Draft:

@@ -27,6 +27,8 @@ _CLOSED = frozenset(["ADP", "SCONJ", "CCONJ", "PUNCT", "ADV", "DET", "PRON", "PA
 # Scores beyond this say no more.
 SUREST = 30.0
 Three = tuple[float, float, float]
+# Some features of a boundary: what they depend on, and how to look them up.
+_Part = tuple[Hashable, Callable[[], list[str]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +91,7 @@ class Boundaries:
 
     def _parts(
         self, first: int, last: int, head: int, cue: Collection[int], source: Collection[int]
-    ) -> Iterator[list[tuple[Hashable, Callable[[], list[str]]]]]:
+    ) -> Iterator[list[_Part]]:
         """For each boundary its features in parts, each with what they depend on."""
         branch, before, near = _Branches(self._doc, head), min(cue), {*cue, *source}
         for i in range(first, last + 1):
@@ -98,7 +100,7 @@ class Boundaries:
                 continue
             side = "<" if i <= before else ">"
             one, other = branch.of(i - 1), branch.of(i)
-            parts = [
+            parts: list[_Part] = [
                 ((i, side), partial(self._from_side, i, side)),
                 ((one, other), partial(_between, one, other)),
                 ((i, other), partial(self._starting, i, other)),

@@ -31,7 +31,25 @@ def joined_in(doc: Doc, words: Sequence[int]) -> list[tuple[int, ...]]:
 
 # "Both sides", "the two governments": two that were named together before.
 _BOTH = frozenset(["both", "two"])
-_SIDES = frozenset(["side", "party", "government", "country", "state", "nation", "army", "military", "capital", "neighbour", "neighbor", "ministry", "rival", "foe", "belligerent"])
+_SIDES = frozenset(
+    [
+        "side",
+        "party",
+        "government",
+        "country",
+        "state",
+        "nation",
+        "army",
+        "military",
+        "capital",
+        "neighbour",
+        "neighbor",
+        "ministry",
+        "rival",
+        "foe",
+        "belligerent",
+    ]
+)
 FARTHEST_PAIR = 150  # words
 
 

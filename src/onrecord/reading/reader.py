@@ -198,7 +198,7 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
             w
             for i in (*draft.content, *(draft.found.cue if draft.found else ()))
             if (doc[i].lower_ != "will" or doc[i].tag_ == "MD")  # no name, and not "at will"
-            and not _has_only_heard(doc[i])
+            and not _is_no_judge(doc[i])
             for w in (doc[i].lower_, doc[i].lemma_.lower())
         )
         act = acts.act_of_author(
@@ -238,9 +238,10 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
 _HEARING = frozenset(["hear", "gather", "read", "learn", "understand", "tell"])
 
 
-def _has_only_heard(word: Token) -> bool:
-    """Whether a word is the "I" of "I hear" or "I am told": what follows is no judgement of his own."""
-    return word.dep_ in ("nsubj", "nsubjpass") and word.lower_ in ("i", "we") and word.head.lemma_ in _HEARING
+def _is_no_judge(word: Token) -> bool:
+    """Whether a word is the "I" of "I hear" or "I am told", or of an aside ("on roads that I remember"): what is said is no judgement of his."""
+    is_subject = word.dep_ in ("nsubj", "nsubjpass") and word.lower_ in ("i", "we")
+    return is_subject and (word.head.lemma_ in _HEARING or word.head.dep_ == "relcl")
 
 
 def _asks(doc: Doc, words: Sequence[int]) -> bool:

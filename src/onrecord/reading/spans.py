@@ -50,3 +50,17 @@ def text_of(doc: Doc) -> str:
     if known is None:
         known = doc.user_data["text"] = doc.text
     return known
+
+
+def trimmed(doc: Doc, words: Sequence[int]) -> tuple[int, ...]:
+    """`words` without white space and commas at either end."""
+    kept = [i for i in words if not doc[i].is_space]
+    while kept and _is_edge(doc, kept[0]):
+        kept.pop(0)
+    while kept and _is_edge(doc, kept[-1]):
+        kept.pop()
+    return tuple(kept)
+
+
+def _is_edge(doc: Doc, at: int) -> bool:
+    return bool(doc[at].is_punct and not doc[at].is_quote)

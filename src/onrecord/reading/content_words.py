@@ -1,0 +1,108 @@
+"""How far does reach what somebody says? What the network takes for a content, mended by grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from onrecord.reading.quotations import quotations
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# Words for what somebody gives of his own knowledge.
+ACCOUNTS = frozenset(["account", "word", "telling", "estimate", "count", "reckoning"])
+# Words of a quotation that must be in a content for all of it to be.
+FEWEST_QUOTED = 4
+
+
+def clause_around(cue: Token) -> list[int]:
+    """What is so "by the army's count": the clause that it stands in; nothing for other cues."""
+    if (
+        cue.lemma_.lower() not in ACCOUNTS
+        or cue.head.lower_ not in ("by", "in")
+        or cue.head.head.pos_ not in ("VERB", "AUX")
+    ):
+        return []
+    left_out = {t.i for t in cue.head.subtree}
+    return [t.i for t in cue.head.head.subtree if t.i not in left_out and t.dep_ != "mark"]
+
+
+def clause_of(cue: Token, source: Sequence[int], taken: set[int]) -> list[int]:
+    """What was said, by the parse, where the words tell nothing: the clause of a verb that has a source."""
+    clause = next((c for c in cue.children if c.dep_ == "ccomp"), None)
+    if clause is None or not source or cue.pos_ != "VERB":
+        return []
+    return [t.i for t in clause.subtree if t.i not in taken]
+
+
+def not_the_hearer(cue: Token, content: list[int], taken: set[int]) -> list[int]:
+    """A content that is no more than whom somebody told, as the clause that was told: "it rained, she told the Gazette"."""
+    hearers = {t.i for c in cue.children if c.dep_ in ("dobj", "dative") for t in c.subtree}
+    clause = next((c for c in cue.children if c.dep_ == "ccomp"), None)
+    if cue.lemma_ != "tell" or clause is None or not content or not hearers.issuperset(content):
+        return content
+    return [t.i for t in clause.subtree if t.i not in taken]
+
+
+def with_its_subject(doc: Doc, cue: Token, content: list[int], taken: set[int]) -> list[int]:
+    """A content that is the predicate alone of the clause that was said, with its subject: 'the reports are "lies", he said'."""
+    clause = next((c for c in cue.children if c.dep_ == "ccomp" and c.i < cue.i), None)
+    if clause is None or not content:
+        return content
+    subject = next((c for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    first = min(content)
+    if subject is None or subject.i >= first:
+        return content
+    added = range(subject.left_edge.i, first)
+    between = [doc[i] for i in range(subject.right_edge.i + 1, first)]
+    fits = taken.isdisjoint(added) and all(t.head == clause or t == clause or t.is_punct for t in between)
+    return sorted({*added, *content}) if fits and _under(doc[first], clause) else content
+
+
+def _under(token: Token, clause: Token) -> bool:
+    """Whether a token belongs to a clause, without a quotation or another clause between."""
+    while token.i != clause.i and token.head.i != token.i:
+        token = token.head
+    return token.i == clause.i
+
+
+def whole_quotations(doc: Doc, content: list[int], taken: set[int]) -> list[int]:
+    """A content that begins or ends with a quotation, with the whole of it: a look is shorter than some quotations."""
+    inside = set(content)
+    for start, end in quotations(doc):
+        if inside.isdisjoint(range(start, end)):
+            continue
+        words = [i for i in range(start, end) if not doc[i].is_punct and not doc[i].is_space]
+        if words and (words[0] in inside or words[-1] in inside) and sum(i in inside for i in words) >= FEWEST_QUOTED:
+            inside |= set(range(start, end)) - taken
+    return sorted(inside)
+
+
+def before_comma(cue: Token, source: Sequence[int]) -> list[int]:
+    """What "Twelve men, says the ministry" gives on the ministry's word, where nothing else tells: the words before the comma, up to the
+    last mark that ends a sentence or a clause; nothing for other cues."""
+    doc, at = cue.doc, cue.i - 1
+    if cue.lemma_ != "say" or not source or source[0] < cue.i or at < 1 or doc[at].lower_ != ",":
+        return []
+    first = at
+    while first > cue.sent.start and doc[first - 1].text not in _CLOSING and not doc[first - 1].is_space:
+        first -= 1
+    return list(range(first, at))
+
+
+_CLOSING = frozenset([";", ":", "?", "!", ".", "–", "—"])
+
+
+def with_head(cue: Token, content: list[int]) -> list[int]:
+    """What "the men whom the army says it killed" puts forward, with the men."""
+    head = cue.head
+    if cue.dep_ != "relcl" or not content or content[0] < cue.i or not head.i < cue.i:
+        return content
+    between = [t.lower_ for t in cue.doc[head.i + 1 : cue.i]]
+    if not between or between[0] not in ("whom", "which", "that", "who"):
+        return content
+    clause = next((c for c in cue.children if c.dep_ == "ccomp"), None)
+    if clause is None or not any(c.i == head.i + 1 for c in clause.children):
+        return content  # "the man who says that ...": the pronoun is who says it
+    return sorted({*range(head.left_edge.i, head.i + 1), *(t.i for t in clause.subtree)})

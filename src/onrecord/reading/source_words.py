@@ -1,0 +1,93 @@
+"""Which words name who says it? What the network takes for a source, mended by grammar."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.reading.spans import trimmed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+def who_says(cue: Token, source: tuple[int, ...]) -> tuple[int, ...]:
+    """A source without the place and the day of its words: "in a report the agency said" is the agency's, "on May 9 it said" not the day's;
+    and without what a relative clause is about: "the men whom the army says it killed" is the army's."""
+    if not source:
+        return source
+    subject = _subject_of(cue)
+    of_a_day = all(
+        cue.doc[i].ent_type_ in ("DATE", "TIME") or cue.doc[i].pos_ in ("PUNCT", "ADP", "SCONJ") for i in source
+    )
+    if of_a_day:
+        subject = subject or _subject_before(cue)
+        return tuple(t.i for t in subject.subtree) if subject is not None else source
+    if subject is None or subject.i not in source:
+        return source
+    if cue.dep_ == "relcl" and any(cue.doc[i].tag_ in ("WP", "WDT") for i in source if i < subject.left_edge.i):
+        return tuple(t.i for t in subject.subtree if t.i in source and t.i >= subject.left_edge.i)
+    places = {t.i for c in cue.children if c.dep_ == "prep" and c.i < subject.i for t in c.subtree}
+    return tuple(i for i in source if i not in places)
+
+
+def _subject_of(cue: Token) -> Token | None:
+    above = cue.head if cue.dep_ == "conj" else cue
+    return next((c for verb in (cue, above) for c in verb.children if c.dep_ == "nsubj"), None)
+
+
+def _subject_before(cue: Token) -> Token | None:
+    """Who said the last thing before it in the sentence: "Kenya first said none, and since Sunday says ten"."""
+    before = (t for t in reversed(cue.doc[cue.sent.start : cue.i]) if t.lemma_ == cue.lemma_)
+    return next((c for verb in before for c in verb.children if c.dep_ == "nsubj"), None)
+
+
+def is_expletive(word: Token, cue: Token) -> bool:
+    """Whether a word is the "it" of "it was reported", which names nobody."""
+    return word.lower_ == "it" and any(c.dep_ == "auxpass" for c in cue.children)
+
+
+def naming(doc: Doc, source: tuple[int, ...]) -> tuple[int, ...]:
+    """The words of a source that name somebody: without a preposition before them and the verb behind; none where nothing names anybody.
+
+    "by former rebels" is "former rebels", "the envoy told a committee" is "the envoy", "The" is nobody.
+    """
+    kept = list(source)
+    while kept and (doc[kept[0]].pos_ == "ADP" or doc[kept[0]].is_punct):
+        kept = kept[1:]
+    names = [i for i in kept if doc[i].pos_ in _NAMING and doc[i].lower_ not in ("the", "a", "an")]
+    verbs = [i for i in kept if names and i > names[0] and doc[i].tag_ in _FINITE and doc[i].dep_ in _OF_ITS_OWN]
+    if verbs:
+        kept = kept[: kept.index(verbs[0])]
+    if len(kept) > 1 and doc[kept[-1]].tag_ == "WP":  # "an official, who asked not to be named, said"
+        kept = kept[:-1]
+    return trimmed(doc, kept) if names else ()
+
+
+_NAMING = ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "X", "VERB")
+_FINITE = ("VBD", "VBZ", "VBP")
+_OF_ITS_OWN = ("ROOT", "ccomp", "parataxis")
+
+
+def completed(doc: Doc, source: tuple[int, ...], taken: set[int]) -> tuple[int, ...]:
+    """A source that ends within a noun phrase, with the rest of that phrase up to its head, and that which a preposition at its end stands
+    before; words that are `taken` end it."""
+    if not source:
+        return source
+    token = doc[source[-1]]
+    token = next((c for c in token.children if c.dep_ == "pobj"), token) if token.dep_ == "prep" else token
+    for _ in range(3):
+        if (
+            token.dep_ not in ("det", "amod", "compound", "poss", "nummod", "nmod", "case")
+            or token.head.i <= source[-1]
+        ):
+            break
+        token = token.head
+    added = range(source[-1] + 1, token.i + 1)
+    return (*source, *added) if len(added) <= 6 and taken.isdisjoint(added) else source
+
+
+def article_of(doc: Doc, source: tuple[int, ...], content: tuple[int, ...]) -> tuple[int, ...]:
+    """The article at the end of a source that belongs to the words behind it: the "a" of "according to Moss a first ship has left"."""
+    last = source[-1] if len(source) > 1 else -1
+    is_theirs = last >= 0 and doc[last].dep_ == "det" and doc[last].head.i in content and content[0] == last + 1
+    return (last,) if is_theirs else ()
