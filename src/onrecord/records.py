@@ -395,7 +395,8 @@ class Assertion:
     gives the source's words itself. `asserted` is when the source said it, None where the words do
     not tell. `sentence` is the sentence (or run of sentences, for a long quotation) that carries it. `terms` are
     the normalised content words, for search and comparison. `parent` is the id of the assertion whose content
-    this one lies in (a quotation within a quotation), None at the top. `event` is what is said to have happened, None where no word
+    this one lies in (a quotation within a quotation), None at the top. `answers` is the id of the assertion right before it that a reply
+    speaks of without saying it again ("the ministry denied it"), and whose terms it then has too; None for other assertions. `event` is what is said to have happened, None where no word
     of the content speaks for one of the types.
     """
 
@@ -413,6 +414,7 @@ class Assertion:
     asserted: Moment | None
     sentence: Span
     parent: str | None = None
+    answers: str | None = None
     event: Event | None = None
 
 

@@ -6,14 +6,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import combinations
 
 from onrecord.answers.figures import Counted, counted_figures, is_put_forward, scope_difference
 from onrecord.answers.rows import RelationRow, day, source_words
 from onrecord.ledger.store import Ledger
-from onrecord.linking.answering import replies
 from onrecord.linking.figures import comparable, compatible, is_wide
 from onrecord.linking.likeness import TIMES, Weights, coverage, meanings, weights
-from onrecord.linking.relations import by_one_voice, is_against, relation, reply
+from onrecord.linking.relations import by_one_voice, is_against, is_mutual, mutual, relation, reply
 from onrecord.linking.sources import Party, parties
 from onrecord.records import Assertion, Document, Polarity, Relation, RelationKind, words_of
 
@@ -50,9 +50,9 @@ def relation_rows(
 def relations_among(found: Sequence[Assertion], documents: Mapping[str, Document]) -> list[Relation]:
     """The relations between some assertions, each once; `documents` holds theirs by id."""
     links = [
+        *_by_place_in_text(found, documents),
         *_by_words(found, documents, parties(found, documents)),
         *_by_figures(found, documents),
-        *_by_place_in_text(found, documents),
     ]
     return list({(r.kind, r.of, r.to): r for r in reversed(links)}.values())
 
@@ -94,15 +94,17 @@ def _was_not_yet_so(earlier: Assertion, later: Assertion, documents: Mapping[str
 
 
 def _by_place_in_text(found: Sequence[Assertion], documents: Mapping[str, Document]) -> Iterator[Relation]:
-    """Replies that only their place in the text ties to what they reply to."""
-    of_document: dict[str, list[Assertion]] = defaultdict(list)
+    """Replies to what they reply to, and what two say of each other in one breath."""
+    of_id = {a.id: a for a in found}
+    together: dict[object, list[Assertion]] = defaultdict(list)
     for assertion in found:
-        of_document[assertion.document].append(assertion)
-    for id_, own in of_document.items():
-        for answer, claim in replies(own, documents[id_]):
-            link = reply(claim, answer)
-            if link is not None:
-                yield link
+        together[assertion.document, assertion.attribution.cue, assertion.attribution.content].append(assertion)
+        if assertion.answers in of_id and (link := reply(of_id[assertion.answers], assertion)) is not None:
+            yield link
+    for several in together.values():
+        for one, other in combinations(sorted(several, key=lambda a: a.id), 2):
+            if one.source.name != other.source.name and is_mutual(one, other, documents[one.document]):
+                yield mutual(one, other)
 
 
 def _one_voice(one: Party, other: Party) -> str | None:

@@ -5,6 +5,7 @@ Words find what is alike; places, days, polarity and act decide what the relatio
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -25,7 +26,7 @@ from onrecord.linking.likeness import (
     same_time,
     tells_what_happens,
 )
-from onrecord.records import Act, Assertion, Document, EventType, Level, Polarity, Relation, RelationKind
+from onrecord.records import Act, Assertion, Document, EventType, Level, Polarity, Relation, RelationKind, words_of
 
 # Right verdicts on the three development dossiers: 0.56, 0.75, 0.62 at 0.4; 0.61, 0.69, 0.56 at 0.45; 0.61, 0.62, 0.56 from 0.5
 # to 0.6. The lower value would find more and be wrong more often in a larger ledger.
@@ -89,7 +90,7 @@ def relation(
         is_against(kind) and not (spoken_of or _is_denied_by(claim, other, weight, one_voice=one_voice))
     ):
         return None
-    if spoken_of and not (alike or is_against(kind)):
+    if spoken_of and not (alike or is_against(kind) or kind is RelationKind.LEAVES_OPEN):
         return None
     if claim.act in _NOTHING_SAID or (kind is RelationKind.CONTRADICTS and claim.act in _SILENT):
         return None  # nor is what somebody expects gainsaid by what is so today
@@ -164,12 +165,35 @@ def _was_not_seen(assertion: Assertion) -> bool:
 
 
 def reply(claim: Assertion, other: Assertion) -> Relation | None:
-    """How a reply (see `answering.replies`) stands to the claim right before it; None where it neither speaks against it nor leaves it open."""
+    """How a reply stands to the claim that it answers; None where it neither speaks against it nor leaves it open."""
     kind = leaves_open(other) or stance(claim, other)
     if kind is None or not (is_against(kind) or kind is RelationKind.LEAVES_OPEN):
         return None
     said = f"{_WORDS[kind]}: it replies to what {claim.source.name} says right before it"
     return Relation(kind=kind, of=other.id, to=claim.id, reason=said)
+
+
+# Verbs of blame (FrameNet: Judgment_communication).
+_CHARGING = re.compile(r"\b(?:accus|blam|charg|fault)", re.IGNORECASE)
+_EACH_OTHER = re.compile(r"(?:each other|one another|the other)\b", re.IGNORECASE)
+
+
+def is_mutual(one: Assertion, other: Assertion, document: Document) -> bool:
+    """Whether two sources say of each other what both cannot be right in: "Kenya and Chad accused each other of firing first"."""
+    if (one.attribution.cue, one.attribution.content) != (other.attribution.cue, other.attribution.content):
+        return False
+    charged = _CHARGING.search(words_of(document.text, one.attribution.cue))
+    return charged is not None and _EACH_OTHER.match(words_of(document.text, one.attribution.content)) is not None
+
+
+def mutual(one: Assertion, other: Assertion) -> Relation:
+    """The relation of two who say the same of each other."""
+    return Relation(
+        kind=RelationKind.CONTRADICTS,
+        of=other.id,
+        to=one.id,
+        reason="it says that it is not so: each says it of the other",
+    )
 
 
 def by_one_voice(earlier: Assertion, link: Relation, *, who: str = "the same source") -> Relation:

@@ -13,10 +13,10 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from onrecord.reading import acts, sources
+from onrecord.reading import acts, gazetteer, sources
 from onrecord.reading.attribution import Found
 from onrecord.reading.cast import Cast
-from onrecord.reading.countries import CountryMention
+from onrecord.reading.countries import CountryMention, countries_in
 from onrecord.reading.joint import both_of, joined_in
 from onrecord.reading.kinds import KIND_OF_HEAD
 from onrecord.reading.network import Seen
@@ -163,8 +163,15 @@ def sourced(facts: Facts, found: Sequence[Found], cast: Cast, *, author: str | N
 def _joined(doc: Doc, found: Found, cast: Cast, *, author: str | None) -> tuple[tuple[Source, tuple[int, ...]], ...]:
     """The several sources of an attribution, if each of them is named."""
     each = joined_in(doc, found.source) or both_of(doc, found.source)
-    resolved = tuple((sources.source_at(doc, words, cast, author=author), words) for words in each)
+    resolved = tuple((_as_state(sources.source_at(doc, words, cast, author=author)), words) for words in each)
     return resolved if all(source.kind in _NAMED for source, _ in resolved) else ()
+
+
+def _as_state(source: Source) -> Source:
+    """The state for whose people a word stands: Kenya for "Kenyan"; any other source as it is."""
+    people = [c for c in countries_in(source.name) if c.how == "people" and c.span == Span(0, len(source.name))]
+    states = gazetteer.countries(c.code for c in people)
+    return replace(source, name=states[people[0].code].name, is_state=True) if states else source
 
 
 _NAMED = (SourceKind.PERSON, SourceKind.ORGANISATION, SourceKind.OUTLET)

@@ -29,8 +29,8 @@ def joined_in(doc: Doc, words: Sequence[int]) -> list[tuple[int, ...]]:
     return [_words_of(head, heads, inside) for head in heads]
 
 
-# "Both sides", "the two governments": two that were named together before.
-_BOTH = frozenset(["both", "two"])
+# "Both sides", "the two governments", "each side": two that were named together before.
+_BOTH = frozenset(["both", "two", "each"])
 _SIDES = frozenset(
     [
         "side",
@@ -50,13 +50,14 @@ _SIDES = frozenset(
         "belligerent",
     ]
 )
-FARTHEST_PAIR = 150  # words
+FARTHEST_PAIR = 300  # words
 
 
 def both_of(doc: Doc, words: Sequence[int]) -> list[tuple[int, ...]]:
     """The words of the two for whom "both sides" stands: the last two before it that were named together; none where none were, or for
     another phrase."""
-    heads = [doc[i] for i in words if doc[i].lemma_.lower() in _SIDES and doc[i].tag_ == "NNS"]
+    each = any(doc[i].lower_ == "each" for i in words)
+    heads = [doc[i] for i in words if doc[i].lemma_.lower() in _SIDES and doc[i].tag_ == ("NN" if each else "NNS")]
     if len(heads) != 1 or _BOTH.isdisjoint(doc[i].lower_ for i in words) or len(words) > len(("the", "two", "sides")):
         return []
     for at in range(words[0] - 1, max(-1, words[0] - FARTHEST_PAIR), -1):

@@ -26,6 +26,7 @@ from onrecord.reading.naming import named_later
 from onrecord.reading.network import seen
 from onrecord.reading.nlp import Piece, parsed
 from onrecord.reading.places import places_in
+from onrecord.reading.replying import with_what_they_answer
 from onrecord.reading.spans import all_moved, hull, moved, spans_of, text_of, within
 from onrecord.reading.speakers import Speaker, speakers_of
 from onrecord.reading.transcripts import Turn, turns_in, without_labels
@@ -84,7 +85,7 @@ def read_pieces(document: Document, pieces: Sequence[Piece]) -> tuple[Assertion,
         found += _assertions(document, piece, facts, by_each_source(drafts))
     once = {(a.source.name, a.attribution.content): a for a in reversed(found)}
     ordered = sorted(once.values(), key=lambda a: (a.sentence, a.attribution.content))
-    return tuple(named_later(document.text, ordered))
+    return tuple(with_what_they_answer(document.text, named_later(document.text, ordered)))
 
 
 def _spoken_in(piece: Piece, turns: Sequence[Turn], speakers: Sequence[Speaker]) -> dict[int, Speaker]:
