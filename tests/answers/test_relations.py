@@ -120,3 +120,23 @@ def test_nearly_equal_counts_of_one_text_are_of_one_thing(ledger: OpenLedger) ->
     row = only(ledger, "contradicts", text)
 
     assert row.reason == "21 where Kenyan army gave 20"
+
+
+def test_two_who_blame_each_other_contradict_each_other(ledger: OpenLedger) -> None:
+    row = only(ledger, "contradicts", "Kenya and Uganda accused each other on Monday of firing first on the lake.")
+
+    assert {row.source, row.to_source} == {"Kenya", "Uganda"}
+    assert "each says it of the other" in row.reason
+
+
+def test_two_who_thank_each_other_do_not(ledger: OpenLedger) -> None:
+    assert not found(
+        ledger, ("2021-03-03", "Kenya and Uganda thanked each other on Monday for the return of the boats.")
+    )
+
+
+def test_a_claim_that_could_not_be_verified_elsewhere_is_left_open(ledger: OpenLedger) -> None:
+    claim = "Uganda's army said on Wednesday it had tracked 14 flights by Kenyan drones over Busia."
+    reply = f"{claim} The UN said it had no means of verifying that."
+
+    assert ("leaves open", "b", "a") in found(ledger, ("2021-03-03", claim), ("2021-03-04", reply))

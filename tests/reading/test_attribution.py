@@ -272,3 +272,53 @@ def test_what_is_done_together_is_no_attribution_that_leaves_half_a_sentence() -
         ("The Wire", "The rivals agreed to it in Lagos"),
         ("The Wire", "the papers were signed"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content"),
+    [
+        ("Forty villagers, says the health bureau; six of them died in hospital.", "health bureau", "Forty villagers"),
+        ("The 60 whom the army says it captured have not been seen.", "army", "The 60 whom ... it captured"),
+        (
+            "Six miners are now confirmed dead in the collapse at the pit, two of them brothers, the governor's office said on Friday.",
+            "governor's office",
+            "Six miners are now confirmed dead in the collapse at the pit, two of them brothers",
+        ),
+        ("An aide, who asked not to be named, said the road was cut.", "aide", "the road was cut"),
+        (
+            "Nairobi first said none, and since Monday says fewer than 30, all of them medics.",
+            "Nairobi",
+            "fewer than 30, all of them medics",
+        ),
+    ],
+)
+def test_whose_words_reach_how_far(text: str, source: str, content: str) -> None:
+    assert (source, content) in assertions(text)
+
+
+def test_who_wants_no_name_puts_nothing_forward_by_that() -> None:
+    assert {source for source, _ in assertions("An aide, who asked not to be named, said the road was cut.")} == {
+        "aide"
+    }
+    assert len(assertions("An aide, who asked not to be named, said the road was cut.")) == 1
+
+
+def test_both_sides_are_the_two_named_before() -> None:
+    found = assertions("Kenya and Chad held talks in Lome on Sunday. Both governments said the road would be opened.")
+
+    assert {s for s, words in found if words == "the road would be opened"} == {"Kenya", "Chad"}
+
+
+def test_each_side_of_two_peoples_is_their_state() -> None:
+    found = assertions(
+        "Kenyan and Ugandan soldiers exchanged fire on the lake. Each side accused the other of firing first."
+    )
+
+    assert {s for s, words in found if words.startswith("the other")} == {"Kenya", "Uganda"}
+
+
+def test_what_is_agreed_is_done_and_not_said() -> None:
+    found = assertions("The two chiefs agreed on a truce at noon, and the guns fell silent.")
+
+    assert [words for _, words in found] == ["The two chiefs agreed on a truce at noon", "the guns fell silent"]
+    assert ("Kenya", "to open the road by May") in assertions("Kenya agreed to open the road by May.")

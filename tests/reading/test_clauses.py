@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import onrecord
-from onrecord.records import Act, Assertion, Polarity, words_of
+from onrecord.records import Act, Assertion, Genre, Polarity, words_of
+from tests.builders import a_document
 
 
 def read(text: str) -> list[tuple[Assertion, str]]:
@@ -200,3 +201,65 @@ def test_who_is_the_person_as_introduced() -> None:
         "Defence Minister",
         "KE",
     )
+
+
+def test_a_chain_of_clauses_is_as_many_statements() -> None:
+    found = read("The ferry has sunk off Lamu, two tugs have left Mombasa, and who can tell when they will be there?")
+
+    assert [words for _, words in found] == [
+        "The ferry has sunk off Lamu",
+        "two tugs have left Mombasa",
+        "who can tell when they will be there",
+    ]
+    assert [a.act for a, _ in found] == [Act.ASSERTS, Act.ASSERTS, Act.ASKS]
+
+
+def test_what_happened_at_a_place_just_named_is_a_statement_of_its_own() -> None:
+    found = read("The mayor said that the convoy had reached Goma, where two drivers were arrested.")
+
+    assert [words for _, words in found] == ["that the convoy had reached Goma", "two drivers were arrested"]
+
+
+def test_what_stands_behind_a_colon_goes_with_the_clause_before_it() -> None:
+    found = read(
+        "The town has fallen, and four nurses were caught in the fire: they were killed as they left the ward."
+    )
+
+    assert [words for _, words in found] == [
+        "The town has fallen",
+        "four nurses were caught in the fire: they were killed as they left the ward",
+    ]
+
+
+def test_nobody_wonders_at_what_is_so() -> None:
+    for frame in ("No wonder that", "It is no surprise that", "Small wonder, then, that"):
+        ((assertion, words),) = read(f"{frame} the price of bread has doubled in Goma.")
+        assert words == "the price of bread has doubled in Goma"
+        assert assertion.certainty.polarity == "positive"
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        (
+            'The minister described talk that some of the miners had been moved to Nairobi as "wholly incorrect".',
+            Act.DENIES,
+        ),
+        ("The ministry called reports that the bridge had been blown up nonsense.", Act.DENIES),
+        (
+            'The envoy told reporters that his office was "not in a position to verify" such claims.',
+            Act.COULD_NOT_VERIFY,
+        ),
+        ("“We have no means of verifying that,” the spokeswoman said.", Act.COULD_NOT_VERIFY),
+    ],
+)
+def test_who_calls_it_untrue_denies_and_who_cannot_tell_has_not_verified(text: str, act: Act) -> None:
+    ((assertion, _),) = read(text)
+
+    assert assertion.act is act
+
+
+def test_what_an_author_has_only_heard_is_no_judgement_of_his() -> None:
+    text = "The union, I hear, has frozen 20 million euros of its aid. Some 400 people have left, on roads that I knew as mud."
+
+    assert [a.act for a in onrecord.read(a_document(text, genre=Genre.OPINION))] == [Act.ASSERTS, Act.ASSERTS]

@@ -342,7 +342,7 @@ def _found(doc: Doc, bounds: Boundaries, one: Scored, act: Act) -> Found | None:
     if cue.dep_ in ("aux", "auxpass") and cue.head.i not in one.cue:
         return None  # "was" of "it was reported that": the cue is the verb, which has a look of its own
     said = with_its_subject(doc, cue, not_the_hearer(cue, said, taken), taken)
-    said = clause_around(cue) or said or clause_of(cue, one.source, taken) or before_comma(cue, one.source)
+    said = clause_around(cue) or before_comma(cue, one.source, said) or said or clause_of(cue, one.source, taken)
     put_forward = trimmed(doc, whole_quotations(doc, with_head(cue, said), taken))
     if not put_forward:
         return None

@@ -79,11 +79,13 @@ def whole_quotations(doc: Doc, content: list[int], taken: set[int]) -> list[int]
     return sorted(inside)
 
 
-def before_comma(cue: Token, source: Sequence[int]) -> list[int]:
-    """What "Twelve men, says the ministry" gives on the ministry's word, where nothing else tells: the words before the comma, up to the
-    last mark that ends a sentence or a clause; nothing for other cues."""
+def before_comma(cue: Token, source: Sequence[int], content: Sequence[int]) -> list[int]:
+    """What "Twelve men, says the ministry; four of them died" gives on the ministry's word, where nothing is told before its semicolon: the words
+    before the comma, up to the last mark that ends a sentence or a clause; nothing for other cues."""
     doc, at = cue.doc, cue.i - 1
     if cue.lemma_ != "say" or not source or source[0] < cue.i or at < 1 or doc[at].lower_ != ",":
+        return []
+    if content and not (content[0] > source[-1] and ";" in {t.text for t in doc[source[-1] : content[0]]}):
         return []
     first = at
     while first > cue.sent.start and doc[first - 1].text not in _CLOSING and not doc[first - 1].is_space:

@@ -395,6 +395,11 @@ def _split(doc: Doc, draft: Draft, cues: Mapping[int, Draft] = MappingProxyType(
     rest -= explained
     for i in reversed(draft.content):  # of a chain of clauses each hangs on the one before
         token = doc[i]
+        if i in rest and draft.found is None and (clause := _before_another(token, rest)):
+            parts.append(clause)
+            subjects.append(())
+            rest -= set(clause)
+            continue
         if i in rest and (place := _where_else(token, rest)):
             parts.append(place)
             subjects.append(())
@@ -432,6 +437,16 @@ def _split(doc: Doc, draft: Draft, cues: Mapping[int, Draft] = MappingProxyType(
 
 
 _SUBJECTS = frozenset(["nsubj", "nsubjpass", "expl"])
+
+
+def _before_another(verb: Token, content: set[int]) -> tuple[int, ...]:
+    """The clause that the parser hangs on the one behind it, though nothing but a comma joins them ("A has sunk, B has left"); nothing for other
+    words."""
+    own, others = ([c for c in t.children if c.dep_ in _SUBJECTS] for t in (verb, verb.head))
+    if verb.dep_ != "ccomp" or not own or not any(c.i > verb.i for c in others):
+        return ()
+    words = tuple(t.i for t in verb.subtree if t.i in content)
+    return words if len(words) >= SHORTEST_CLAIM and len(content) - len(words) >= SHORTEST_CLAIM else ()
 
 
 def _where_else(verb: Token, content: set[int]) -> tuple[int, ...]:
