@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from onrecord.reading import acts, gazetteer, sources
 from onrecord.reading.attribution import Found
 from onrecord.reading.cast import Cast
+from onrecord.reading.clauses import SHORTEST_CLAIM, SUBJECTS, clauses_of, edges_trimmed
 from onrecord.reading.countries import CountryMention, countries_in
 from onrecord.reading.joint import both_of, joined_in
 from onrecord.reading.kinds import KIND_OF_HEAD
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Span as SpanOfTokens
 
 CITING = frozenset({"citing", "quoting", "crediting"})
-# Fewer words than this are no claim.
-SHORTEST_CLAIM = 3
 
 
 @dataclass(slots=True, kw_only=True)
@@ -350,7 +348,7 @@ def _author_drafts(facts: Facts, covered: set[int], cast: Cast, *, author: str |
         share = len(words) / sum(1 for t in sentence if not t.is_punct and not t.is_space)
         if share < 0.5 and (sentence.root.i not in free or len(words) < 5):
             continue
-        draft = _own_words(facts, _without_frame(doc, _edges_trimmed(doc, free)), author=author)
+        draft = _own_words(facts, _without_frame(doc, edges_trimmed(doc, free)), author=author)
         if speaker is not None and draft.source.kind is SourceKind.AUTHOR and is_quoted(doc, words):
             draft.source = replace(speaker, as_written="", reason=f"the quotation goes on from {speaker.name}")
         drafts += _split(doc, draft)
@@ -369,7 +367,7 @@ def _without_frame(doc: Doc, words: tuple[int, ...]) -> tuple[int, ...]:
     """An author's words without what only says that nobody wonders at them: "No wonder that the bridge is closed"."""
     frame = _FRAME.match(text_of(doc), doc[words[0]].idx) if words else None
     rest = tuple(i for i in words if frame is not None and doc[i].idx >= frame.end())
-    return rest if any(doc[i].dep_ in _SUBJECTS for i in rest) else words
+    return rest if any(doc[i].dep_ in SUBJECTS for i in rest) else words
 
 
 def _own_words(facts: Facts, words: tuple[int, ...], *, author: str | None) -> Draft:
@@ -382,117 +380,11 @@ def _own_words(facts: Facts, words: tuple[int, ...], *, author: str | None) -> D
 
 def _split(doc: Doc, draft: Draft, cues: Mapping[int, Draft] = MappingProxyType({})) -> list[Draft]:
     """One draft a clause: "that A has left and B has come" puts two things forward."""
-    content = set(draft.content)
-    parts: list[tuple[int, ...]] = []
-    subjects: list[tuple[int, ...]] = []
-    rest = set(content)
-    for piece in _after_marks(doc, draft.content, ";"):
-        parts.append(piece)
-        subjects.append(())
-        rest -= set(piece)
-    explaining = _after_marks(doc, draft.content, ":")
-    explained = {i for piece in explaining for i in piece}
-    rest -= explained
-    for i in reversed(draft.content):  # of a chain of clauses each hangs on the one before
-        token = doc[i]
-        if i in rest and draft.found is None and (clause := _before_another(token, rest)):
-            parts.append(clause)
-            subjects.append(())
-            rest -= set(clause)
-            continue
-        if i in rest and (place := _where_else(token, rest)):
-            parts.append(place)
-            subjects.append(())
-            rest -= {*place, place[0] - 1, place[0] - 2}
-            continue
-        if token.dep_ != "conj" or token.pos_ not in ("VERB", "AUX") or i not in rest:
-            continue
-        own = {c.dep_ for c in token.children}
-        around = token.head.i == draft.cue and own & _SUBJECTS  # "a bridge fell, she said, and two men were hurt"
-        if token.head.i not in content and not around:
-            continue
-        if i in cues and cues[i].source.name == draft.source.name:  # "he said that A and added that B"
-            rest -= {t.i for t in token.subtree}
-            continue
-        if not own & {*_SUBJECTS, "aux", "auxpass"}:
-            continue
-        words = {t.i for t in token.subtree} & rest
-        if len(words) < SHORTEST_CLAIM or len(rest - words) < SHORTEST_CLAIM:
-            continue
-        subject = () if own & _SUBJECTS else _subject_of(token, content)
-        parts.append(tuple(sorted(words)))
-        subjects.append(subject)
-        rest -= words
-    if not parts and len(rest) + len(explained) == len(content):
+    again = {i for i, other in cues.items() if other.source.name == draft.source.name}
+    clauses = clauses_of(doc, draft.content, cue=draft.cue, again=again, own=draft.found is None)
+    if len(clauses) == 1 and clauses[0].words == draft.content:
         return [draft]
-    pieces = [(tuple(sorted(rest)), ()), *zip(parts, subjects, strict=True)]
-    for piece in explaining:  # what stands behind a colon goes with the clause right before it
-        before = max(range(len(pieces)), key=lambda n: max((i for i in pieces[n][0] if i < piece[0] - 1), default=-1))
-        pieces[before] = (tuple(sorted((*pieces[before][0], *piece))), pieces[before][1])
-    return [
-        replace(draft, content=trimmed, subject=subject, figures=[])
-        for words, subject in sorted(pieces)
-        if len(trimmed := _edges_trimmed(doc, words)) >= SHORTEST_CLAIM
-    ]
-
-
-_SUBJECTS = frozenset(["nsubj", "nsubjpass", "expl"])
-
-
-def _before_another(verb: Token, content: set[int]) -> tuple[int, ...]:
-    """The clause that the parser hangs on the one behind it, though nothing but a comma joins them ("A has sunk, B has left"); nothing for other
-    words."""
-    own, others = ([c for c in t.children if c.dep_ in _SUBJECTS] for t in (verb, verb.head))
-    if verb.dep_ != "ccomp" or not own or not any(c.i > verb.i for c in others):
-        return ()
-    words = tuple(t.i for t in verb.subtree if t.i in content)
-    return words if len(words) >= SHORTEST_CLAIM and len(content) - len(words) >= SHORTEST_CLAIM else ()
-
-
-def _where_else(verb: Token, content: set[int]) -> tuple[int, ...]:
-    """The clause of what happened at a place that was just named: ", where they signed it" puts forward a second thing; nothing for other words."""
-    own = {c.dep_ for c in verb.children}
-    where = next((c for c in verb.children if c.lower_ == "where" and c.dep_ == "advmod"), None)
-    if where is None or verb.dep_ != "relcl" or not own & _SUBJECTS or verb.doc[max(where.i - 1, 0)].lower_ != ",":
-        return ()
-    words = tuple(t.i for t in verb.subtree if t.i in content and t.i > where.i)
-    return words if len(words) >= SHORTEST_CLAIM and len(content) - len(words) >= SHORTEST_CLAIM else ()
-
-
-def _after_marks(doc: Doc, content: Sequence[int], mark: str) -> list[tuple[int, ...]]:
-    """What stands behind each semicolon or colon, if it and what stands before it can stand alone: each has a verb with a subject."""
-    marks = [t.i for t in doc[content[0] : content[-1] + 1] if t.text == mark]
-    if not marks:
-        return []
-    bounds = pairwise([content[0] - 1, *marks, content[-1] + 1])
-    pieces = [[i for i in content if start < i < end] for start, end in bounds]
-    is_whole = all(
-        any(doc[i].dep_ in ("nsubj", "nsubjpass", "expl") and doc[i].head.i in piece for i in piece) for piece in pieces
-    )
-    return [tuple(piece) for piece in pieces[1:]] if is_whole else []
-
-
-def _subject_of(verb: Token, content: set[int]) -> tuple[int, ...]:
-    host = verb.head
-    for _ in range(3):
-        for child in host.children:
-            if child.dep_ in ("nsubj", "nsubjpass") and child.i in content:
-                return tuple(t.i for t in child.subtree if t.i in content)
-        host = host.head
-    return ()
-
-
-def _edges_trimmed(doc: Doc, words: Sequence[int]) -> tuple[int, ...]:
-    kept = list(words)
-    while kept and (
-        doc[kept[0]].is_space or (doc[kept[0]].is_punct and not doc[kept[0]].is_quote) or doc[kept[0]].dep_ == "cc"
-    ):
-        kept.pop(0)
-    while kept and (
-        doc[kept[-1]].is_space or (doc[kept[-1]].is_punct and not doc[kept[-1]].is_quote) or doc[kept[-1]].dep_ == "cc"
-    ):
-        kept.pop()
-    return tuple(kept)
+    return [replace(draft, content=one.words, subject=one.subject, figures=[]) for one in clauses]
 
 
 # ---------------------------------------------------------------- figures find their assertion
@@ -512,7 +404,7 @@ def give_figures(facts: Facts, drafts: list[Draft], *, author: str | None) -> No
             continue
         at = cut[-1].i
         if at not in holding:
-            words = _edges_trimmed(doc, _free_around(cut, holding))
+            words = edges_trimmed(doc, _free_around(cut, holding))
             drafts.append(_own_words(facts, words, author=author))
             holding |= dict.fromkeys((i for i in (*words, at) if i not in holding), drafts[-1])
         holding[at].figures.append(figure)
