@@ -403,6 +403,8 @@ _OWN_TEXT = re.compile(
     r"(?:an?|the|this|our|two|some)?\s*(?:(?:same|earlier|previous|first|original|online|print|news|front-page)\s+){0,2}(?:articles?|story|stories|items?|headlines?|captions?|versions?)\b(?!\s+(?:by|from)\b)",
     re.IGNORECASE,
 )
+# A report may be anybody's: it is the newspaper's own in a text that is there to correct.
+_OWN_REPORT = re.compile(r"(?:an?|the|this|our)?\s*(?:same\s+)?reports?\b(?!\s+(?:by|from|of)\b)", re.IGNORECASE)
 _CORRECTING = re.compile(
     r"\bin fact\b|\bincorrect|\berroneous|\bwrongly\b|\bmistaken|\bshould have\b|\bmisstat|\bmisidentif|\bcorrect(?:ion|ed)\b|\bregret|\bin error\b",
     re.IGNORECASE,
@@ -411,8 +413,8 @@ _CORRECTING = re.compile(
 
 # By this a text says that it is there to correct another.
 _CORRECTION = re.compile(
-    r"\bwe (?:regret|apologi[sz]e for) (?:the|this|these|our|any) (?:errors?|mistakes?|confusion)|^\s*(?:corrections?|clarifications?)\b"
-    r"|\b(?:article|story|report|item|version) (?:was|has been|is) (?:amended|corrected|updated to correct)",
+    r"\b(?:regrets?|apologi[sz]es? for) (?:the|this|these|our|any|its) (?:errors?|mistakes?|confusion)|^\s*(?:corrections?|clarifications?)\b"
+    r"|\b(?:article|story|report|item|version) (?:was|has been|is) (?:amended|corrected|changed|updated to correct)|\bapologi[sz]es? to\b",
     re.IGNORECASE,
 )
 
@@ -436,6 +438,8 @@ def takes_back(*, source: str, near: str, text: str) -> bool:
     >>> takes_back(source="A Lake Post article", near=said, text=said)
     False
     """
+    if _OWN_REPORT.match(source):
+        return is_correction(text)
     return bool(_OWN_TEXT.match(source)) and bool(_CORRECTING.search(near) or is_correction(text))
 
 
@@ -590,7 +594,8 @@ def act_of_author(
     if opinion and (
         words & (EVALUATIVE | POSSIBILITY)
         or words & FIRST_PERSON
-        or certainty.level in (Level.POSSIBLE, Level.PROBABLE)
+        or certainty.level is Level.POSSIBLE
+        or (certainty.level is Level.PROBABLE and certainty.polarity is Polarity.POSITIVE)
     ):
         return Act.OPINES
     if certainty.polarity is Polarity.NEGATIVE and _NOT_VERIFIED.search(sentence):

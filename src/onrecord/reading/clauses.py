@@ -56,8 +56,9 @@ def clauses_of(
 def _apart(verb: Token, rest: set[int], content: set[int], *, cue: int, own: bool) -> Clause | None:
     """The clause of a verb, if it stands by itself and leaves enough of the rest."""
     subject: tuple[int, ...] = ()
-    if (own and (words := _before_another(verb, rest))) or (words := _where_else(verb, rest)):
-        found = words
+    beside = (own and _before_another(verb, rest)) or _where_else(verb, rest) or _conceded(verb, rest)
+    if beside:
+        found = beside
     elif _is_joined(verb, content, cue):
         found = tuple(sorted({t.i for t in verb.subtree} & rest))
         subject = () if _has_subject(verb) else _subject_of(verb, content)
@@ -80,9 +81,10 @@ def _has_subject(verb: Token) -> bool:
 
 
 def _joining(verb: Token) -> set[int]:
-    """The comma and the "where" before a clause of what happened at a place."""
-    where = next((c for c in verb.children if c.lower_ == "where" and verb.dep_ == "relcl"), None)
-    return {where.i, where.i - 1} if where is not None else set()
+    """The comma and the "where" or "although" before a clause of its own."""
+    words = (c for c in verb.children if c.lower_ in {"where", *_CONCEDING} and verb.dep_ in ("relcl", "advcl"))
+    word = next(words, None)
+    return {word.i, word.i - 1} if word is not None else set()
 
 
 def _put_behind_last(pieces: list[Clause], piece: tuple[int, ...]) -> None:
@@ -106,6 +108,18 @@ def _where_else(verb: Token, content: set[int]) -> tuple[int, ...]:
     if where is None or verb.dep_ != "relcl" or not _has_subject(verb) or verb.doc[max(where.i - 1, 0)].lower_ != ",":
         return ()
     return tuple(t.i for t in verb.subtree if t.i in content and t.i > where.i)
+
+
+# Conjunctions of concession and contrast: what they join is put forward, not made a condition (Quirk et al. 1985).
+_CONCEDING = frozenset(["although", "though", "whereas"])
+
+
+def _conceded(verb: Token, content: set[int]) -> tuple[int, ...]:
+    """The clause of ", although the mine is open", which puts forward a second thing; nothing for other words."""
+    mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in _CONCEDING), None)
+    if mark is None or verb.dep_ != "advcl" or not _has_subject(verb) or mark.i < verb.head.i:
+        return ()
+    return tuple(t.i for t in verb.subtree if t.i in content and t.i > mark.i)
 
 
 def _after_marks(doc: Doc, content: Sequence[int], mark: str) -> list[tuple[int, ...]]:

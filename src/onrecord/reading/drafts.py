@@ -346,13 +346,26 @@ def _author_drafts(facts: Facts, covered: set[int], cast: Cast, *, author: str |
         if len(words) < SHORTEST_CLAIM or not any(doc[i].pos_ in ("VERB", "AUX") for i in words):
             continue
         share = len(words) / sum(1 for t in sentence if not t.is_punct and not t.is_space)
-        if share < 0.5 and (sentence.root.i not in free or len(words) < 5):
+        if share < 0.5 and (len(words) < 5 or not _holds_a_clause(doc, set(free))):
             continue
         draft = _own_words(facts, _without_frame(doc, edges_trimmed(doc, free)), author=author)
         if speaker is not None and draft.source.kind is SourceKind.AUTHOR and is_quoted(doc, words):
             draft.source = replace(speaker, as_written="", reason=f"the quotation goes on from {speaker.name}")
         drafts += _split(doc, draft)
     return drafts
+
+
+def _holds_a_clause(doc: Doc, words: set[int]) -> bool:
+    """Whether some words hold a main clause: its verb, and its subject where it has one before it."""
+    heads = (
+        doc[i]
+        for i in words
+        if doc[i].pos_ in ("VERB", "AUX") and doc[i].dep_ in ("ROOT", "ccomp", "conj", "parataxis")
+    )
+    return any(
+        verb.dep_ == "ROOT" or any(c.dep_ in SUBJECTS and c.i in words and c.i < verb.i for c in verb.children)
+        for verb in heads
+    )
 
 
 # Before these words a clause is taken for granted (factive frames, Kiparsky and Kiparsky 1970): what is said is what follows.

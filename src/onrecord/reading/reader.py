@@ -196,11 +196,13 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
     words = sentence.of(text_of(doc))
     opinion = document.genre is Genre.OPINION and draft.source.kind is SourceKind.AUTHOR
     if draft.found is None or draft.source.kind is SourceKind.AUTHOR:
+        asides = _asides(doc, draft.content)
         own = frozenset(
             w
             for i in (*draft.content, *(draft.found.cue if draft.found else ()))
             if (doc[i].lower_ != "will" or doc[i].tag_ == "MD")  # no name, and not "at will"
             and not _is_no_judge(doc[i])
+            and i not in asides
             for w in (doc[i].lower_, doc[i].lemma_.lower())
         )
         act = acts.act_of_author(
@@ -238,6 +240,18 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
 
 # Verbs by which somebody passes on what others say (evidentials of report, Chafe 1986).
 _HEARING = frozenset(["hear", "gather", "read", "learn", "understand", "tell"])
+
+
+def _asides(doc: Doc, words: Sequence[int]) -> set[int]:
+    """The words of clauses that only comment on what is said: ", which may be chance", ", as it may be in a bank"."""
+    clauses = (doc[i] for i in words if doc[i].dep_ in ("relcl", "advcl"))
+    starts = ((clause, clause.left_edge.i) for clause in clauses)
+    return {
+        t.i
+        for clause, at in starts
+        if at > words[0] and doc[at].lower_ in ("which", "as") and doc[at - 1].lower_ == ","
+        for t in clause.subtree
+    }
 
 
 def _is_no_judge(word: Token) -> bool:
