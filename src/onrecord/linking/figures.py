@@ -17,12 +17,17 @@ from onrecord.records import Approximator, Figure
 ROUNDING = 0.05
 # Words for those who are counted, by what they are, after the actor sectors of PLOVER (MIL, REB, CVL, REF).
 _CLASSES = {
-    "troops": "troop troops soldier soldiers force forces serviceman servicemen fighter fighters personnel combatant combatants militant militants unit units recruit recruits mercenary mercenaries infantry conscript conscripts guerrilla guerrillas insurgent insurgents rebel rebels man men gunman gunmen",
+    "troops": "troop troops soldier soldiers force forces serviceman servicemen fighter fighters personnel combatant combatants militant militants unit units recruit recruits mercenary mercenaries infantry conscript conscripts guerrilla guerrillas insurgent insurgents rebel rebels gunman gunmen",
     "people": "people person persons civilian civilians resident residents villager villagers victim victims casualty casualties dead life lives body bodies passenger passengers individual individuals citizen citizens sailor sailors seafarer seafarers seaman seamen mariner mariners crew crews crewman crewmen fisherman fishermen wounded injured missing displaced",
+    "men": "man men",
     "displaced": "refugee refugees migrant migrants evacuee evacuees idp idps",
     "homes": "home homes house houses household households family families",
 }
 PEOPLE = frozenset(_CLASSES)
+# What happens to anybody, where who is deployed, trained or captured is a soldier.
+_SUFFERED = frozenset({"killed", "wounded", "killed or wounded", "killed and wounded", "missing", "displaced"})
+# "Men" may be soldiers or a crew.
+_ANY_MEN = frozenset(["men", "troops", "people"])
 
 
 CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words.split()}
@@ -84,11 +89,15 @@ def subject_of(figure: Figure, *, main: str | None) -> Subject:
     if figure.whose and all(word[0].isupper() for word in (figure.counted or "").split()):
         counted = None  # "Kenyans": whose, but not what they are
     status = None if figure.status in _PRESENT else figure.status
+    if counted == "men" and figure.status is not None:
+        counted = (
+            "people" if figure.status in _SUFFERED else "troops"
+        )  # "men" may be a crew; those deployed or captured are soldiers
     if status == counted == "displaced":
         counted = "people"  # "fifty refugees" and "fifty people who fled"
     return Subject(
         counted=counted,
-        whose=figure.whose or (main if counted in (None, "troops", "people") and figure.unit is None else None),
+        whose=figure.whose or (main if counted in (None, "men", "troops", "people") and figure.unit is None else None),
         status=status,
         unit=figure.unit,
     )
@@ -121,6 +130,8 @@ def comparable(one: Subject, other: Subject) -> bool:
         mine == theirs or mine is None or theirs is None
         for mine, theirs in ((one.counted, other.counted), (one.whose, other.whose))
     )
+    men = "men" in (one.counted, other.counted) and {one.counted, other.counted} <= _ANY_MEN
+    unsaid = unsaid or (men and (one.whose == other.whose or None in (one.whose, other.whose)))
     return unsaid and (one.unit, one.status) == (other.unit, other.status)
 
 
