@@ -263,3 +263,36 @@ def test_what_an_author_has_only_heard_is_no_judgement_of_his() -> None:
     text = "The union, I hear, has frozen 20 million euros of its aid. Some 400 people have left, on roads that I knew as mud."
 
     assert [a.act for a in onrecord.read(a_document(text, genre=Genre.OPINION))] == [Act.ASSERTS, Act.ASSERTS]
+
+
+def test_a_main_clause_beside_somebody_elses_words_is_the_authors() -> None:
+    found = read(
+        "The mayor of Lamu has been dismissed, and the union, he said, has offered 20 million shillings to each of the families."
+    )
+
+    assert any(words.startswith("The mayor of Lamu has been dismissed") for _, words in found)
+
+
+def test_what_is_granted_behind_although_is_a_statement_of_its_own() -> None:
+    found = read("The port of Lamu is closed, although two ferries left Mombasa on Sunday.")
+
+    assert [words for _, words in found] == ["The port of Lamu is closed", "two ferries left Mombasa on Sunday"]
+
+
+def test_a_comment_on_what_is_said_makes_no_judgement_of_it() -> None:
+    text = "The signal of the ferry fell silent for 90 minutes, which may be chance, as it may be chance when the lights go out."
+    (assertion,) = onrecord.read(a_document(text, genre=Genre.OPINION))
+
+    assert assertion.act is Act.ASSERTS
+
+
+def test_a_correction_takes_back_what_its_report_had_said() -> None:
+    text = (
+        'A report on May 9 ("Ferry went dark") said that the navy had counted 30 boats. The navy has made no such count public. '
+        "The paper apologizes to readers."
+    )
+    found = read(text)
+
+    assert any(a.act is Act.DENIES and "30 boats" in words for a, words in found)
+    kept = read('A report on May 9 ("Ferry went dark") said that the navy had counted 30 boats. It was read by all.')
+    assert not any(a.act is Act.DENIES for a, _ in kept)

@@ -240,3 +240,18 @@ def test_whose_people_are_counted_is_not_told_by_an_enumeration_or_by_soldiers()
 
     assert [f.whose for a in onrecord.read(a_document(crew)) for f in a.figures] == ["DK", "FI", None]
     assert [f.whose for a in onrecord.read(a_document(fled)) for f in a.figures] == ["KE", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Four fishermen are dead.", "killed"),
+        ("Three of the crew are dead.", "killed"),
+        ("Two of the drivers have not been found.", "missing"),
+        ("Nine sailors are tired.", None),
+    ],
+)
+def test_what_is_said_to_be_so_of_those_counted_is_their_status(text: str, status: str | None) -> None:
+    (figure,) = (f for a in onrecord.read(onrecord.document(text, published="2021-03-10")) for f in a.figures)
+
+    assert figure.status == status

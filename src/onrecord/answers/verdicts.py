@@ -95,6 +95,8 @@ def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: 
     others = [c for c in same if not compatible(main.figure, c.figure) and is_put_forward(c)]
     if not (for_it or denied) and (not others or main.figure.approximator is Approximator.VAGUE):
         return None  # a number is no other figure than "several"
+    if not (for_it or denied) and claim.act in _NOT_YET_SO:
+        return None  # what one offers is not what another gave
     support, contrary = [_by_figure(c) for c in for_it], [_by_figure(c) for c in denied]
     differing = [_by_figure(c) for c in others]
     newer = _outdating(for_it, others) or [c for c in others if _takes_back(c, main)]
@@ -108,6 +110,9 @@ def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: 
         since = [_by_figure(c) for c in newer]
         return Judgement(verdict="outdated", count=count, reason=reason, support=support, differing=since)
     return _by_words(record, support, contrary, differing=differing)
+
+
+_NOT_YET_SO = frozenset({Act.THREATENS_OR_PROMISES, Act.DEMANDS})
 
 
 def _by_figure(counted: Counted) -> Related:
@@ -141,7 +146,8 @@ def _outdating(fitting: Sequence[Counted], others: Sequence[Counted]) -> list[Co
     if voices and voices <= {c.party.voice for c in newer}:
         return [c for c in newer if c.party.voice in voices]
     largest = max(map(_largest, fitting))
-    return [c for c in newer if c.party.named and c.subject.status in _ONLY_GROWS and _largest(c) > largest]
+    told = (c for c in newer if c.party.named or c.assertion.source.kind is SourceKind.AUTHOR)
+    return [c for c in told if c.subject.status in _ONLY_GROWS and _largest(c) > largest]
 
 
 # Words before a number that another has taken the place of: "1,100 litres, and not the 800 announced at first".
@@ -166,7 +172,7 @@ def _takes_back(newer: Counted, main: Counted) -> bool:
 REPLACED_WITHIN = 40  # characters
 
 
-# A toll of one event only grows, so a later, larger one from a named source outdates an earlier one.
+# A toll of one event only grows, so a later, larger one from a named source, or on an outlet's own word, outdates an earlier one.
 _ONLY_GROWS = frozenset({"killed", "wounded", "killed or wounded", "killed and wounded", "displaced", "captured"})
 
 

@@ -90,6 +90,8 @@ def relation(
         is_against(kind) and not (spoken_of or _is_denied_by(claim, other, weight, one_voice=one_voice))
     ):
         return None
+    if kind in (RelationKind.REPEATS, RelationKind.CONFIRMS) and _of_other_states(claim, other):
+        return None
     if spoken_of and not (alike or is_against(kind) or kind is RelationKind.LEAVES_OPEN):
         return None
     if claim.act in _NOTHING_SAID or (kind is RelationKind.CONTRADICTS and claim.act in _SILENT):
@@ -97,6 +99,14 @@ def relation(
     said = ", ".join(sorted(shared)[:6]).replace("@", "")
     because = f"{_WORDS[kind]}: both are about {said}" + (f"; {spoken_of}" if spoken_of else "")
     return Relation(kind=kind, of=other.id, to=claim.id, reason=because)
+
+
+def _of_other_states(claim: Assertion, other: Assertion) -> bool:
+    """Whether a claim is of states none of which the other names or speaks for, while it names some of its own."""
+    mine = {t for t in claim.terms if t.startswith("@")}
+    theirs = {t for t in other.terms if t.startswith("@")}
+    spoken_for = {f"@{a.source.country}" for a in (claim, other) if a.source.country}
+    return bool(mine) and bool(theirs) and mine.isdisjoint(theirs | spoken_for)
 
 
 def _is_enough(claim: Assertion, other: Assertion, shared: frozenset[str]) -> bool:

@@ -473,7 +473,16 @@ def _status(head: Token, noun: Token | None) -> str | None:
             break
     if _is_in_custody(head):
         return "captured"
-    inside = [c for t in near if t.pos_ == "VERB" for c in t.children if c.dep_ in _COMPLEMENTS and c.i != head.i]
+    subject = next(
+        (t for t in (head, *near) if t.dep_ in ("nsubj", "nsubjpass")), head
+    )  # "three" of "three of the crew"
+    if _is_not_found(subject):
+        return "missing"
+    verb = subject.head
+    said = [c for c in verb.children if c.dep_ == "acomp" and verb.lemma_ == "be" and subject.dep_ == "nsubj"]
+    inside = said + [
+        c for t in near if t.pos_ == "VERB" for c in t.children if c.dep_ in _COMPLEMENTS and c.i != head.i
+    ]
     return next((status for token in (*inside, *near) if (status := _status_of(token, head))), None)
 
 
@@ -494,6 +503,13 @@ def _is_in_custody(head: Token) -> bool:
     if head.dep_ in ("nsubj", "nsubjpass"):
         ahead += [p.subtree for p in head.head.children if p.lower_ == "in" and p.i > head.i]
     return any(word.lemma_.lower() in _CUSTODY for words in ahead for word in words)
+
+
+def _is_not_found(head: Token) -> bool:
+    """Whether those counted "have not been found"."""
+    verb = head.head
+    negated = any(c.dep_ == "neg" for c in verb.children)
+    return head.dep_ == "nsubjpass" and negated and verb.lemma_ in ("find", "locate", "trace")
 
 
 # What may say more of a counted noun, or of the verb above it ("has gone missing").
