@@ -296,3 +296,47 @@ def test_a_correction_takes_back_what_its_report_had_said() -> None:
     assert any(a.act is Act.DENIES and "30 boats" in words for a, words in found)
     kept = read('A report on May 9 ("Ferry went dark") said that the navy had counted 30 boats. It was read by all.')
     assert not any(a.act is Act.DENIES for a, _ in kept)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No secret talks were held in Lagos.",
+        "It was no accident that the hospital was hit.",
+        "The mine is open although the road is closed.",
+    ],
+)
+def test_what_only_looks_like_a_frame_or_a_second_clause_is_left_whole(text: str) -> None:
+    assert [f"{words}." for _, words in read(text)] == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The minister agreed that the peace plan had failed.", "minister"),
+        ("Relatives demanded that the killers be identified.", "Relatives"),
+        ("Fighting went on in Khartoum and Omdurman. Both sides said they had won the battle.", "sides"),
+        (
+            "Kenya and Chad met in May. Rebels and soldiers fought on Sunday. The two sides said that ten men died.",
+            "two sides",
+        ),
+        (
+            "The army fought the rebels. Reuters and AFP reported from the town. Both sides said that ten men died.",
+            "sides",
+        ),
+    ],
+)
+def test_what_only_looks_like_a_deed_or_a_pair_keeps_its_source(text: str, source: str) -> None:
+    assert read(text)[-1][0].source.name == source
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pope called the war wrong.",
+        "The mayor described how the family survived on rumours.",
+        "Reports said ten men died in the strike. The company apologizes to the families of the dead.",
+    ],
+)
+def test_what_only_looks_like_a_denial_is_none(text: str) -> None:
+    assert all(a.act is not Act.DENIES for a, _ in read(text))

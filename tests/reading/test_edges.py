@@ -54,10 +54,10 @@ def test_what_is_weighed_once_is_what_the_features_weigh() -> None:
     bounds = Boundaries(doc, weights())
 
     for verb, source in ((9, (7, 8)), (14, (12, 13)), (9, ())):
-        seen = {"head": verb, "cue": (verb,), "source": source}
         assert doc[verb].pos_ == "VERB"
-        by_name = [weighed(names, weights()) for names in bounds.features(0, len(doc), **seen)]
-        assert np.allclose(bounds.weighed(0, len(doc), **seen), by_name)
+        features = bounds.features(0, len(doc), head=verb, cue=(verb,), source=source)
+        by_name = [weighed(names, weights()) for names in features]
+        assert np.allclose(bounds.weighed(0, len(doc), head=verb, cue=(verb,), source=source), by_name)
 
 
 def test_the_weights_that_ship_know_what_a_quotation_mark_is() -> None:

@@ -51,3 +51,9 @@ def test_a_reply_to_a_named_states_claim_answers_that_state() -> None:
     reply = next(a for a in found if a.act is Act.DENIES)
 
     assert reply.answers == next(a.id for a in found if "Somalia" in a.source.name)
+
+
+def test_a_denial_with_a_subject_of_its_own_answers_nothing() -> None:
+    found = read("The Kenyan army said ten men died in Goma. The Red Cross denied that it had left the town.")
+
+    assert [a.answers for a in found] == [None, None]

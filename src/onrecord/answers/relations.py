@@ -54,7 +54,9 @@ def relations_among(found: Sequence[Assertion], documents: Mapping[str, Document
         *_by_words(found, documents, parties(found, documents)),
         *_by_figures(found, documents),
     ]
-    return list({(r.kind, r.of, r.to): r for r in reversed(links)}.values())
+    apart = {frozenset((r.of, r.to)) for r in links if r.kind is RelationKind.CONTRADICTS}
+    kept = (r for r in links if r.kind is not RelationKind.REPEATS or frozenset((r.of, r.to)) not in apart)
+    return list({(r.kind, r.of, r.to): r for r in reversed(list(kept))}.values())
 
 
 def _by_words(

@@ -7,6 +7,7 @@ count as one.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -257,7 +258,8 @@ NEARBY = 300
 def is_named_near(claim: Assertion, other: Assertion, document: Document) -> bool:
     """Whether a place that a claim names is named in the sentences next to another assertion: "a convoy bound for A was hit. It happened near B"."""
     near = document.text[max(0, other.sentence.start - NEARBY) : other.sentence.end + NEARBY].lower()
-    return any(place.name.lower() in near for place in claim.places if not place.is_country)
+    names = (place.name.lower() for place in claim.places if not place.is_country)
+    return any(re.search(rf"\b{re.escape(name)}\b", near) for name in names)
 
 
 def place_words(assertion: Assertion) -> frozenset[str]:

@@ -183,27 +183,28 @@ def reply(claim: Assertion, other: Assertion) -> Relation | None:
     return Relation(kind=kind, of=other.id, to=claim.id, reason=said)
 
 
-# Verbs of blame (FrameNet: Judgment_communication).
-_CHARGING = re.compile(r"\b(?:accus|blam|charg|fault)", re.IGNORECASE)
+# Verbs of blame (FrameNet: Judgment_communication), and words for what only one of two can have done.
+_BLAMING = re.compile(r"\b(?:blam|fault)", re.IGNORECASE)
+_ACCUSING = re.compile(r"\b(?:accus|charg)", re.IGNORECASE)
+_ONLY_ONE = re.compile(
+    r"\b(?:first|start\w*|beg[aiu]n\w*|broke\w*|break\w*|behind|responsib\w+|provok\w+|caus\w+)\b", re.IGNORECASE
+)
 _EACH_OTHER = re.compile(r"(?:each other|one another|the other)\b", re.IGNORECASE)
 
 
 def is_mutual(one: Assertion, other: Assertion, document: Document) -> bool:
-    """Whether two sources say of each other what both cannot be right in: "Kenya and Chad accused each other of firing first"."""
+    """Whether two sources say of each other what is true of one of them at most: "Kenya and Chad accused each other of firing first"."""
     if (one.attribution.cue, one.attribution.content) != (other.attribution.cue, other.attribution.content):
         return False
-    charged = _CHARGING.search(words_of(document.text, one.attribution.cue))
-    return charged is not None and _EACH_OTHER.match(words_of(document.text, one.attribution.content)) is not None
+    cue, content = (words_of(document.text, part) for part in (one.attribution.cue, one.attribution.content))
+    charged = _BLAMING.search(cue) or (_ACCUSING.search(cue) and _ONLY_ONE.search(content))
+    return bool(charged) and _EACH_OTHER.match(content) is not None
 
 
 def mutual(one: Assertion, other: Assertion) -> Relation:
-    """The relation of two who say the same of each other."""
-    return Relation(
-        kind=RelationKind.CONTRADICTS,
-        of=other.id,
-        to=one.id,
-        reason="it says that it is not so: each says it of the other",
-    )
+    """The relation of two who say of each other what only one of them can have done."""
+    reason = "it says it of the other: each says of the other what only one of them can have done"
+    return Relation(kind=RelationKind.CONTRADICTS, of=other.id, to=one.id, reason=reason)
 
 
 def by_one_voice(earlier: Assertion, link: Relation, *, who: str = "the same source") -> Relation:

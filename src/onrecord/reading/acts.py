@@ -374,7 +374,7 @@ def is_deed(*, cue: str, words: str) -> bool:
     >>> is_deed(cue="ask", words="asked not to be identified")
     True
     """
-    if cue in _WISHING and _ANONYMITY.search(words):
+    if cue in _WISHING and (_ANONYMITY.search(words) or (cue in ("decline", "refuse") and _UNNAMED.search(words))):
         return True
     if cue == "agree":
         return _A_DEAL.search(words) is not None
@@ -384,15 +384,15 @@ def is_deed(*, cue: str, words: str) -> bool:
 # How it is said that a source is not to be named: nothing is put forward by that, demanded or left without comment.
 _WISHING = frozenset(["ask", "request", "decline", "refuse", "insist", "want", "wish", "prefer", "demand", "speak"])
 _ANONYMITY = re.compile(
-    r"\b(?:be|remain|stay|go)\s+(?:identified|named|quoted|anonymous|unnamed)\b|\banonym(?:ity|ously)\b"
-    r"|\b(?:give|use|publish|disclose|withhold)\s+(?:his|her|their)\s+(?:full\s+|real\s+|last\s+)?names?\b",
+    r"\b(?:not\s+(?:to\s+)?be\s+(?:\w+ly\s+)?(?:identified|named|quoted)|(?:remain|stay|go)\s+(?:anonymous|unnamed)|anonym(?:ity|ously))\b",
     re.IGNORECASE,
 )
+_UNNAMED = re.compile(r"\bto\s+be\s+(?:\w+ly\s+)?(?:identified|named|quoted)\b", re.IGNORECASE)
 
 # What is agreed by doing it: "agreed on a truce", not "agreed to stop" or "agreed with the envoy".
 _A_DEAL = re.compile(
     r"\bagree(?:d|s)?\s+(?:(?:on|upon|to|in\s+principle|provisionally|formally|jointly)\s+){0,2}"
-    r"(?:(?:an?|the|this|that|their|its|another|new)\s+)?(?:[\w-]+\s+){0,3}?"
+    r"(?:(?:an?|the|this|their|its|another|new)\s+)?(?:(?!that\b)[\w-]+\s+){0,2}?"
     r"(?:it|truce|ceasefire|cease-fire|armistice|deal|accord|pact|treaty|agreement|exchange|swap|withdrawal|talks|timetable|roadmap|plan|prices?|terms?|corridors?)\b",
     re.IGNORECASE,
 )
@@ -400,11 +400,11 @@ _A_DEAL = re.compile(
 
 # A newspaper's own text, as its corrections call it, and the words by which they correct it.
 _OWN_TEXT = re.compile(
-    r"(?:an?|the|this|our|two|some)?\s*(?:(?:same|earlier|previous|first|original|online|print|news|front-page)\s+){0,2}(?:articles?|story|stories|items?|headlines?|captions?|versions?)\b(?!\s+(?:by|from)\b)",
+    r"(?:an?|the|this|our|two|some)?\s*(?:(?:same|earlier|previous|first|original|online|print|news|front-page)\s+){0,2}(?:articles?(?!\s+of\b)|story|stories|items?|headlines?|captions?|versions?)\b(?!\s+(?:by|from|\d+)\b)",
     re.IGNORECASE,
 )
 # A report may be anybody's: it is the newspaper's own in a text that is there to correct.
-_OWN_REPORT = re.compile(r"(?:an?|the|this|our)?\s*(?:same\s+)?reports?\b(?!\s+(?:by|from|of)\b)", re.IGNORECASE)
+_OWN_REPORT = re.compile(r"(?:an?|the|this|our)\s+(?:same\s+)?report\b(?!\s+(?:by|from|of)\b)", re.IGNORECASE)
 _CORRECTING = re.compile(
     r"\bin fact\b|\bincorrect|\berroneous|\bwrongly\b|\bmistaken|\bshould have\b|\bmisstat|\bmisidentif|\bcorrect(?:ion|ed)\b|\bregret|\bin error\b",
     re.IGNORECASE,
@@ -413,8 +413,8 @@ _CORRECTING = re.compile(
 
 # By this a text says that it is there to correct another.
 _CORRECTION = re.compile(
-    r"\b(?:regrets?|apologi[sz]es? for) (?:the|this|these|our|any|its) (?:errors?|mistakes?|confusion)|^\s*(?:corrections?|clarifications?)\b"
-    r"|\b(?:article|story|report|item|version) (?:was|has been|is) (?:amended|corrected|changed|updated to correct)|\bapologi[sz]es? to\b",
+    r"\bregrets? (?:the|this|these|our|any|its) (?:errors?|mistakes?|confusion)|\bapologi[sz]es? (?:for (?:the|this|our|any) (?:errors?|mistakes?)|to\b[^.]*\breaders)\b"
+    r"|^\s*(?:corrections?|clarifications?)\b|\b(?:this|our|online) (?:article|story|report|item|version)s? (?:was|were|has been|have been) (?:amended|corrected|changed)\b",
     re.IGNORECASE,
 )
 
@@ -514,9 +514,10 @@ _LABELLING = frozenset(
     ["call", "describe", "label", "brand", "term", "characterize", "characterise", "denounce", "decry"]
 )
 _UNTRUE_NAME = re.compile(
-    rf"\b(?:as\s+)?[\"'“‘]?(?:(?:a|an|the|all|pure|complete|utter|total|wholly|completely|utterly|entirely|absolute|totally|categorically)\s+)*"
-    rf"(?:{_UNTRUE.pattern}|incorrect|inaccurate|wrong|nonsense|rubbish|propaganda|rumou?rs?)[\"'”’.,;!]*$",
-    re.IGNORECASE,
+    rf"(?:\b(?:claims?|allegations?|reports?|talk|rumou?rs?|accusations?|charges|assertions?|suggestions?|stor(?:y|ies)|accounts?|statements?|video|footage)\b.*\s"
+    rf"|^(?:it|this|that|them|these|those)\s+)(?:as\s+)?[\"'“‘]?(?:(?:an?|the|all|pure|complete|utter|total|wholly|completely|utterly|entirely|absolute|totally|categorically)\s+)*"
+    rf"(?:{_UNTRUE.pattern}|incorrect|inaccurate|nonsense|rubbish|propaganda)[\"'”’.,;!]*$",
+    re.IGNORECASE | re.DOTALL,
 )
 
 

@@ -33,7 +33,7 @@ def clauses_of(
     """
     rest = set(content)
     parts = [Clause(piece) for piece in _after_marks(doc, content, ";")]
-    explaining = _after_marks(doc, content, ":")
+    explaining = _after_marks(doc, content, ":") if not parts else []
     explained = {i for piece in explaining for i in piece}
     rest -= explained.union(*(part.words for part in parts))
     for i in reversed(content):  # of a chain of clauses each hangs on the one before
@@ -84,7 +84,9 @@ def _joining(verb: Token) -> set[int]:
     """The comma and the "where" or "although" before a clause of its own."""
     words = (c for c in verb.children if c.lower_ in {"where", *_CONCEDING} and verb.dep_ in ("relcl", "advcl"))
     word = next(words, None)
-    return {word.i, word.i - 1} if word is not None else set()
+    if word is None:
+        return set()
+    return {word.i, word.i - 1} if word.i and word.nbor(-1).is_punct else {word.i}
 
 
 def _put_behind_last(pieces: list[Clause], piece: tuple[int, ...]) -> None:
@@ -117,7 +119,13 @@ _CONCEDING = frozenset(["although", "though", "whereas"])
 def _conceded(verb: Token, content: set[int]) -> tuple[int, ...]:
     """The clause of ", although the mine is open", which puts forward a second thing; nothing for other words."""
     mark = next((c for c in verb.children if c.dep_ == "mark" and c.lower_ in _CONCEDING), None)
-    if mark is None or verb.dep_ != "advcl" or not _has_subject(verb) or mark.i < verb.head.i:
+    if (
+        mark is None
+        or verb.dep_ != "advcl"
+        or not _has_subject(verb)
+        or mark.i < verb.head.i
+        or mark.nbor(-1).text != ","
+    ):
         return ()
     return tuple(t.i for t in verb.subtree if t.i in content and t.i > mark.i)
 

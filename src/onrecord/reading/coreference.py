@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from onrecord.reading.kinds import KIND_OF_HEAD, ROLE
+from onrecord.reading.kinds import KIND_OF_HEAD
 from onrecord.reading.network import Seen, likeness
 from onrecord.reading.tokens import span_of
 from onrecord.records import SourceKind
@@ -92,12 +92,11 @@ def _can_be(mention: Token, before: Span) -> bool:
     return before.root.pos_ != "PRON" or other in HE | SHE | IT | THEY
 
 
-# Nouns for people: what ends as words for who does something do, and some that end otherwise.
-_SOMEBODY = re.compile(
-    r"\w+(?:[eo]r|ist|ant|ee|ian|man|woman)|(?:\w+-)?(?:boy|girl|child|baby|toddler|teenager|youth|adult|priest|monk|nun|bishop|pope|imam|sheikh|cleric|rabbi|"
-    r"nurse|cook|guard|clerk|guide|widow|bride|groom|spouse|parent|orphan|hostage|captive|suspect|victim|hero|rebel|spy|thief|"
-    r"patient|resident|student|scientist|friend|host|guest|king|queen|prince|princess|chief|head|aide|judge|medic|mechanic|surgeon|captain|native|"
-    r"expat|migrant|nomad|uncle|aunt|cousin|nephew|niece|son|wife|coach|pilot|cadet|recruit|conscript|corporal|marine|private|general|colonel)"
+# Nouns for no person: what happens or is so, and things that news is full of. Any other may be one, for words for people have no end.
+_THING = re.compile(
+    r"\w+(?:[st]ion|ment|[ae]nce|ness|ity|ism|ship|dom|hood)|claim|bridge|road|street|town|village|city|port|tower|river|lake|house|building|war|attack|strike|raid|"
+    r"battle|truce|deal|border|fire|boat|vessel|ship|plane|jet|train|car|truck|bus|tank|convoy|bomb|shell|missile|rocket|drone|weapon|camp|school|market|"
+    r"day|week|month|year|night|morning|time|hour|place|area|region|side|case|law|plan|news|money|aid|food|water|oil|power|number|toll"
 )
 
 
@@ -107,5 +106,4 @@ def _is_somebody(noun: str) -> bool:
     >>> _is_somebody("boy"), _is_somebody("miner"), _is_somebody("bridge"), _is_somebody("army")
     (True, True, False, False)
     """
-    kind = KIND_OF_HEAD.get(noun)
-    return kind is SourceKind.UNNAMED or (kind is None and bool(_SOMEBODY.fullmatch(noun) or ROLE.fullmatch(noun)))
+    return KIND_OF_HEAD.get(noun, SourceKind.UNNAMED) is SourceKind.UNNAMED and not _THING.fullmatch(noun)

@@ -112,6 +112,12 @@ def _given_back(attributed: Sequence[Draft], kept: Collection[int]) -> set[int]:
 
 
 def _is_deed(doc: Doc, draft: Draft) -> bool:
+    if (
+        draft.found is not None
+        and draft.found.lemma == "agree"
+        and any(c.dep_ == "ccomp" for c in doc[draft.cue].children)
+    ):
+        return False  # "agreed that the deal had failed"
     words = (*draft.found.cue, *draft.found.content) if draft.found is not None else ()
     return draft.found is not None and acts.is_deed(
         cue=draft.found.lemma, words=hull(doc, sorted(words)).of(text_of(doc))
@@ -160,9 +166,18 @@ def sourced(facts: Facts, found: Sequence[Found], cast: Cast, *, author: str | N
 
 def _joined(doc: Doc, found: Found, cast: Cast, *, author: str | None) -> tuple[tuple[Source, tuple[int, ...]], ...]:
     """The several sources of an attribution, if each of them is named."""
-    each = joined_in(doc, found.source) or both_of(doc, found.source)
-    resolved = tuple((_as_state(sources.source_at(doc, words, cast, author=author)), words) for words in each)
+    each = joined_in(doc, found.source)
+    if not each:
+        return _both(doc, found, cast, author=author)
+    resolved = tuple((sources.source_at(doc, words, cast, author=author), words) for words in each)
     return resolved if all(source.kind in _NAMED for source, _ in resolved) else ()
+
+
+def _both(doc: Doc, found: Found, cast: Cast, *, author: str | None) -> tuple[tuple[Source, tuple[int, ...]], ...]:
+    """The two bodies for whom "both sides" stands, each with the words that named it before."""
+    each = both_of(doc, found.source)
+    resolved = tuple((_as_state(sources.source_at(doc, words, cast, author=author)), words) for words in each)
+    return resolved if all(source.kind is SourceKind.ORGANISATION for source, _ in resolved) else ()
 
 
 def _as_state(source: Source) -> Source:
@@ -370,8 +385,8 @@ def _holds_a_clause(doc: Doc, words: set[int]) -> bool:
 
 # Before these words a clause is taken for granted (factive frames, Kiparsky and Kiparsky 1970): what is said is what follows.
 _FRAME = re.compile(
-    r"(?:(?:it|this|that)\s*(?:is|was|['’]s|comes\s+as|came\s+as)\s+)?(?:no|little|small|hardly\s+a|not\s+a)\s+"
-    r"(?:wonder|surprise|secret|coincidence|accident|news)(?:,?\s+then)?,?\s+(?:that\s+)?(?=\w)",
+    r"(?:(?:no|little|small)\s+wonder(?:,?\s+then)?,?\s+(?:that\s+)?"
+    r"|(?:it|this)(?:\s+is|\s+was|['’]s|\s+comes\s+as|\s+came\s+as)\s+(?:no|little|hardly\s+a|not\s+a)\s+(?:wonder|surprise|secret|news)\s+that\s+)(?=\w)",
     re.IGNORECASE,
 )
 
