@@ -26,7 +26,7 @@ MOST_CANDIDATES = 300
 # of the constructed dossiers.
 ENOUGH_FOR_FIGURES = 0.3
 # From here on numbers are seldom equal by chance: then it is enough if the one claim holds so much of the other, whichever says more.
-SELDOM_EQUAL = 50
+SELDOM_EQUAL = 50  # not tuned
 
 
 @dataclass(frozen=True, slots=True)

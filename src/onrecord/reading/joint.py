@@ -50,7 +50,7 @@ _SIDES = frozenset(
         "belligerent",
     ]
 )
-FARTHEST_PAIR = 120  # words; none of the dossiers tells between 100 and 300
+FARTHEST_PAIR = 120  # words, of some five sentences
 
 
 def both_of(doc: Doc, words: Sequence[int]) -> list[tuple[int, ...]]:
