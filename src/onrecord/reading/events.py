@@ -274,6 +274,10 @@ def phrase(head: Token | None) -> Span | None:
 # ---------------------------------------------------------------- mode
 
 
+_YEAR = re.compile(r"(?:1\d|20)\d\d")
+FARTHEST_YEAR = 100  # words; a list of a thousand words is one sentence
+
+
 def modes_of(predicate: Token) -> tuple[EventMode, ...]:
     """How the event stands to what is: to come, only thought of, denied, going on, or long past."""
     chain = [predicate, *(a for a in predicate.ancestors if a.sent == predicate.sent)][:3]
@@ -287,7 +291,8 @@ def modes_of(predicate: Token) -> tuple[EventMode, ...]:
         found.append(EventMode.FUTURE)
     if predicate.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in predicate.children):
         found.append(EventMode.ONGOING)
-    if any(re.fullmatch(r"(?:1\d|20)\d\d", t.text) and t.i > predicate.i for t in predicate.subtree):
+    behind = predicate.doc[predicate.i + 1 : min(predicate.right_edge.i + 1, predicate.i + FARTHEST_YEAR)]
+    if any(_YEAR.fullmatch(t.text) and predicate.is_ancestor(t) for t in behind):
         found.append(EventMode.HISTORICAL)
     return tuple(found)
 
