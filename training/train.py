@@ -43,7 +43,7 @@ from parses import Parses
 
 HERE = Path(__file__).parent
 SEED = 7
-# How often a pass goes over our own dispatches, which are few beside the articles. Eight is what a run under way has; it is not measured yet.
+# How often a pass goes over our own dispatches, which are few beside the articles. With eight the run is in the table of README.md; on dossiers it is not measured.
 OFTENER = 8
 LOOK = 112  # tokens of a second look
 MOST_LOOKS = 40  # a batch: short texts have more cues than time allows
