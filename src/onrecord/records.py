@@ -387,6 +387,26 @@ class Hop:
     span: Span
 
 
+# Nouns for what others put forward (FrameNet: Statement), as they stand among the terms of an assertion.
+CLAIM_NOUNS = frozenset(
+    [
+        "claim",
+        "allegation",
+        "accusation",
+        "assertion",
+        "suggestion",
+        "report",
+        "rumour",
+        "rumor",
+        "charge",
+        "statement",
+        "account",
+        "version",
+        "finding",
+    ]
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assertion:
     """One source putting one thing forward in one document; the unit of the record.

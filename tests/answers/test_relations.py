@@ -136,7 +136,7 @@ def test_two_who_thank_each_other_do_not(ledger: OpenLedger) -> None:
 
 
 def test_a_claim_that_could_not_be_verified_elsewhere_is_left_open(ledger: OpenLedger) -> None:
-    claim = "Uganda's army said on Wednesday it had tracked 14 flights by Kenyan drones over Busia."
+    claim = "Uganda's army said on Wednesday it had tracked nine flights by Kenyan drones over Busia."
     reply = f"{claim} The UN said it had no means of verifying that."
 
     assert ("leaves open", "b", "a") in found(ledger, ("2021-03-03", claim), ("2021-03-04", reply))

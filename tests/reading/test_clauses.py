@@ -242,7 +242,7 @@ def test_nobody_wonders_at_what_is_so() -> None:
     ("text", "act"),
     [
         (
-            'The minister described talk that some of the miners had been moved to Nairobi as "wholly incorrect".',
+            'The minister described talk that two of the nurses had been sent to Nairobi as "utterly false".',
             Act.DENIES,
         ),
         ("The ministry called reports that the bridge had been blown up nonsense.", Act.DENIES),
@@ -260,7 +260,7 @@ def test_who_calls_it_untrue_denies_and_who_cannot_tell_has_not_verified(text: s
 
 
 def test_what_an_author_has_only_heard_is_no_judgement_of_his() -> None:
-    text = "The union, I hear, has frozen 20 million euros of its aid. Some 400 people have left, on roads that I knew as mud."
+    text = "The league, I hear, has held back 30 million shillings. Some 400 people have left, on tracks that I knew as sand."
 
     assert [a.act for a in onrecord.read(a_document(text, genre=Genre.OPINION))] == [Act.ASSERTS, Act.ASSERTS]
 
@@ -288,7 +288,7 @@ def test_a_comment_on_what_is_said_makes_no_judgement_of_it() -> None:
 
 def test_a_correction_takes_back_what_its_report_had_said() -> None:
     text = (
-        'A report on May 9 ("Ferry went dark") said that the navy had counted 30 boats. The navy has made no such count public. '
+        'A report on May 9 ("Ferry went dark") said that the navy had counted 30 boats. The navy has published no count. '
         "The paper apologizes to readers."
     )
     found = read(text)
@@ -315,7 +315,7 @@ def test_what_only_looks_like_a_frame_or_a_second_clause_is_left_whole(text: str
     [
         ("The minister agreed that the peace plan had failed.", "minister"),
         ("Relatives demanded that the killers be identified.", "Relatives"),
-        ("Fighting went on in Khartoum and Omdurman. Both sides said they had won the battle.", "sides"),
+        ("Fighting went on in Lagos and Abuja. Both sides said they had won the battle.", "sides"),
         (
             "Kenya and Chad met in May. Rebels and soldiers fought on Sunday. The two sides said that ten men died.",
             "two sides",

@@ -17,11 +17,11 @@ def read(text: str) -> list[Assertion]:
     ("text", "act"),
     [
         (
-            "Uganda's army said on Wednesday it had tracked 14 flights by Kenyan drones over Busia. Kenya's defence ministry denied sending any.",
+            "Uganda's army said on Wednesday it had tracked nine flights by Kenyan drones over Busia. Kenya's defence ministry denied sending any.",
             Act.DENIES,
         ),
         (
-            "Uganda's army said on Wednesday it had tracked 14 flights by Kenyan drones over Busia. The UN said it had no means of verifying that.",
+            "Uganda's army said on Wednesday it had tracked nine flights by Kenyan drones over Busia. The UN said it had no means of verifying that.",
             Act.COULD_NOT_VERIFY,
         ),
     ],

@@ -4,26 +4,8 @@ from __future__ import annotations
 
 from onrecord.linking.likeness import Weights, coverage, meanings
 from onrecord.linking.sources import is_part_of, plain
-from onrecord.records import Act, Assertion, Source
+from onrecord.records import CLAIM_NOUNS, Act, Assertion, Source
 
-# Nouns for what others put forward (FrameNet: Statement).
-CLAIMS = frozenset(
-    [
-        "claim",
-        "allegation",
-        "accusation",
-        "assertion",
-        "suggestion",
-        "report",
-        "rumour",
-        "rumor",
-        "charge",
-        "statement",
-        "account",
-        "version",
-        "finding",
-    ]
-)
 # What a source does or does not do with another's claim says nothing of the thing itself.
 _CHECKING = frozenset(["verify", "confirm", "deny", "reject"])
 _ANSWERING = frozenset({Act.DENIES, Act.DOUBTS, Act.COULD_NOT_VERIFY})
@@ -40,7 +22,9 @@ def answers(claim: Assertion, other: Assertion, weight: Weights) -> str | None:
     if _passes_on(claim, other) or _passes_on(other, claim):
         return "one is quoted on what the other says"
     if other.act in _ANSWERING and _is_of(whose_claim(other), claim.source):
-        subject = frozenset(t for t in meanings(other) if t not in CLAIMS | _CHECKING and not _is_of(t, claim.source))
+        subject = frozenset(
+            t for t in meanings(other) if t not in CLAIM_NOUNS | _CHECKING and not _is_of(t, claim.source)
+        )
         if subject and coverage(subject, meanings(claim), weight) >= ENOUGH_OF_SUBJECT:
             return f"it speaks of what {claim.source.name} says"
     return None
@@ -52,7 +36,7 @@ def whose_claim(assertion: Assertion) -> str | None:
     The terms stand in the order of the words, so "Nairobi's claim" has "@KE" before "claim".
     """
     terms = assertion.terms
-    return next((terms[n - 1] for n, term in enumerate(terms) if n and term in CLAIMS), None)
+    return next((terms[n - 1] for n, term in enumerate(terms) if n and term in CLAIM_NOUNS), None)
 
 
 def _is_of(term: str | None, source: Source) -> bool:

@@ -524,7 +524,7 @@ _UNTRUE_NAME = re.compile(
 def act_of_name(act: Act, *, cue: str, words: str) -> Act:
     """The act of a source that gives something a name: who calls it untrue denies it. `words` are what was named with its name.
 
-    >>> act_of_name(Act.ASSERTS, cue="describe", words='talk that a ship was lost as "wholly incorrect"')
+    >>> act_of_name(Act.ASSERTS, cue="describe", words='talk that a mine was lost as "utterly false"')
     <Act.DENIES: 'denies'>
     >>> act_of_name(Act.OPINES, cue="call", words="the attack a disgrace")
     <Act.OPINES: 'opines'>

@@ -85,7 +85,7 @@ def _may_be_a_side(token: Token) -> bool:
 
 
 def _is_no_side(token: Token) -> bool:
-    """Whether a name says where something was ("in Khartoum and Omdurman"), or who told of it ("Reuters and AFP reported")."""
+    """Whether a name says where something was ("in Lagos and Abuja"), or who told of it ("Reuters and AFP reported")."""
     if token.dep_ == "nsubj" and token.head.lemma_ in ("report", "write", "publish"):
         return True
     return token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "around", "outside", "from", "of")

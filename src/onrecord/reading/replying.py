@@ -10,33 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from onrecord.records import Act, Assertion, SourceKind, words_of
+from onrecord.records import CLAIM_NOUNS, Act, Assertion, SourceKind, words_of
 
 _REPLYING = frozenset({Act.DENIES, Act.DOUBTS, Act.COULD_NOT_VERIFY})
-# Nouns for what others put forward (FrameNet: Statement), and for what claims are shown by: "the video" of a denial is that of the claim before it.
-_CLAIMS = frozenset(
-    [
-        "claim",
-        "allegation",
-        "accusation",
-        "assertion",
-        "suggestion",
-        "report",
-        "rumour",
-        "rumor",
-        "charge",
-        "statement",
-        "talk",
-        "video",
-        "footage",
-        "image",
-        "photograph",
-        "picture",
-        "account",
-        "version",
-        "finding",
-    ]
-)
+# Nouns for claims, and for what claims are shown by: "the video" of a denial is that of the claim before it.
+_CLAIMS = CLAIM_NOUNS | {"talk", "video", "footage", "image", "photograph", "picture"}
 # Words of a reply that say nothing of the thing itself.
 _OF_REPLYING = frozenset(
     [
