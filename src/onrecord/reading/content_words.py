@@ -1,4 +1,4 @@
-"""How far does reach what somebody says? What the network takes for a content, mended by grammar."""
+"""How far does what somebody says reach? What the network takes for a content, mended by grammar."""
 
 from __future__ import annotations
 
