@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from onrecord import document
-from onrecord.reading.attribution import Found
+from onrecord.reading.found import Found
 from onrecord.reading.cast import Cast, cast_of
 from onrecord.reading.drafts import sourced
 from onrecord.reading.nlp import Piece, parsed

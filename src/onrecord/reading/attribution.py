@@ -7,35 +7,44 @@ phrases, auxiliaries with the cue, "that" with the content.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from onrecord.reading import acts
 from onrecord.reading.content_words import (
-    ACCOUNTS,
     before_comma,
+    by_semicolon,
     clause_around,
     clause_of,
     not_the_hearer,
     whole_quotations,
     with_head,
     with_its_subject,
+    with_phrase_closed,
+    without_aside,
 )
 from onrecord.reading.edges import SUREST, Boundaries, Three, Weights, best_runs, weights
+from onrecord.reading.found import Found, mended
 from onrecord.reading.joint import with_joined
 from onrecord.reading.network import Look, Seen, looks
-from onrecord.reading.source_words import article_of, completed, is_expletive, naming, who_says
+from onrecord.reading.owed import is_owed, owed_cues
+from onrecord.reading.source_words import (
+    article_of,
+    completed,
+    is_expletive,
+    is_small_clause,
+    naming,
+    who_says,
+    with_possessor,
+)
 from onrecord.reading.spans import trimmed
-from onrecord.reading.tokens import span_of
 from onrecord.records import Act
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 ACTS = tuple(Act)
 # A token is worth a second look from this probability of beginning a cue on; the figures below it settle what stays.
@@ -45,46 +54,6 @@ WORTH_A_LOOK = 0.12
 SURE_ENOUGH = -0.5
 # What it costs, in log odds, to begin a source.
 NEW_SOURCE = 0.2
-
-# Verbs of hearsay in the passive (FrameNet: Statement, Hearsay), and nouns by which somebody tells a thing.
-HEARSAY = frozenset(
-    [
-        "report",
-        "say",
-        "claim",
-        "allege",
-        "rumour",
-        "rumor",
-        "believe",
-        "understand",
-        "suspect",
-        "estimate",
-        "think",
-        "fear",
-    ]
-)
-HEARSAY_NOUNS = frozenset(
-    ["report", "claim", "allegation", "rumour", "rumor", "accusation", "assertion", "speculation"]
-)
-# "The ministry raised its toll to 40" gives a number on the ministry's word.
-REVISING = frozenset(["raise", "lower", "revise", "update", "increase", "reduce", "cut", "correct", "bring"])
-COUNTS = frozenset(["toll", "count", "tally", "estimate", "figure", "number", "total"])
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """An attribution in token numbers of one parsed piece, before it becomes a record.
-
-    `head` is the token that the rest of the cue hangs on and `lemma` its lemma; `act` is what the source does with the content.
-    `source` is empty where the text names none.
-    """
-
-    lemma: str
-    head: int
-    source: tuple[int, ...]
-    cue: tuple[int, ...]
-    content: tuple[int, ...]
-    act: Act = Act.ASSERTS
 
 
 def attributions_in(doc: Doc, text: Seen) -> list[Found]:
@@ -104,158 +73,7 @@ def attributions_in(doc: Doc, text: Seen) -> list[Found]:
         one = _found(doc, bounds, scored(doc, words, (start, end), look), ACTS[int(look.acts.argmax())])
         if one is not None:
             found.setdefault(one.head, one)
-    whole = {head: _with_whole_clause(doc, _of_noun(doc, _without_gaps(doc, one))) for head, one in found.items()}
-    named = {head: _with_antecedent(doc, one, whole.values()) for head, one in whole.items()}
-    owned = [_with_own_subject(doc, named[head], named.values()) for head in sorted(named)]
-    return [_with_rest(doc, one, owned) for one in owned]
-
-
-def _with_rest(doc: Doc, one: Found, others: Iterable[Found]) -> Found:
-    """An attribution that stands between the parts of its content, with the last: "a bridge fell, the army said, and two men were hurt".
-
-    The last part is nobody else's words, and begins as what goes on with a count or a clause does.
-    """
-    known = {*one.source, *one.cue}
-    if not one.source or not one.content or one.content[-1] > min(known) or doc[min(known) - 1].lower_ != ",":
-        return one
-    sentence = doc[one.head].sent
-    begins = next(
-        (i for i in range(max(known) + 1, sentence.end - 1) if doc[i].lower_ == "," and _goes_on(doc, i + 1)), None
-    )
-    if begins is None or begins - max(known) > FURTHEST_REST:
-        return one
-    rest = tuple(t.i for t in doc[begins + 1 : sentence.end] if not t.is_space)
-    if any(o.head in rest or not set(rest).isdisjoint(o.content) for o in others if o is not one):
-        return one
-    return replace(one, content=(*one.content, *trimmed(doc, rest)))
-
-
-FURTHEST_REST = 8  # words, of when and where and to whom it was said
-_PARTS = frozenset(["all", "most", "some", "many", "half", "both", "none", "several", "dozens", "hundreds", "one"])
-
-
-def _goes_on(doc: Doc, i: int) -> bool:
-    """Whether what begins with a word goes on with what was said before the attribution."""
-    first, second = doc[i], doc[i + 1] if i + 1 < len(doc) else doc[i]
-    if first.lower_ in ("and", "but"):
-        subject = next((t for t in second.sent if t.i > i and t.dep_ in ("nsubj", "nsubjpass", "expl")), None)
-        return second.tag_ == "VBG" or (subject is not None and subject.left_edge.i == second.i)
-    if first.lower_ in ("up", "down"):
-        return second.lower_ == "from"
-    if first.lower_ in ("including", "among"):
-        return first.lower_ == "including" or second.lower_ in ("them", "whom", "those")
-    return (first.lower_ in _PARTS or first.like_num) and second.lower_ == "of"
-
-
-def _with_antecedent(doc: Doc, one: Found, others: Iterable[Found]) -> Found:
-    """An attribution whose source is no more than "the army denies" of "the report that the army denies": the report is its source."""
-    inside = set(one.source)
-    clause = any(o.head in inside and o.source and inside.issuperset(o.source) for o in others if o.head != one.head)
-    clause = clause or (bool(inside) and doc[max(inside)].lemma_ in acts.DENYING | acts.CONFIRMING)
-    at = min(inside, default=0) - 1
-    if not clause or at < 1 or doc[at].lower_ not in ("that", "which") or doc[at - 1].pos_ != "NOUN":
-        return one
-    noun = doc[at - 1]
-    return replace(one, source=tuple(range(noun.left_edge.i, noun.i + 1)))
-
-
-def _of_noun(doc: Doc, one: Found) -> Found:
-    """An attribution by a noun ("reports that the road is cut are false") without what is said of the noun itself."""
-    noun = doc[one.head]
-    if noun.pos_ != "NOUN" or not one.content or one.content[0] < noun.i:
-        return one
-    clause = next((c for c in noun.children if c.dep_ in ("acl", "ccomp") and c.i > noun.i), None)
-    inside = {t.i for t in clause.subtree} if clause is not None else set()
-    kept = tuple(i for i in one.content if i in inside)
-    joined = next((c for c in noun.children if c.dep_ == "conj" and c.pos_ in ("VERB", "AUX")), None)
-    verb = noun.head if noun.dep_ in ("nsubj", "nsubjpass") else joined
-    return replace(one, content=kept) if kept and verb is not None and verb.i in one.content else one
-
-
-def _without_gaps(doc: Doc, one: Found) -> Found:
-    """An attribution whose content leaves no words out but its own source and cue, and what stands between commas, dashes or quotation marks.
-
-    So no part of it ends before the words that go on to its source or cue: "killed in the raid, she said".
-    """
-    content, known = list(one.content), {*one.source, *one.cue}
-    behind = [i for i in known if one.content and i > one.content[-1]]
-    for last, following in pairwise([*one.content, *sorted(behind)[:1]]):
-        between = range(last + 1, following)
-        left_out = list(takewhile(lambda i: not _closes(doc[i], known), between))
-        if len(left_out) == len(between) or any(i in known for i in (*between, following)):
-            content += left_out
-    return replace(one, content=tuple(sorted(content))) if len(content) > len(one.content) else one
-
-
-def _closes(token: Token, known: set[int]) -> bool:
-    """Whether a part of a content ends before a word: a mark, who says so, or the preposition that leads to him ("by the army")."""
-    leads = token.pos_ == "ADP" and any(c.i in known for c in token.children)
-    return token.i in known or token.is_punct or token.is_space or leads
-
-
-def _with_whole_clause(doc: Doc, one: Found) -> Found:
-    """An attribution at the end of its sentence ("A did B, C said"), with all of the clause before it if it has the end of that, or the
-    subject without the verb."""
-    clause = next((c for c in doc[one.head].children if c.dep_ == "ccomp" and c.i < one.head), None)
-    if clause is None or not one.content or not one.source or not one.content[-1] < min(one.cue):
-        return one
-    before = min((*one.source, *one.cue))
-    words = [t.i for t in clause.subtree if t.i < before and not t.is_space]
-    if not words:  # the source stands before the clause: it is no closing one
-        return one
-    content = range(min(words), max(words) + 1)
-    subjects = {c.i for c in clause.children if c.dep_ in ("nsubj", "nsubjpass")}
-    if clause.i not in one.content and not subjects.isdisjoint(one.content):
-        return replace(one, content=tuple(sorted({*one.content, *content})))
-    is_its_end = set(one.content) < set(content) and one.content[0] > content[0]
-    if not is_its_end or doc[content[0]].lower_ in ("and", "but"):
-        return one
-    return replace(one, content=tuple(content))
-
-
-def _with_own_subject(doc: Doc, one: Found, others: Iterable[Found]) -> Found:
-    """An attribution within what another puts forward, whose verb has a subject of its own: that is its source, not the other's."""
-    around = next((o for o in others if one.head in o.content and o.source == one.source and o.source), None)
-    if around is not None and doc[one.head].pos_ == "NOUN" and doc[one.head].lemma_.lower() in HEARSAY_NOUNS:
-        return replace(one, source=())  # "the report that ... is untrue, the army said": the report is not the army's
-    subject = next((c for c in doc[one.head].children if c.dep_ == "nsubj"), None)
-    if around is None or subject is None or subject.i in one.source or subject.i in one.content:
-        return one
-    return replace(one, source=trimmed(doc, [t.i for t in subject.subtree if t.i not in one.cue]))
-
-
-def owed_cues(doc: Doc, text: Seen) -> list[tuple[int, int]]:
-    """The cues that a record may not pass over, whatever the tagger makes of them, in network tokens."""
-    return [span_of(text.tokens, t.idx, t.idx + len(t)) for t in doc if is_owed(t)] if len(text.tokens) else []
-
-
-def is_owed(word: Token) -> bool:
-    """Whether a word is the cue of hearsay, of a count or of an account.
-
-    The corpora hold few of these, and conflict reporting lives on them: "it was reported that", "reports that", "put the dead at
-    31", "by the general's account".
-    """
-    lemma = word.lemma_.lower()
-    if lemma == "put" and word.pos_ == "VERB":
-        return any(c.lower_ == "at" and any(n.like_num for n in c.subtree) for c in word.subtree if c.i > word.i)
-    if lemma in REVISING and word.pos_ == "VERB":
-        return any(_is_own_count(c) for c in word.children) and any(t.like_num for t in word.subtree if t.i > word.i)
-    if lemma in ACCOUNTS:
-        return word.head.lower_ in ("by", "in") and any(c.dep_ == "poss" for c in word.children)
-    if word.pos_ == "NOUN" and lemma in HEARSAY_NOUNS:
-        return any(c.dep_ in ("acl", "ccomp") and any(m.lower_ == "that" for m in c.children) for c in word.children)
-    return (
-        lemma in HEARSAY
-        and word.tag_ == "VBN"
-        and any(c.dep_ == "auxpass" for c in word.children)
-        and any(c.dep_ in ("ccomp", "xcomp") or c.lower_ == "it" for c in word.children)
-        and not any(c.dep_ == "agent" for c in word.children)
-    )
-
-
-def _is_own_count(noun: Token) -> bool:
-    """Whether a noun is the count of whoever the sentence is about: "its toll"."""
-    return noun.dep_ == "dobj" and noun.lemma_ in COUNTS and any(c.tag_ == "PRP$" for c in noun.children)
+    return mended(doc, found)
 
 
 def likely_cues(text: Seen) -> list[tuple[int, int, float]]:
@@ -334,16 +152,19 @@ def _runs(gains: NDArray[np.float64], boundaries: Sequence[Three]) -> list[int]:
 
 def _found(doc: Doc, bounds: Boundaries, one: Scored, act: Act) -> Found | None:
     """The attribution of one cue; None where nothing is put forward."""
-    one = _turned_round(doc, one)
+    one = _by_relative(doc, _from_possessor(doc, _turned_round(doc, one)))
     last = one.first + len(one.gains)
     seen_from = bounds.weighed(one.first, last, head=one.head, cue=one.cue, source=one.source)
     taken, cue = {*one.cue, *one.source}, doc[one.head]
     said = [one.first + at for at in _runs(one.gains, seen_from)]
     if cue.dep_ in ("aux", "auxpass") and cue.head.i not in one.cue:
         return None  # "was" of "it was reported that": the cue is the verb, which has a look of its own
+    if is_small_clause(cue, one.source):
+        return None
+    said = by_semicolon(cue, with_phrase_closed(doc, said, taken), taken)
     said = with_its_subject(doc, cue, not_the_hearer(cue, said, taken), taken)
     said = clause_around(cue) or before_comma(cue, one.source, said) or said or clause_of(cue, one.source, taken)
-    put_forward = trimmed(doc, whole_quotations(doc, with_head(cue, said), taken))
+    put_forward = trimmed(doc, whole_quotations(doc, without_aside(cue, one.source, with_head(cue, said)), taken))
     if not put_forward:
         return None
     known = {*one.cue, *put_forward}
@@ -357,6 +178,47 @@ def _found(doc: Doc, bounds: Boundaries, one: Scored, act: Act) -> Found | None:
         content=(*article, *put_forward),
         act=act,
     )
+
+
+def _from_possessor(doc: Doc, one: Scored) -> Scored:
+    """A look whose source begins with "'s", with the whole of its phrase."""
+    who = with_possessor(doc, one.source)
+    return _sourced(one, tuple(i for i in who if i >= one.first))
+
+
+def _by_relative(doc: Doc, one: Scored) -> Scored:
+    """A look at "a statement, according to which four died", with the statement as its source and the clause as what it says."""
+    which = doc[one.cue[-1] + 1] if one.cue[-1] + 1 < len(doc) else doc[one.cue[-1]]
+    if doc[one.cue[0]].lower_ != "according" or which.lower_ not in ("which", "whom"):
+        return one
+    before = one.cue[0] - (2 if doc[one.cue[0] - 1].lower_ == "," else 1)
+    noun = doc[max(before, 0)]
+    while (
+        noun.left_edge.i >= one.first
+        and noun.dep_ in ("pobj", "prep")
+        and noun.head.pos_ in ("NOUN", "PROPN", "ADP")
+        and noun.head.i < noun.i
+    ):
+        if noun.dep_ == "prep" and noun.lower_ not in ("of", "by", "from"):
+            break
+        if noun.dep_ == "pobj" and noun.head.lower_ not in ("of", "by", "from"):
+            break
+        noun = noun.head
+    who = tuple(range(max(one.first, noun.left_edge.i), before + 1))
+    gains = np.full(len(one.gains), _BARRED[2])
+    gains[which.i + 1 - one.first : which.sent.end - 1 - one.first] = SUREST
+    return _sourced(replace(one, gains=gains, cue=(*one.cue, which.i)), who)
+
+
+def _sourced(one: Scored, who: tuple[int, ...]) -> Scored:
+    """A look with a source, whose words are not said."""
+    if who == one.source:
+        return one
+    gains = one.gains.copy()
+    for i in who:
+        if i - one.first < len(gains):
+            gains[i - one.first] = _BARRED[2]
+    return replace(one, source=who, gains=gains)
 
 
 def _turned_round(doc: Doc, one: Scored) -> Scored:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from onrecord.reading.attribution import Found
+from onrecord.reading.found import Found
 from onrecord.reading.network import Seen
 from onrecord.reading.people import People, Person, people_of
 from onrecord.reading.prominence import Entity, entities_in, speakers_in

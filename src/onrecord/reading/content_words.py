@@ -29,8 +29,10 @@ def clause_around(cue: Token) -> list[int]:
 
 
 def clause_of(cue: Token, source: Sequence[int], taken: set[int]) -> list[int]:
-    """What was said, by the parse, where the words tell nothing: the clause of a verb that has a source."""
+    """What was said, by the parse, where the words tell nothing: the clause of a verb that has a source, or that it is put into."""
     clause = next((c for c in cue.children if c.dep_ == "ccomp"), None)
+    if clause is None and cue.dep_ == "parataxis" and source and source[0] > cue.head.i:
+        return list(range(cue.head.left_edge.i, source[0]))
     if clause is None or not source or cue.pos_ != "VERB":
         return []
     return [t.i for t in clause.subtree if t.i not in taken]
@@ -65,6 +67,54 @@ def _under(token: Token, clause: Token) -> bool:
     while token.i != clause.i and token.head.i != token.i:
         token = token.head
     return token.i == clause.i
+
+
+# What stands before the head of its phrase (Universal Dependencies), and leaves it open.
+_BEFORE_ITS_HEAD = frozenset(
+    ["det", "amod", "compound", "poss", "nummod", "nmod", "case", "predet", "quantmod", "aux", "auxpass", "neg"]
+)
+FURTHEST_HEAD = 6  # words
+
+
+def with_phrase_closed(doc: Doc, content: list[int], taken: set[int]) -> list[int]:
+    """A content that leaves off before the head of its last phrase, with it: "any part in the" goes on to "attack"."""
+    for _ in range(3):
+        last = doc[content[-1]] if content else None
+        if last is None:
+            return content
+        stands_before = (
+            last.head if last.dep_ in _BEFORE_ITS_HEAD else next((c for c in last.children if c.dep_ == "pobj"), last)
+        )
+        added = range(last.i + 1, stands_before.i + 1)
+        if not added or len(added) > FURTHEST_HEAD or not taken.isdisjoint(added):
+            return content
+        content = [*content, *added]
+    return content
+
+
+def by_semicolon(cue: Token, content: list[int], taken: set[int]) -> list[int]:
+    """A content behind its cue that begins in the middle of a clause, from the semicolon on: "it fell, he said; it was not hit"."""
+    doc = cue.doc
+    behind = next((i for i in content if i > cue.i and i - 1 not in content), None)
+    if behind is None:
+        return content
+    first = behind
+    while (
+        first > cue.i
+        and doc[first - 1].text not in (";", ":")
+        and first - 1 not in taken
+        and not doc[first - 1].is_space
+    ):
+        first -= 1
+    return sorted({*content, *range(first, behind)}) if doc[first - 1].text == ";" else content
+
+
+def without_aside(cue: Token, source: Sequence[int], content: list[int]) -> list[int]:
+    """A content without what the clause about its source says: "Kenya, which admitted the raid, said that it was over"."""
+    clauses = [c for i in source for c in cue.doc[i].children if c.dep_ == "relcl" and c.i < cue.i]
+    aside = {t.i for clause in clauses for t in clause.subtree}
+    kept = [i for i in content if i not in aside]
+    return kept if kept and kept[-1] > cue.i else content
 
 
 def whole_quotations(doc: Doc, content: list[int], taken: set[int]) -> list[int]:

@@ -96,7 +96,7 @@ def _can_be(mention: Token, before: Span) -> bool:
 _THING = re.compile(
     r"\w+(?:[st]ion|ment|[ae]nce|ness|ity|ism|ship|dom|hood)|claim|bridge|road|street|town|village|city|port|tower|river|lake|house|building|war|attack|strike|raid|"
     r"battle|truce|deal|border|fire|boat|vessel|ship|plane|jet|train|car|truck|bus|tank|convoy|bomb|shell|missile|rocket|drone|weapon|camp|school|market|"
-    r"day|week|month|year|night|morning|time|hour|place|area|region|side|case|law|plan|news|money|aid|food|water|oil|power|number|toll"
+    r"day|week|month|year|night|morning|time|hour|place|area|region|side|case|law|plan|news|money|aid|food|water|oil|power|number|toll|name"
 )
 
 

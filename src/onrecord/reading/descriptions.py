@@ -31,14 +31,22 @@ def core_of(head: Token) -> str:
         ):
             keep |= {t.i for t in child.subtree}
         elif child.dep_ == "prep" and child.lower_ in ("of", "for", "in") and child.i == head.i + 1:
-            keep |= {t.i for t in child.subtree if t.dep_ not in ("relcl", "acl") and t.i <= child.i + 8}
+            aside = {t.i for c in child.subtree if c.dep_ in ("relcl", "acl") for t in c.subtree}
+            keep |= {t.i for t in child.subtree if t.i not in aside and t.i <= child.i + 8}
+    keep |= _name_around(head)
     within = head.doc[min(keep) : max(keep) + 1]
     words = [t for t in within if (t.i in keep or _joins(t)) and (not t.is_quote or t.tag_ == "POS")]
-    text = "".join(t.text_with_ws for t in words).strip(" ,'’\"“”«»„「」『』")
+    text = "".join(t.text_with_ws for t in words).strip(" ,–—'’\"“”«»„「」『』")
     return (
         re.sub(r"^(?:\d{1,2}[:.]\d\d\s+)?(?:(?:the|a|an)\s+)?", "", re.sub(r"\s+", " ", text), flags=re.IGNORECASE)
         or head.text
     )
+
+
+def _name_around(head: Token) -> set[int]:
+    """The words of the name of a body that a head stands in, as "Doctors Without Borders"."""
+    name = next((e for e in head.doc.ents if e.label_ == "ORG" and e.start <= head.i < e.end), None)
+    return {t.i for t in name if t.is_alpha} if name is not None else set()
 
 
 def _joins(mark: Token) -> bool:
@@ -95,7 +103,7 @@ _TITLE_BEFORE = re.compile(
 )
 # "Secretary General" is one office, "press secretary General Ali" is not.
 _GENERAL_OF = re.compile(
-    r"(?:\b(?:deputy|assistant)\s+)?\b(?:secretary|attorney|director|consul)(?:\s+|-)$", re.IGNORECASE
+    r"(?:\b(?:deputy|assistant)\s+)?\b(?:secretary|attorney|prosecutor|director|consul)(?:\s+|-)$", re.IGNORECASE
 )
 _TITLE_BEHIND = re.compile(
     r"\s+of\s+(?:the\s+)?(?:state|staff|general\s+staff|foreign\s+affairs|defen[cs]e|interior|health|finance|justice)\b",

@@ -13,10 +13,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from onrecord.reading import acts, gazetteer, sources
-from onrecord.reading.attribution import Found
 from onrecord.reading.cast import Cast
 from onrecord.reading.clauses import SHORTEST_CLAIM, SUBJECTS, clauses_of, edges_trimmed
 from onrecord.reading.countries import CountryMention, countries_in
+from onrecord.reading.found import Found
 from onrecord.reading.joint import both_of, joined_in
 from onrecord.reading.kinds import KIND_OF_HEAD
 from onrecord.reading.network import Seen
@@ -241,7 +241,8 @@ def _says_something(doc: Doc, draft: Draft) -> bool:
         return bool(words)
     telling = any(t.pos_ == "VERB" or t.like_num for t in words)
     bearing = telling or any(t.pos_ in _BEARING for t in words)
-    return bearing and (len(words) >= SHORTEST_CLAIM or (telling and len(words) > 1))
+    is_count = draft.found is not None and len(words) == 1 and words[0].like_num  # "spoke of 86"
+    return bearing and (len(words) >= SHORTEST_CLAIM or (telling and len(words) > 1) or is_count)
 
 
 # Words that mean something by themselves, where "to it in" does not.

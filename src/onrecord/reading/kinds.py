@@ -42,13 +42,23 @@ KIND_OF_HEAD = {word: kind for kind, words in _HEADS.items() for word in words.s
 ROLE = re.compile(
     r"\b(?:\w+-)?(?:president|minister|secretary|chief|head|leader|director|spokes(?:man|woman|person)|general|commander|governor|mayor|ambassador|"
     r"envoy|representative|senator|lawmaker|deputy|chairman|chairwoman|chair|king|queen|prince|premier|chancellor|adviser|advisor|"
-    r"official|officer|colonel|major|admiral|captain|analyst|professor|director-general|founder|editor|coordinator|rep|gen|col|sen|gov)\b\.?",
+    r"official|officer|colonel|major|admiral|captain|analyst|professor|director-general|founder|prosecutor|editor|coordinator|rep|gen|col|sen|gov)\b\.?",
     re.IGNORECASE,
 )
 OUTLET_NAME = re.compile(
-    r"\b(?:News|Times|Post|Journal|Herald|Tribune|Telegraph|Guardian|Gazette|Press|Radio|TV|Television|Broadcasting|Media|Daily|Weekly|Independent|"
+    r"\b(?:News|Studio|Times|Post|Journal|Herald|Tribune|Telegraph|Guardian|Gazette|Press|Radio|TV|Television|Broadcasting|Media|Daily|Weekly|Independent|"
     r"Agency\s+News|News\s+Agency|news\s+agency|Magazine|Review|Observer|Chronicle|Reporter|Channel)\b"
 )
+
+
+def is_office(head: Token) -> bool:
+    """Whether a capitalised word is no name but says what somebody is, as in "the Prime Minister" or "the Colonel"."""
+    titled = head.pos_ == "PROPN" and bool(ROLE.fullmatch(head.lemma_.lower()))
+    beside = [c for c in head.children if c.dep_ in ("compound", "nmod", "appos", "amod") and c.pos_ == "PROPN"]
+    return titled and all(_OFFICE.fullmatch(c.lower_) for c in beside)
+
+
+_OFFICE = re.compile(r"prime|deputy|vice|foreign|defen[cs]e|interior|general|chief|lieutenant|rear|press|first|acting")
 
 
 def kind_of(head: Token, core: str) -> SourceKind:
@@ -56,8 +66,8 @@ def kind_of(head: Token, core: str) -> SourceKind:
     lemma, word = head.lemma_.lower(), head.lower_
     if (OUTLET_NAME.search(core) and head.pos_ == "PROPN") or re.search(r"\bnews agency\b", core, re.IGNORECASE):
         return SourceKind.OUTLET
-    named = head.pos_ == "PROPN"
-    if head.tag_ == "NNPS" and head.ent_type_ in ("NORP", "") and len(core.split()) <= 2 and lemma not in KIND_OF_HEAD:
+    named = head.pos_ == "PROPN" and not is_office(head)
+    if head.tag_ == "NNPS" and not head.is_upper and head.ent_type_ in ("NORP", "") and len(core.split()) <= 2 and lemma not in KIND_OF_HEAD:
         return SourceKind.UNNAMED
     found = KIND_OF_HEAD.get(word) or KIND_OF_HEAD.get(lemma)
     if found is SourceKind.DOCUMENT and (lemma == "intelligence" or named):

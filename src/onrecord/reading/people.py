@@ -13,15 +13,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
-from itertools import dropwhile
 from typing import TYPE_CHECKING
 
+from onrecord.reading.countries import countries_in
 from onrecord.reading.kinds import KIND_OF_HEAD, OUTLET_NAME, ROLE
 from onrecord.reading.spans import text_of
-from onrecord.records import SourceKind
+from onrecord.records import SourceKind, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from spacy.tokens import Span as SpanOfTokens
 
 _HONORIFICS = {
     **dict.fromkeys(("mr", "sir", "lord"), "he"),
@@ -105,8 +106,12 @@ def people_of(docs: Sequence[Doc]) -> People:
         roll.enter(name, next((p for p in roll.by_last[name.words[-1]] if _fits(name.words, roll.forms[p][0])), None))
     for person in roll.people.all:
         person.name = _shortened(person.name, roll.forms[person], roll.written)
-    for name in sorted((n for n in names if len(n.words) == 1), key=lambda n: _pronoun_beside(n) is None):
-        roll.enter(name, roll.of_one_word(name))
+    single = sorted((n for n in names if len(n.words) == 1), key=lambda n: _pronoun_beside(n) is None)
+    where = {n.words for n in single if _is_where(n)}
+    for name in single:
+        person = roll.of_one_word(name)
+        if person is not None or not (name.words in where or _is_of_a_country(name)):
+            roll.enter(name, person)
     return roll.people
 
 
@@ -208,7 +213,7 @@ def _names(number: int, doc: Doc) -> Iterator[_Name]:
         ):
             run.append(token)
             continue
-        named = list(dropwhile(lambda t: t.lower_.strip(".") in TITLES, run))
+        named = _behind_title(run)
         if (
             1 < len(named) <= _LONGEST
             and (len(named) < len(run) or named[0].text.title() in given_names())
@@ -216,6 +221,12 @@ def _names(number: int, doc: Doc) -> Iterator[_Name]:
         ):
             yield made
         run = []
+
+
+def _behind_title(run: Sequence[Token]) -> list[Token]:
+    """The words behind the last title or role of a run of capitalised words: of "Lake Spokesman Ada Okello" the name; all of it where there is none."""
+    last = max((n for n, t in enumerate(run) if (w := t.lower_.strip(".")) in TITLES or is_role(w)), default=-1)
+    return list(run[last + 1 :])
 
 
 def _speaks_in_transcript(token: Token) -> bool:
@@ -235,8 +246,19 @@ def _persons(doc: Doc) -> list[list[Token]]:
         if len(between) and all(t.is_quote for t in between):
             found[-1] += [*between, *entity]
         else:
-            found.append(list(entity))
+            found.append([*_unseen_before(entity), *entity])
     return found
+
+
+def _unseen_before(entity: SpanOfTokens) -> list[Token]:
+    """The words of a name right before the part of it that the parser sees: the "Ada" of "Ada Okello" where only "Okello" is a person."""
+    doc, at = entity.doc, entity.start
+    while at and (t := doc[at - 1]).pos_ == "PROPN" and t.dep_ == "compound" and not t.ent_type_ and t.head.i in range(at, entity.end):
+        singular = t.lower_.strip(".").removesuffix("s")
+        if t.is_upper or singular in TITLES or t.lower_ in TITLES or is_role(singular):
+            break
+        at -= 1
+    return list(doc[at : entity.start])
 
 
 def _surnames(number: int, doc: Doc, known: Sequence[_Name]) -> Iterator[_Name]:
@@ -253,6 +275,8 @@ def _surnames(number: int, doc: Doc, known: Sequence[_Name]) -> Iterator[_Name]:
 
 def _name(number: int, tokens: list[Token]) -> _Name | None:
     """The name in a run of words, without title, possessive ending and what is no word; None where nothing is left."""
+    while len(tokens) > 2 and is_role(tokens[0].lower_):
+        tokens = tokens[1:]
     while tokens and (
         tokens[0].lower_.strip(".") in TITLES or not tokens[0].text[0].isalnum() or tokens[0].lower_ == "the"
     ):
@@ -300,6 +324,23 @@ def _note(people: People, person: Person, name: _Name) -> None:
         person.pronoun = (
             _pronoun_beside(name) or _pronoun_of_roles(roles) or given_names().get(name.tokens[0].text.title())
         )
+
+
+# Prepositions of place, which no person stands behind.
+_LOCATIVE = frozenset(["in", "at", "near", "around", "outside", "inside", "across", "into", "toward", "towards"])
+
+
+def _is_where(name: _Name) -> bool:
+    """Whether a single word stands where something is: "the dead at Lokiru"; the parser takes rare places for people."""
+    token = _head(name)
+    return token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE
+
+
+def _is_of_a_country(name: _Name) -> bool:
+    """Whether a single word is a country, its people or its capital, or stands before a noun as they do: "the Nigerien agency"."""
+    token = _head(name)
+    before_noun = token.dep_ in ("compound", "amod", "nmod") and token.head.pos_ == "NOUN" and token.head.i > token.i
+    return before_noun or any(c.span == Span(0, len(name.text)) for c in countries_in(name.text.title()))
 
 
 def _head(name: _Name) -> Token:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from onrecord.reading.attribution import Found
 from onrecord.reading.coreference import HE, IT, SHE, THEY, phrases
-from onrecord.reading.kinds import kind_of
+from onrecord.reading.found import Found
+from onrecord.reading.kinds import is_office, kind_of
 from onrecord.reading.people import People, Person, is_role, pronoun_of_noun
 from onrecord.reading.quotations import quotations
 from onrecord.records import SourceKind
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 RECENT, SUBJECT, OBJECT, OBLIQUE, HEAD = 100.0, 80.0, 50.0, 40.0, 80.0
 SOURCE = 80.0
 QUOTED = 0.3
+EMPTY = 0.3
+ONE_AS_MANY = 0.5  # "they" for a single body
+IN_OWN_WORDS = 0.3  # who speaks is seldom named by a noun, other than its subject, in what he says
 HALVED = 0.5
 # Kinds of names (OntoNotes) that no pronoun for a source stands for.
 _NOBODY = ("DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "ORDINAL", "CARDINAL")
@@ -64,7 +67,9 @@ class _Scene:
         for start, end in quotations(doc):
             self.quoted[start:end] = [True] * (end - start)
         self.sources = {i for one in found for i in one.source}
+        self.who = {i for one in found for i in one.source if self.doc[i].head.i not in one.source}
         self.speakers = speakers_in(doc, found)
+        self.said_by = {one.source[0]: _own_words(doc, one) for one in found if len(one.source) == 1}
         self.entities: list[Entity] = []
         self.by_key: dict[object, Entity] = {}
         self.named_at: dict[int, Entity] = {}
@@ -76,18 +81,23 @@ class _Scene:
             entity = None
             if token.lower_ in HE | SHE | IT | THEY and token.pos_ == "PRON":
                 entity = self.resolved(token)
-            elif token.i in self.roots and token.pos_ in ("NOUN", "PROPN"):
+            elif token.i in self.roots and (token.pos_ in ("NOUN", "PROPN") or self.is_some_of(token)):
                 entity = self.named(token)
             if entity is not None:
                 entity.mentions.append((token.i, self.weight(token)))
                 self.named_at[token.i] = entity
                 self.answers[token.i] = replace(entity, mentions=[])
 
+    def is_some_of(self, token: Token) -> bool:
+        """Whether a word stands for some of those who are named behind it and speaks for them: "one of the envoys said"."""
+        return token.i in self.who and token.like_num and any(c.lower_ == "of" for c in token.children)
+
     def named(self, root: Token) -> Entity | None:
         """The entity that a noun phrase names; None for what no pronoun here is looked up for."""
         span = self.roots[root.i]
         person = self.people.at.get((self.piece, root.i)) or self.holder(root)
-        plural = root.tag_ in ("NNS", "NNPS")
+        some = self.is_some_of(root)
+        plural = root.tag_ in ("NNS", "NNPS") or (some and root.lower_ != "one")
         beside = [c for c in root.children if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN")]
         if beside and (person is not None or is_role(root.lemma_.lower())):
             words = tuple(range(span.start, max(t.i for c in beside for t in c.subtree) + 1))
@@ -101,12 +111,12 @@ class _Scene:
             lemma = root.lemma_.lower()
             if root.ent_type_ in _NOBODY:
                 return None
-            if kind is SourceKind.UNNAMED and not is_role(lemma):
+            if kind is SourceKind.UNNAMED and not (some or is_role(lemma) or (plural and root.i in self.who)):
                 return None
             found = self.known(
                 (kind, lemma, plural), Entity(kind, plural=plural, pronoun=None if plural else pronoun_of_noun(lemma))
             )
-        found.words = tuple(range(span.start, root.i + 1))
+        found.words = tuple(range(span.start, (root.right_edge.i if some else root.i) + 1))
         return found
 
     def known(self, key: object, new: Entity) -> Entity:
@@ -117,7 +127,7 @@ class _Scene:
 
     def holder(self, root: Token) -> Person | None:
         """The person named before to whom "the minister" can refer: who was called so, of several whoever stands out most."""
-        if not is_definite(root) or root.tag_ != "NN":
+        if not is_definite(root) or not (root.tag_ == "NN" or is_office(root)):
             return None
         before = [
             e for e in self.entities if e.person is not None and root.lemma_.lower() in e.person.roles and e.mentions
@@ -169,24 +179,40 @@ class _Scene:
             weight += HEAD
         if token.i in self.sources:
             weight += SOURCE
-        return weight
+        return weight * EMPTY if _may_be_empty(token) else weight
 
     def salience(self, entity: Entity, at: Token) -> float:
         """How much an entity stands out at a word: the weightiest mention of each sentence, halved with every sentence since."""
         best: dict[int, float] = {}
+        own = self.said_by.get(at.i, frozenset())
         for where, weight in entity.mentions:
+            if where in own and self.doc[where].dep_ not in ("nsubj", "nsubjpass", "poss"):
+                weight *= IN_OWN_WORDS
             if self.quoted[where] and not self.quoted[at.i]:
                 weight *= QUOTED
             sentence = self.sentence[where]
             best[sentence] = max(best.get(sentence, 0.0), weight)
         here = self.sentence[at.i]
-        return sum(weight * HALVED ** (here - sentence) for sentence, weight in best.items())
+        total = sum(weight * HALVED ** (here - sentence) for sentence, weight in best.items())
+        return total * ONE_AS_MANY if at.lower_ in THEY and not entity.plural else total
 
 
 def speakers_in(doc: Doc, found: Sequence[Found]) -> dict[int, tuple[int, ...]]:
     """For each word of a quotation that is attributed, the words of its source."""
     quoted = {i for start, end in quotations(doc) for i in range(start, end)}
     return {i: one.source for one in found if one.source for i in one.content if i in quoted}
+
+
+def _may_be_empty(token: Token) -> bool:
+    """Whether a pronoun may stand for nothing, as in "it was market day"."""
+    return token.lower_ == "it" and token.dep_ == "nsubj" and token.head.lemma_ == "be"
+
+
+def _own_words(doc: Doc, one: Found) -> frozenset[int]:
+    """The words of a speaker of one word: of what is said, and of what goes before ", he said" in its sentence."""
+    at = one.source[0]
+    is_inserted = at > 0 and (doc[at - 1].lower_ == "," or doc[at - 1].is_quote)
+    return frozenset((*one.content, *(range(doc[at].sent.start, at) if is_inserted else ())))
 
 
 def _is_where(token: Token) -> bool:

@@ -13,7 +13,7 @@ from itertools import tee
 from typing import TYPE_CHECKING
 
 from onrecord.reading import acts, certainty
-from onrecord.reading.attribution import HEARSAY_NOUNS, Found, attributions_in
+from onrecord.reading.attribution import attributions_in
 from onrecord.reading.cast import cast_of
 from onrecord.reading.clauses import SHORTEST_CLAIM
 from onrecord.reading.countries import countries_in
@@ -21,6 +21,7 @@ from onrecord.reading.datelines import start_of_text
 from onrecord.reading.drafts import Draft, Facts, by_each_source, drafts_of, give_figures, granted_in
 from onrecord.reading.events import event_of
 from onrecord.reading.figures import figures_in
+from onrecord.reading.found import HEARSAY_NOUNS, Found
 from onrecord.reading.groups import groups_in
 from onrecord.reading.moments import moments_in
 from onrecord.reading.naming import named_later

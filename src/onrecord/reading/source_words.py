@@ -16,6 +16,10 @@ def who_says(cue: Token, source: tuple[int, ...]) -> tuple[int, ...]:
     if not source:
         return source
     subject = _subject_of(cue)
+    if _is_of_what_is_told(cue, source):
+        return ()
+    if subject is not None and subject.i not in source and _speaks_through(subject, cue, source):
+        return tuple(t.i for t in subject.subtree if t.i < cue.i)
     of_a_day = all(
         cue.doc[i].ent_type_ in ("DATE", "TIME") or cue.doc[i].pos_ in ("PUNCT", "ADP", "SCONJ") for i in source
     )
@@ -26,8 +30,25 @@ def who_says(cue: Token, source: tuple[int, ...]) -> tuple[int, ...]:
         return source
     if cue.dep_ == "relcl" and any(cue.doc[i].tag_ in ("WP", "WDT") for i in source if i < subject.left_edge.i):
         return tuple(t.i for t in subject.subtree if t.i in source and t.i >= subject.left_edge.i)
-    places = {t.i for c in cue.children if c.dep_ == "prep" and c.i < subject.i for t in c.subtree}
+    behind = subject.i if subject.tag_ not in ("WP", "WDT") else cue.i
+    places = {t.i for c in cue.children if c.dep_ == "prep" and c.i < behind for t in c.subtree}
     return tuple(i for i in source if i not in places)
+
+
+def _is_of_what_is_told(cue: Token, source: tuple[int, ...]) -> bool:
+    """Whether a source is a part of what is said to be so: "32 deaths at Lokiru are acknowledged" names nobody who acknowledges them."""
+    told = next((c for c in cue.children if c.dep_ == "nsubjpass"), None)
+    if told is None or any(c.dep_ == "agent" for c in cue.children):
+        return False
+    return told.i not in source and {t.i for t in told.subtree}.issuperset(source)
+
+
+def _speaks_through(subject: Token, cue: Token, source: tuple[int, ...]) -> bool:
+    """Whether a source only tells how or to whom its subject spoke: "who in separate interviews described", "residents to whom the Gazette spoke said"."""
+    how = {t.i for c in cue.children if c.dep_ == "prep" and subject.i < c.i < cue.i for t in c.subtree}
+    told = {t.i for c in subject.children if c.dep_ == "relcl" for t in c.subtree}
+    relative = cue.dep_ == "relcl" and subject.tag_ in ("WP", "WDT")
+    return (relative and how.issuperset(source)) or (cue.dep_ != "relcl" and told.issuperset(source))
 
 
 def _subject_of(cue: Token) -> Token | None:
@@ -75,6 +96,7 @@ def completed(doc: Doc, source: tuple[int, ...], taken: set[int]) -> tuple[int, 
         return source
     token = doc[source[-1]]
     token = next((c for c in token.children if c.dep_ == "pobj"), token) if token.dep_ == "prep" else token
+    token = token.head if token.tag_ == "POS" else token
     for _ in range(3):
         if (
             token.dep_ not in ("det", "amod", "compound", "poss", "nummod", "nmod", "case")
@@ -91,3 +113,25 @@ def article_of(doc: Doc, source: tuple[int, ...], content: tuple[int, ...]) -> t
     last = source[-1] if len(source) > 1 else -1
     is_theirs = last >= 0 and doc[last].dep_ == "det" and doc[last].head.i in content and content[0] == last + 1
     return (last,) if is_theirs else ()
+
+
+def with_possessor(doc: Doc, source: tuple[int, ...]) -> tuple[int, ...]:
+    """A source that begins with "'s", from the beginning of its phrase on: "the head of Kenya's navy" where "'s navy" was found."""
+    if not source or doc[source[0]].tag_ != "POS":
+        return source
+    owner = doc[source[0]].head
+    while owner.dep_ in ("poss", "pobj", "prep", "compound") and owner.head.i != owner.i:
+        owner = owner.head
+    return (*range(owner.left_edge.i, source[0]), *source) if owner.left_edge.i < source[0] else source
+
+
+def is_small_clause(cue: Token, source: tuple[int, ...]) -> bool:
+    """Whether a cue is no verb that anybody does: "four of them never acknowledged" are not four who say so."""
+    is_bare = cue.tag_ == "VBN" and not any(c.dep_ in ("aux", "auxpass") for c in cue.children)
+    first = _own_subject(cue, source)
+    return is_bare and first is not None and first.like_num and any(c.lower_ == "of" for c in first.children)
+
+
+def _own_subject(cue: Token, source: tuple[int, ...]) -> Token | None:
+    """The subject of a cue if it is its source."""
+    return next((c for c in cue.children if c.dep_ == "nsubj" and c.i in source), None)

@@ -15,8 +15,8 @@ from onrecord.reading.cast import Cast
 from onrecord.reading.coreference import antecedent, phrases
 from onrecord.reading.countries import CountryMention, countries_in
 from onrecord.reading.descriptions import affiliation_of, core_of, outlet_name, role_in
-from onrecord.reading.kinds import KIND_OF_HEAD, ROLE, kind_of
-from onrecord.reading.people import Person
+from onrecord.reading.kinds import KIND_OF_HEAD, ROLE, is_office, kind_of
+from onrecord.reading.people import Person, is_role
 from onrecord.reading.prominence import THINGS, Entity, is_definite
 from onrecord.reading.spans import text_of
 from onrecord.records import Source, SourceKind
@@ -31,6 +31,8 @@ _CONCERNS = re.compile(
 )
 # Organs that sit where their state does.
 _SEATED = frozenset(["ministry", "government", "presidency", "parliament"])
+# Organs of a state are called by name: "the army" goes with no other body.
+_ORGANS = _SEATED | {"army", "military", "navy", "police", "force", "embassy", "office", "court", "command", "administration", "authority"}
 # "The country's army", "its army": whose it is was said before.
 _OWNED = re.compile(r"(?:the|that|this)\s+(?:country|nation)['’]s\b|its\s+\w", re.IGNORECASE)
 # "The agency" may be any organisation; "the union" must have been called one.
@@ -54,6 +56,10 @@ _ANY_OF_ITS_KIND = frozenset(
 _HAPPENING = re.compile(
     r"(?:tion|ment|ing|ence|ance|ure|al|sis|(?<!c)(?<!r)ity|ness|attack|strike|war|crisis|move|fact)$"
 )
+
+
+# The name of a body that ends right before its abbreviation in brackets: "Doctors Without Borders".
+_NAMED_BEFORE = re.compile(r"[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)+\s*$")
 
 
 UNATTRIBUTED = Source(
@@ -88,7 +94,10 @@ def source_at(doc: Doc, words: Sequence[int], cast: Cast, *, author: str | None,
     last = doc[words[-1]]
     behind = text_of(doc)[tokens[0].idx : last.idx + len(last) + 16]
     if match := re.search(r"\(([A-Z][A-Za-z]{1,9})\)", behind):
+        named = _NAMED_BEFORE.search(behind[: match.start()])
         whole = next((w for w in cast.spelled if w in behind and _is_acronym_of(match[1], w)), resolved.name)
+        if whole == resolved.name and resolved.kind is SourceKind.UNNAMED and named is not None:
+            resolved, whole = replace(resolved, kind=SourceKind.ORGANISATION), named[0].strip()
         resolved = replace(resolved, name=f"{whole} ({match[1]})")
         cast.acronyms[match[1]] = resolved
     cast.seen.append(resolved)
@@ -352,9 +361,20 @@ def _person_in(tokens: list[Token], head: Token, cast: Cast) -> tuple[Person | N
     """The person whom a phrase names as its head or beside it, and the token numbers of the name."""
     for token in tokens:
         person = cast.person_at(token.i)
-        if person is not None and (token.i == head.i or _is_core(token, head)):
+        if person is not None and (token.i == head.i or _is_core(token, head) or _is_at_end(token, head, tokens)):
             return person, [t.i for t in tokens if cast.person_at(t.i) is person]
     return None, []
+
+
+def _is_at_end(name: Token, head: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a name that ends a phrase is that of whom it describes: "the envoy for the lake region, Ada Okello", or "passenger Ada Okello",
+    which the parser takes for a verb and its subject."""
+    if not is_role(head.lemma_.lower()):
+        return False
+    behind = [t for t in tokens if t.i > name.right_edge.i and not t.is_punct]
+    before = name.doc[name.left_edge.i - 1] if name.left_edge.i else None
+    as_verb = head.pos_ == "VERB" and name.head.i == head.i
+    return not behind and (as_verb or (name.dep_ == "appos" and before is not None and before.lower_ == ","))
 
 
 def _known_outlet(core: str, head: Token, cast: Cast) -> Source | None:
@@ -383,7 +403,7 @@ def _is_core(root: Token, head: Token) -> bool:
 
 def _resolved(found: Source, head: Token, cast: Cast, *, follow: bool) -> Source:
     """The fullest mention of the same source: for an acronym, "the minister", "the agency"; the source itself where there is none."""
-    is_common = head.pos_ == "NOUN"
+    is_common = head.pos_ == "NOUN" or is_office(head)
     return (
         _spelled_out(found, cast)
         or (_holder(found, head, cast) if follow else None)
@@ -424,8 +444,12 @@ def _antecedent(found: Source, head: Token, cast: Cast) -> Source | None:
     if words is None:
         return None
     before = source_at(head.doc, words, cast, author=None, follow=False)
-    if before.kind is SourceKind.PERSON and KIND_OF_HEAD.get(head.lemma_.lower()) in THINGS:
+    noun = head.lemma_.lower()
+    kind = KIND_OF_HEAD.get(noun)
+    if before.kind is SourceKind.PERSON and kind in THINGS:
         return None
+    if noun in _ORGANS and noun not in before.name.lower():
+        return None  # no army is a broadcaster
     return _as(before, found.as_written, f"{found.as_written!r} goes with {before.as_written!r}")
 
 
@@ -444,7 +468,8 @@ def _last_named_so(found: Source, head: Token, cast: Cast) -> Source | None:
         reason = f"{found.as_written!r} taken as that of {issuer.name}, the last to speak before it"
         return _as(issuer, found.as_written, reason)
     kind = KIND_OF_HEAD.get(noun)
-    last = cast.latest(kind) if kind is not None and noun in _ANY_OF_ITS_KIND else None
+    bodies = (s for s in reversed(cast.seen) if s.kind is kind and not s.is_state)
+    last = next(bodies, None) if kind is not None and noun in _ANY_OF_ITS_KIND else None
     if last is None or (found.country is not None and last.country not in (None, found.country)):
         return None
     return _as(last, found.as_written, f"{found.as_written!r} taken as {last.name}, the last {kind} named")

@@ -1,0 +1,105 @@
+"""Which cues may a record not pass over? Those that the corpora hold few of, and that conflict reporting lives on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from onrecord.reading.content_words import ACCOUNTS
+from onrecord.reading.found import HEARSAY_NOUNS
+from onrecord.reading.network import Seen
+from onrecord.reading.tokens import span_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+# Verbs of hearsay in the passive (FrameNet: Statement, Hearsay).
+HEARSAY = frozenset(
+    [
+        "report",
+        "say",
+        "claim",
+        "allege",
+        "rumour",
+        "rumor",
+        "believe",
+        "understand",
+        "suspect",
+        "estimate",
+        "think",
+        "fear",
+    ]
+)
+# "The ministry raised its toll to 40" gives a number on the ministry's word.
+REVISING = frozenset(["raise", "lower", "revise", "update", "increase", "reduce", "cut", "correct", "bring"])
+COUNTS = frozenset(["toll", "count", "tally", "estimate", "figure", "number", "total"])
+
+
+def owed_cues(doc: Doc, text: Seen) -> list[tuple[int, int]]:
+    """The cues that a record may not pass over, whatever the tagger makes of them, in network tokens."""
+    return [span_of(text.tokens, t.idx, t.idx + len(t)) for t in doc if is_owed(t)] if len(text.tokens) else []
+
+
+def is_owed(word: Token) -> bool:
+    """Whether a word is the cue of hearsay, of a count, of an account or of what is put between two commas.
+
+    The corpora hold few of these, and conflict reporting lives on them: "it was reported that", "reports that", "put the dead at
+    31", "by the general's account".
+    """
+    lemma = word.lemma_.lower()
+    if lemma == "put" and word.pos_ == "VERB":
+        return any(c.lower_ == "at" and any(n.like_num for n in c.subtree) for c in word.subtree if c.i > word.i)
+    if lemma in REVISING and word.pos_ == "VERB":
+        return any(_is_own_count(c) for c in word.children) and any(t.like_num for t in word.subtree if t.i > word.i)
+    if word.pos_ == "VERB" and (_gives_a_count(word, lemma) or _is_put_between(word)):
+        return True
+    if lemma in ACCOUNTS:
+        return word.head.lower_ in ("by", "in") and any(c.dep_ == "poss" for c in word.children)
+    if word.pos_ == "NOUN" and lemma in HEARSAY_NOUNS:
+        return any(c.dep_ in ("acl", "ccomp") and any(m.lower_ == "that" for m in c.children) for c in word.children)
+    return (
+        lemma in HEARSAY
+        and word.tag_ == "VBN"
+        and any(c.dep_ == "auxpass" for c in word.children)
+        and any(c.dep_ in ("ccomp", "xcomp") or c.lower_ == "it" for c in word.children)
+        and not any(c.dep_ == "agent" for c in word.children)
+    )
+
+
+def _is_own_count(noun: Token) -> bool:
+    """Whether a noun is the count of whoever the sentence is about: "its toll"."""
+    return noun.dep_ == "dobj" and noun.lemma_ in COUNTS and any(c.tag_ == "PRP$" for c in noun.children)
+
+
+def _gives_a_count(verb: Token, lemma: str) -> bool:
+    """Whether somebody stands for a number: "acknowledged 14 dead", "spoke of 86", "holds to its 32 fighters", "stands by its figure"."""
+    objects = [c for c in verb.children if c.dep_ == "dobj"]
+    if lemma in _GRANTING:
+        return any(t.like_num for noun in objects for t in noun.subtree)
+    held = [n for c in verb.children if c.dep_ == "prep" for n in c.children if n.dep_ == "pobj"]
+    if lemma in ("speak", "talk"):
+        return any(n.head.lower_ == "of" and (n.like_num or any(c.like_num for c in n.children)) for n in held)
+    if lemma in ("hold", "stick", "stand", "keep"):
+        owned = [n for n in held if n.head.lower_ in ("to", "by") and any(c.tag_ == "PRP$" for c in n.children)]
+        return any(n.lemma_.lower() in COUNTS or any(c.like_num for c in n.children) for n in owned)
+    return False
+
+
+# Verbs by which one grants a loss (FrameNet: Statement, Affirm_or_deny).
+_GRANTING = frozenset(["acknowledge", "admit", "concede", "confirm"])
+
+
+def _is_put_between(verb: Token) -> bool:
+    """Whether a verb with its subject interrupts or closes what is said: "it has since come down, one of the envoys confides, and ..."."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.lemma_ in _NO_SPEECH or subject is None or verb.i != subject.right_edge.i + 1:
+        return False
+    doc, before = verb.doc, subject.left_edge.i - 1
+    if before < verb.sent.start + FEWEST_BEFORE or doc[before].lower_ != "," or subject.tag_ in ("WP", "WDT", "EX"):
+        return False
+    closes = verb.i + 1 >= verb.sent.end or doc[verb.i + 1].lower_ in (",", ".", ";", ":")
+    clause = any(c.dep_ == "ccomp" and c.i < before for c in verb.children)
+    return closes and (clause or (verb.dep_ == "parataxis" and verb.head.i < before))
+
+
+_NO_SPEECH = frozenset(["be", "have", "include", "involve", "exclude", "follow", "remain"])
+FEWEST_BEFORE = 3  # words of what is said before who says it
