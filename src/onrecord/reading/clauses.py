@@ -159,3 +159,11 @@ def edges_trimmed(doc: Doc, words: Sequence[int]) -> tuple[int, ...]:
 
 def _joins(token: Token) -> bool:
     return token.is_space or (token.is_punct and not token.is_quote) or token.dep_ == "cc"
+
+
+def head_of(doc: Doc, words: Sequence[int]) -> Token:
+    """The word that the others of a clause hang on, a verb where there is one."""
+    inside = set(words)
+    heads = [doc[i] for i in words if doc[i].head.i not in inside or doc[i].head.i == i]
+    verbs = [t for t in heads if t.pos_ in ("VERB", "AUX")]
+    return (verbs or heads or [doc[words[0]]])[0]

@@ -67,7 +67,13 @@ def kind_of(head: Token, core: str) -> SourceKind:
     if (OUTLET_NAME.search(core) and head.pos_ == "PROPN") or re.search(r"\bnews agency\b", core, re.IGNORECASE):
         return SourceKind.OUTLET
     named = head.pos_ == "PROPN" and not is_office(head)
-    if head.tag_ == "NNPS" and not head.is_upper and head.ent_type_ in ("NORP", "") and len(core.split()) <= 2 and lemma not in KIND_OF_HEAD:
+    if (
+        head.tag_ == "NNPS"
+        and not head.is_upper
+        and head.ent_type_ in ("NORP", "")
+        and len(core.split()) <= 2
+        and lemma not in KIND_OF_HEAD
+    ):
         return SourceKind.UNNAMED
     found = KIND_OF_HEAD.get(word) or KIND_OF_HEAD.get(lemma)
     if found is SourceKind.DOCUMENT and (lemma == "intelligence" or named):

@@ -91,7 +91,12 @@ _GRANTING = frozenset(["acknowledge", "admit", "concede", "confirm"])
 def _is_put_between(verb: Token) -> bool:
     """Whether a verb with its subject interrupts or closes what is said: "it has since come down, one of the envoys confides, and ..."."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.lemma_ in _NO_SPEECH or subject is None or verb.i != subject.right_edge.i + 1:
+    if (
+        verb.tag_ not in ("VBD", "VBZ", "VBP")
+        or verb.lemma_ in _NO_SPEECH
+        or subject is None
+        or verb.i != subject.right_edge.i + 1
+    ):
         return False
     doc, before = verb.doc, subject.left_edge.i - 1
     if before < verb.sent.start + FEWEST_BEFORE or doc[before].lower_ != "," or subject.tag_ in ("WP", "WDT", "EX"):

@@ -253,7 +253,13 @@ def _persons(doc: Doc) -> list[list[Token]]:
 def _unseen_before(entity: SpanOfTokens) -> list[Token]:
     """The words of a name right before the part of it that the parser sees: the "Ada" of "Ada Okello" where only "Okello" is a person."""
     doc, at = entity.doc, entity.start
-    while at and (t := doc[at - 1]).pos_ == "PROPN" and t.dep_ == "compound" and not t.ent_type_ and t.head.i in range(at, entity.end):
+    while (
+        at
+        and (t := doc[at - 1]).pos_ == "PROPN"
+        and t.dep_ == "compound"
+        and not t.ent_type_
+        and t.head.i in range(at, entity.end)
+    ):
         singular = t.lower_.strip(".").removesuffix("s")
         if t.is_upper or singular in TITLES or t.lower_ in TITLES or is_role(singular):
             break

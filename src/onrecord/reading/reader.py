@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 from onrecord.reading import acts, certainty
 from onrecord.reading.attribution import attributions_in
 from onrecord.reading.cast import cast_of
-from onrecord.reading.clauses import SHORTEST_CLAIM
+from onrecord.reading.clauses import SHORTEST_CLAIM, head_of
 from onrecord.reading.countries import countries_in
 from onrecord.reading.datelines import start_of_text
-from onrecord.reading.drafts import Draft, Facts, by_each_source, drafts_of, give_figures, granted_in
+from onrecord.reading.drafts import Draft, Facts, by_each_source, drafts_of, give_figures
 from onrecord.reading.events import event_of
 from onrecord.reading.figures import figures_in
 from onrecord.reading.found import HEARSAY_NOUNS, Found
@@ -31,6 +31,7 @@ from onrecord.reading.places import places_in
 from onrecord.reading.replying import with_what_they_answer
 from onrecord.reading.spans import all_moved, hull, moved, spans_of, text_of, within
 from onrecord.reading.speakers import Speaker, speakers_of
+from onrecord.reading.terms import terms_of
 from onrecord.reading.transcripts import Turn, turns_in, without_labels
 from onrecord.records import (
     Act,
@@ -137,7 +138,7 @@ def _assertion(document: Document, piece: Piece, facts: Facts, draft: Draft) -> 
     draft = _what_is_untrue(doc, draft)
     content = spans_of(doc, draft.content)
     sentence = _sentence(doc, draft.content, draft.found)
-    head = _head(doc, draft.content)
+    head = head_of(doc, draft.content)
     lemma = draft.found.lemma if draft.found else ""
     sure = certainty.certainty_of(head, facts.seen, cue=lemma)
     attribution = Attribution(
@@ -158,7 +159,7 @@ def _assertion(document: Document, piece: Piece, facts: Facts, draft: Draft) -> 
         figures=tuple(_scoped(f, places, moments, text=text_of(doc), at=at) for f in draft.figures),
         moments=tuple(replace(m, span=moved(m.span, at)) for m in moments if m.span),
         places=tuple(replace(p, span=moved(p.span, at)) for p in places),
-        terms=_terms(facts, draft),
+        terms=terms_of(facts, draft),
         asserted=_asserted(facts, draft, sentence, at),
         sentence=moved(sentence, at),
         event=_moved_event(event_of(head), at),
@@ -167,9 +168,9 @@ def _assertion(document: Document, piece: Piece, facts: Facts, draft: Draft) -> 
 
 def _what_is_untrue(doc: Doc, draft: Draft) -> Draft:
     """Of "reports that the road is cut are false" the reports: "denies" says the rest."""
-    if draft.found is None or acts.act_of_content(Act.ASSERTS, _next_to_head(doc, draft.content)) is not Act.DENIES:
+    if draft.found is None or acts.act_of_content(Act.ASSERTS, _next_tohead_of(doc, draft.content)) is not Act.DENIES:
         return draft
-    head, inside = _head(doc, draft.content), set(draft.content)
+    head, inside = head_of(doc, draft.content), set(draft.content)
     subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     words = tuple(t.i for t in subject.subtree if t.i in inside) if subject is not None else ()
     if len(words) < SHORTEST_CLAIM or draft.found.act not in (Act.ASSERTS, Act.OPINES, Act.DENIES):
@@ -212,13 +213,13 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
         return (
             act
             if draft.source.kind is SourceKind.AUTHOR
-            else acts.act_of_content(act, _next_to_head(doc, draft.content))
+            else acts.act_of_content(act, _next_tohead_of(doc, draft.content))
         )
     text = text_of(doc)
     near = text[sentence.start : sentence.end + AFTER_A_CORRECTION]
     if acts.takes_back(source=draft.source.as_written, near=near, text=text):
         return Act.DENIES
-    cue, head = doc[draft.found.head], _head(doc, draft.content)
+    cue, head = doc[draft.found.head], head_of(doc, draft.content)
     if any(_is_negated(verb, acts.CONFIRMING) for verb in (cue, head, head.head)):
         return acts.act_not_confirmed(draft.found.act)
     if _is_negated(cue, acts.DENYING):
@@ -231,7 +232,7 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
         cue=cue.lemma_.lower(),
         negated=certainty.named_none(head) is not None or any(c.dep_ == "neg" for c in head.children),
     )
-    act = acts.act_of_content(act, _next_to_head(doc, draft.content))
+    act = acts.act_of_content(act, _next_tohead_of(doc, draft.content))
     in_words = hull(doc, draft.content).of(text)
     act = acts.act_of_no_means(acts.act_of_name(act, cue=cue.lemma_.lower(), words=in_words), in_words)
     said = frozenset(w for i in draft.content for w in (doc[i].lower_, doc[i].lemma_.lower()))
@@ -247,7 +248,8 @@ def _asides(doc: Doc, words: Sequence[int]) -> set[int]:
     """The words of clauses that only comment on what is said: ", which may be chance", ", as it may be in a bank"."""
     clauses = (doc[i] for i in words if doc[i].dep_ in ("relcl", "advcl"))
     starts = ((clause, clause.left_edge.i) for clause in clauses)
-    return {
+    fragments = {t.i for i in words if _is_fragment(doc[i]) for t in doc[i].subtree}
+    return fragments | {
         t.i
         for clause, at in starts
         if at > words[0] and doc[at].lower_ in ("which", "as") and doc[at - 1].lower_ == ","
@@ -255,10 +257,19 @@ def _asides(doc: Doc, words: Sequence[int]) -> set[int]:
     }
 
 
+def _is_fragment(word: Token) -> bool:
+    """Whether a word is joined to a clause without one of its own: "good" of "it was fined, and good for the court"."""
+    return word.dep_ == "conj" and word.pos_ == "ADJ" and word.head.pos_ == "VERB"
+
+
 def _is_no_judge(word: Token) -> bool:
-    """Whether a word is the "I" of "I hear" or "I am told", or of an aside ("on roads that I remember"): what is said is no judgement of his."""
+    """Whether a word is the "I" of "I hear" or "I am told", or of an aside ("on roads that I remember"), or the "we" of "now we have a truce": what
+    is said is no judgement of his. Nor is a mine in the ground the author's."""
+    if word.pos_ == "NOUN" and word.lemma_.lower() in acts.FIRST_PERSON:
+        return True
     is_subject = word.dep_ in ("nsubj", "nsubjpass") and word.lower_ in ("i", "we")
-    return is_subject and (word.head.lemma_ in _HEARING or word.head.dep_ == "relcl")
+    has = word.head.lemma_ == "have" and any(c.dep_ == "dobj" for c in word.head.children)
+    return is_subject and (has or word.head.lemma_ in _HEARING or word.head.dep_ == "relcl")
 
 
 def _asks(doc: Doc, words: Sequence[int]) -> bool:
@@ -274,9 +285,9 @@ def _is_negated(verb: Token, lemmas: frozenset[str]) -> bool:
     return verb.lemma_ in lemmas and any(child.dep_ == "neg" for child in verb.children)
 
 
-def _next_to_head(doc: Doc, words: Sequence[int]) -> str:
+def _next_tohead_of(doc: Doc, words: Sequence[int]) -> str:
     """What a content says of its subject, in lower case: its head, what that is said to be or look like, and what it has."""
-    head = _head(doc, words)
+    head = head_of(doc, words)
     said = [head]
     for child in head.children:
         if child.dep_ in ("acomp", "attr", "oprd", "neg", "prep", "dobj"):
@@ -288,128 +299,6 @@ def _next_to_head(doc: Doc, words: Sequence[int]) -> str:
     inside = set(words)
     said += [c for t in said for c in t.children if c.dep_ in ("amod", "compound", "det", "neg")]
     return " ".join(t.lower_ for t in sorted(said, key=lambda t: t.i) if t.i in inside)
-
-
-def _head(doc: Doc, words: Sequence[int]) -> Token:
-    """The word that the others of a clause hang on, a verb where there is one."""
-    inside = set(words)
-    heads = [doc[i] for i in words if doc[i].head.i not in inside or doc[i].head.i == i]
-    verbs = [t for t in heads if t.pos_ in ("VERB", "AUX")]
-    return (verbs or heads or [doc[words[0]]])[0]
-
-
-def _terms(facts: Facts, draft: Draft) -> tuple[str, ...]:
-    """The content words of a claim as lemmas, a country by its code ("@KE"), numbers left out.
-
-    A smaller place that the gazetteer knows stands by its name there, whatever the text calls it; one that it does not know, by its words.
-    """
-    doc = facts.doc
-    found: dict[str, None] = {}
-    spoken = draft.found.source if draft.found is not None else ()
-    inside = (*draft.subject, *draft.content)
-    groups = (i for word in inside for i in facts.groups.get(word, ()) if i not in spoken)
-    words = dict.fromkeys((*groups, *inside))
-    aside = {i for clause in granted_in(doc, draft) for i in clause} | _called_so(doc, draft)
-    named = {i: f"@{c.code}" for c in facts.countries for i in range(c.span.start, c.span.end)}
-    smaller = (place for place in facts.places if place.entry is not None and not place.is_country)
-    named |= {i: place.name.lower() for place in smaller for i in range(place.span.start, place.span.end)}
-    for i in words:
-        token = doc[i]
-        if token.idx in named:
-            found[named[token.idx]] = None
-        elif (
-            token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")
-            and not token.is_stop
-            and not (i in aside or _is_light(token))  # the places in what is granted still say where
-            and not token.like_num
-            and len(token) > 1
-        ):
-            found[_term(token)] = None
-    if any(_says_where(doc[i], facts) for i in draft.content):
-        found[PRESENCE] = None
-    if draft.source.country is not None and _speaks_of_itself(doc, draft):
-        found[f"@{draft.source.country}"] = None
-    return tuple(found)
-
-
-def _called_so(doc: Doc, draft: Draft) -> set[int]:
-    """What a denial calls the thing that it denies: "as lies" of "it dismissed the reports of a raid as lies"."""
-    if draft.found is None or draft.found.act is not Act.DENIES:
-        return set()
-    return {t.i for i in draft.content if doc[i].dep_ == "prep" and doc[i].lower_ == "as" for t in doc[i].subtree}
-
-
-def _speaks_of_itself(doc: Doc, draft: Draft) -> bool:
-    """Whether a source speaks of its own side: by a word for it, as who "denied shelling the town", or as the state of "Kenya says it holds no ship"."""
-    head = _head(doc, draft.content)
-    itself = draft.source.is_state and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in head.children)
-    has_subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in head.children)
-    own_deed = head.tag_ == "VBG" and not has_subject and draft.found is not None and draft.found.act is Act.DENIES
-    return itself or own_deed or any(doc[i].lower_ in _OWN for i in draft.content)
-
-
-# Words with which an office of a state speaks of that state: "its troops had not fired", the Kenyan ministry said.
-_OWN = frozenset(["its", "our", "ours", "we", "us"])
-# The term of what is said to be at a place: no word of its own says it in "the brigade is in Garissa".
-PRESENCE = "presence"
-_AT = frozenset(["in", "at", "on", "inside", "within", "near", "around"])
-_WHERE = frozenset(["there", "here"])
-
-
-def _says_where(verb: Token, facts: Facts) -> bool:
-    """Whether a form of "be" says at which place, front or border its subject is."""
-    if verb.lemma_ != "be" or verb.pos_ != "AUX" or verb.dep_ in ("aux", "auxpass"):
-        return False
-    if any(child.dep_ == "advmod" and child.lower_ in _WHERE for child in verb.children):
-        return True
-    behind = [t.i for child in verb.children if child.dep_ == "prep" and child.lower_ in _AT for t in child.subtree]
-    starts = {facts.doc[i].idx for i in behind}
-    places = [*(place.span for place in facts.places), *(country.span for country in facts.countries)]
-    return any(span.start <= at < span.end for span in places for at in starts)
-
-
-# Verbs that are spelled like the noun for another thing, each with a noun or verb of its own meaning.
-_DEEDS = {"ship": "dispatch", "head": "go", "station": "deploy", "train": "training", "man": "staff", "land": "arrive"}
-
-
-def _term(word: Token) -> str:
-    """The term of a content word: its lemma, where the lemma does not stand for two things."""
-    if _is_shooting(word):
-        return SHOOTING
-    lemma = word.lemma_.lower().strip("'’")
-    return _DEEDS.get(lemma, lemma) if word.pos_ == "VERB" else lemma
-
-
-# The term of a gun that is fired; a fire that burns is another thing.
-SHOOTING = "shoot"
-
-
-def _is_shooting(word: Token) -> bool:
-    """Whether a word tells of guns: "they fired at the convoy", "the troops opened fire"."""
-    if word.lemma_ != "fire":
-        return False
-    return word.pos_ == "VERB" or (word.dep_ == "dobj" and word.head.lemma_ in ("open", "exchange", "return", "draw"))
-
-
-_FIGURATIVE = frozenset(["closer", "ahead", "forward", "on"])  # whoever moves so, and towards nothing, goes nowhere
-_TOWARDS = frozenset(["to", "toward", "towards", "into", "in", "near", "across"])
-_COMPLEMENTS = ("acomp", "oprd", "dobj", "attr")
-
-
-def _is_light(word: Token) -> bool:
-    """Whether a word only carries another: "take" and "place" of "a battle took place", "take" and "part" of "they took part", "go" of
-    "they went missing" and "they went on", "open" of "they opened fire"."""
-    beside = {child.lower_ for child in word.children if child.dep_ in ("advmod", "prt")}
-    if word.lemma_ == "go" and ("on" in beside or any(child.dep_ in _COMPLEMENTS for child in word.children)):
-        return True
-    if word.lemma_ == "move" and beside & _FIGURATIVE and not any(t.lower_ in _TOWARDS for t in word.subtree):
-        return True
-    if word.lemma_ in ("open", "exchange", "return") and any(map(_is_shooting, word.children)):
-        return True
-    verb, noun = (
-        (word.head, word) if word.dep_ == "dobj" else (word, next((c for c in word.children if c.dep_ == "dobj"), word))
-    )
-    return verb.lemma_ == "take" and noun.lower_ in ("place", "part")
 
 
 def _asserted(facts: Facts, draft: Draft, sentence: Span, at: int) -> Moment | None:

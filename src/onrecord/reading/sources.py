@@ -32,7 +32,19 @@ _CONCERNS = re.compile(
 # Organs that sit where their state does.
 _SEATED = frozenset(["ministry", "government", "presidency", "parliament"])
 # Organs of a state are called by name: "the army" goes with no other body.
-_ORGANS = _SEATED | {"army", "military", "navy", "police", "force", "embassy", "office", "court", "command", "administration", "authority"}
+_ORGANS = _SEATED | {
+    "army",
+    "military",
+    "navy",
+    "police",
+    "force",
+    "embassy",
+    "office",
+    "court",
+    "command",
+    "administration",
+    "authority",
+}
 # "The country's army", "its army": whose it is was said before.
 _OWNED = re.compile(r"(?:the|that|this)\s+(?:country|nation)['’]s\b|its\s+\w", re.IGNORECASE)
 # "The agency" may be any organisation; "the union" must have been called one.
