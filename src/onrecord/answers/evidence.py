@@ -167,7 +167,7 @@ def held(
     hits = Counter(d for ids in near.values() for d in {found[id_].document for id_ in ids})
     own = _same_texts(apart_from, documents, hits, len(claims)) if apart_from is not None else set()
     assertions = [a for a in found.values() if a.document not in own]
-    party_of = parties(assertions, documents)
+    party_of = parties({a.id: a for a in (*claims, *assertions)}.values(), {**texts, **documents})
     return Held(
         assertions={a.id: a for a in assertions},
         near=near,

@@ -99,6 +99,11 @@ def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: 
         return None  # what one offers is not what another gave
     support, contrary = [_by_figure(c) for c in for_it], [_by_figure(c) for c in denied]
     differing = [_by_figure(c) for c in others]
+    own = _own_figures(claim, same, record)
+    if own and not compatible(main.figure, own[-1].figure) and not _DATED_BACK.search(claim.sentence.of(document.text)):
+        return _by_own_word(own, main, support, record)
+    if own:
+        return _by_words(record, support, contrary, differing=differing)
     newer = _outdating(for_it, others) or [c for c in others if _takes_back(c, main)]
     if not (for_it or denied) or (newer and not for_it):
         return _none_fits(main, others, differing, taken_back=bool(fitting))
@@ -110,6 +115,38 @@ def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: 
         since = [_by_figure(c) for c in newer]
         return Judgement(verdict="outdated", count=count, reason=reason, support=support, differing=since)
     return _by_words(record, support, contrary, differing=differing)
+
+
+def _own_figures(claim: Assertion, same: Sequence[Counted], record: Held) -> list[Counted]:
+    """What the source of a claim has itself given for the same, oldest first, without what was only recalled of earlier days; none for a claim that
+    names no source."""
+    party = record.party_of[claim.id]
+    if claim.source.kind in _NOBODY or not party.named:
+        return []
+    return [c for c in same if c.party.voice == party.voice and is_put_forward(c) and not _is_recalled(c)]
+
+
+_NOBODY = frozenset({SourceKind.AUTHOR, SourceKind.UNATTRIBUTED, SourceKind.UNNAMED})
+# Words by which a text says that a figure is of an earlier day.
+_RECALLED = re.compile(
+    rf"{_DATED_BACK.pattern}|\blast\s+(?:week|month|year)\b|\bprovisional\b|\bat\s+the\s+time\s+of\b", re.IGNORECASE
+)
+
+
+def _is_recalled(counted: Counted) -> bool:
+    """Whether a figure is told as one of an earlier day: "last month the office gave a provisional 57"."""
+    return _RECALLED.search(counted.assertion.sentence.of(counted.document.text)) is not None
+
+
+def _by_own_word(own: Sequence[Counted], main: Counted, support: Sequence[Related], record: Held) -> Judgement:
+    """The verdict on a figure of which its own source gives another now."""
+    latest = own[-1]
+    gave = f"on {day(latest.document.appeared)} {latest.party.name} itself gave {latest.figure.as_written}"
+    since = [_by_figure(latest)]
+    if not any(compatible(main.figure, c.figure) for c in own[:-1]):
+        return Judgement(verdict="contested", reason=f"{gave}, and never {main.figure.as_written}", differing=since)
+    count = _independence(record, support)
+    return Judgement(verdict="outdated", count=count, reason=gave, support=support, differing=since)
 
 
 _NOT_YET_SO = frozenset({Act.THREATENS_OR_PROMISES, Act.DEMANDS})

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
     from onrecord.reading.network import Seen
 
+# Verbs of what is only thought of (FrameNet: Cogitation, Discussion).
+_CONSIDERING = frozenset(
+    ["discuss", "consider", "contemplate", "mull", "weigh", "debate", "propose", "envisage", "suggest"]
+)
 SCHEMES = ("uw", "uds", "meantime")
 # The lowest size of a UW score for each level. In the training set plain statements have a mean of 2.7, "would" of 1.7, "may" of
 # 1.3, "might" of 1.1 and "could" of 0.8; the network draws a little to the middle.
@@ -59,6 +63,8 @@ def certainty_of(head: Token, text: Seen, *, cue: str) -> Certainty:
         level = Level.PROBABLE
     if cue in ("believe", "think", "suspect", "assess", "assume", "estimate") and level is Level.CERTAIN:
         level = Level.PROBABLE
+    if cue in _CONSIDERING and head.tag_ == "VBG":
+        level = Level.UNCOMMITTED  # "they discussed putting officers on a list"
     if (modal := _modal(head)) and polarity is Polarity.POSITIVE and level in (Level.CERTAIN, Level.PROBABLE):
         level = Level.POSSIBLE
     distanced = cue in DISTANCING

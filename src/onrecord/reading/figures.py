@@ -27,6 +27,7 @@ _STATUS = {
     "destroyed": "destroy down intercept shoot damage hit strike sink ruin burn",
     "fired": "fire launch lob",
     "supplied": "supply deliver provide donate",
+    "released": "free release liberate ransom",
 }
 STATUS_OF = {lemma: status for status, lemmas in _STATUS.items() for lemma in lemmas.split()}
 UNIT_WORDS = frozenset(
@@ -209,7 +210,7 @@ def _figure(number: Number, tokens: Span, what: _What, countries: Sequence[Count
         unit=unit,
         counted=counted,
         whose=_whose(what.noun, tokens[0], countries) if unit is None and _may_be_people(what) else None,
-        status=EXCEPTED if _is_excepted(tokens) else _status(head, what.noun),
+        status=EXCEPTED if _is_excepted(tokens) else "killed" if _is_toll(tokens) else _status(head, what.noun),
         change=_change(tokens.root, head),
         increment=_is_increment(number, text_of(tokens.doc)),
         place=None,
@@ -229,6 +230,13 @@ def _is_excepted(tokens: Span) -> bool:
     return before[-1:] in (["but"], ["except"]) and any(
         w in ("all", "every", "everyone", "everybody", "none") for w in before
     )
+
+
+def _is_toll(tokens: Span) -> bool:
+    """Whether a number is what a death toll has come to: "the toll has climbed to 88"."""
+    verb = next((t for t in tokens.root.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None) if verb is not None else None
+    return subject is not None and subject.lemma_ == "toll" and subject.i < tokens.start
 
 
 def _counted(tokens: Span, number: Number, said: str | None) -> _What:
@@ -473,6 +481,8 @@ def _status(head: Token, noun: Token | None) -> str | None:
             break
     if _is_in_custody(head):
         return "captured"
+    if any(t.pos_ == "VERB" and t.dep_ not in _CLAUSES and STATUS_OF.get(t.lemma_.lower()) == "released" for t in near):
+        return "released"  # hostages that were freed are held no more
     subject = next(
         (t for t in (head, *near) if t.dep_ in ("nsubj", "nsubjpass")), head
     )  # "three" of "three of the crew"
