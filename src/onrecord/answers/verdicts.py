@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from onrecord.answers.evidence import Held, Related
 from onrecord.answers.figures import Counted, is_put_forward
@@ -21,6 +22,7 @@ from onrecord.linking.credits import newsrooms, publisher
 from onrecord.linking.figures import compatible, is_wide
 from onrecord.linking.independence import independence, untold
 from onrecord.linking.interest import interest
+from onrecord.linking.likeness import bounded
 from onrecord.records import Act, Approximator, Assertion, Document, Figure, Independence, SourceKind
 
 MOST_EVIDENCE = 4
@@ -178,13 +180,20 @@ def _outdating(fitting: Sequence[Counted], others: Sequence[Counted]) -> list[Co
     if not fitting:
         return []
     last = max(c.document.appeared for c in fitting)
-    newer = sorted((c for c in others if c.document.appeared > last), key=lambda c: c.document.appeared)
+    later = (c for c in others if c.document.appeared > last and not _is_of_a_later_event(c, last))
+    newer = sorted(later, key=lambda c: c.document.appeared)
     voices = {c.party.voice for c in fitting if c.party.named}
     if voices and voices <= {c.party.voice for c in newer}:
         return [c for c in newer if c.party.voice in voices]
     largest = max(map(_largest, fitting))
     told = (c for c in newer if c.party.named or c.assertion.source.kind is SourceKind.AUTHOR)
     return [c for c in told if c.subject.status in _ONLY_GROWS and _largest(c) > largest]
+
+
+def _is_of_a_later_event(counted: Counted, last: datetime) -> bool:
+    """Whether a figure that is no toll is of a day that came after a time: a second shipload does not revise the first."""
+    days = bounded(counted.assertion.moments)
+    return counted.subject.status not in _ONLY_GROWS and bool(days) and all(start > last for start, _ in days)
 
 
 # Words before a number that another has taken the place of: "1,100 litres, and not the 800 announced at first".

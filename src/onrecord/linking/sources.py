@@ -70,10 +70,11 @@ def parties(assertions: Iterable[Assertion], documents: Mapping[str, Document]) 
     Unnamed sources are one party a document; hearsay and the author's own word are one party a document too.
     """
     seen = [(a, a.source) for a in assertions]
+    organs = _states_of_organs(seen, documents)
     known = _Known(
         people=_people(source for _, source in seen),
-        sides=_sides_of_people(source for _, source in seen),
-        organs=_states_of_organs(seen, documents),
+        sides=_sides_of_people(seen, organs),
+        organs=organs,
         spelled_out=_spelled_out(source for _, source in seen),
     )
     return {a.id: _party(a, known) for a, _ in seen}
@@ -175,7 +176,12 @@ def is_part_of(part: str, name: str) -> bool:
 def _core(name: str) -> str:
     """A name without article, without the acronym in brackets behind it, and without "news agency"."""
     bare = re.sub(r"\s*\([A-Z][A-Za-z.]+\)?$", "", name) or name
-    return re.sub(r"^(?:the|a|an)\s+|\s+(?:said|news agency)$", "", plain(bare))
+    core = re.sub(r"^(?:the|a|an)\s+|\s+(?:said|news agency)$", "", plain(bare))
+    return re.sub(r"^(?:un|eu)\b", lambda short: _UNIONS[short[0]], core)
+
+
+# Bodies that are written either way in one text, also within a longer name ("the UN human rights office").
+_UNIONS = {"un": "united nations", "eu": "european union"}
 
 
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}")
@@ -240,12 +246,19 @@ def _differ(one: set[str], other: set[str]) -> bool:
     return bool(one) and bool(other) and not one & other
 
 
-def _sides_of_people(sources: Iterable[Source]) -> dict[str, str]:
-    """A person's state, where the mentions of the name tell one and only one."""
+def _sides_of_people(seen: Iterable[tuple[Assertion, Source]], organs: Mapping[tuple[str, str], str]) -> dict[str, str]:
+    """A person's state, where the mentions of the name tell one and only one; where none does, that of the organ he speaks for: of "army
+    spokesman Juma" in a text that names Kenya's army and no other."""
     states: dict[str, set[str]] = defaultdict(set)
-    for source in sources:
-        if source.kind is SourceKind.PERSON and source.country:
+    by_organ: dict[str, set[str]] = defaultdict(set)
+    for assertion, source in seen:
+        if source.kind is not SourceKind.PERSON:
+            continue
+        if source.country:
             states[source.name].add(source.country)
+        elif (code := organs.get((_core(source.name), assertion.document))) is not None:
+            by_organ[source.name].add(code)
+    states = {**by_organ, **states}
     return {name: next(iter(codes)) for name, codes in states.items() if len(codes) == 1}
 
 
@@ -262,7 +275,7 @@ def _states_of_organs(
     for assertion, source in seen:
         for mention in (source, *(hop.source for hop in assertion.hops)):
             organ = organ_of(mention)
-            if organ is None or mention.kind is not SourceKind.ORGANISATION:
+            if organ is None or mention.kind not in (SourceKind.ORGANISATION, SourceKind.PERSON):
                 continue
             if mention.country:
                 states[organ][assertion.document].add(mention.country)
