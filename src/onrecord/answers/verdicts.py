@@ -1,6 +1,6 @@
 """The verdict on a claim: who stands behind it and how independently, never whether it is true.
 
-* corroborated: two or more independent origins put it forward
+* corroborated: two or more independent origins put it forward, or three that nothing shows to rest on one another
 * contested: at least as many independent origins deny it, or every figure that is given for the same thing differs
 * outdated: all who stood behind it have given another figure since, or a toll has grown since
 * single-source: one origin puts it forward, or origins that cannot be told apart
@@ -254,12 +254,19 @@ def _by_words(
         reason = f"against it: {counter.reason}; {stands}"
     elif count.at_least >= 2:
         verdict, reason = "corroborated", count.reason + _others(contrary, differing)
+    elif count.apart >= ENOUGH_APART:
+        how = f"{count.apart} that nothing shows to rest on one another, though none is known to be independent"
+        verdict, reason = "corroborated", f"{how}: {count.reason}{_others(contrary, differing)}"
     else:
         how = "one origin" if count.at_most == 1 else "sources that cannot be told apart for sure"
         verdict, reason = "single-source", f"{how}: {count.reason}{_others(contrary, differing)}"
     return Judgement(
         verdict=verdict, count=count, reason=reason, support=support, contrary=contrary, differing=differing
     )
+
+
+# From so many on, sides and newsrooms that neither copy nor credit one another bear a claim out (docs/decisions/0018).
+ENOUGH_APART = 3
 
 
 def _others(contrary: Sequence[Related], differing: Sequence[Related]) -> str:

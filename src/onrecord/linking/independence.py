@@ -39,14 +39,17 @@ def independence(
             texts.join(document, of_newsroom.setdefault(name, document))
     named = {a.id: party_of[a.id] for a in supporting if party_of[a.id].named}
     # A text that names a source for it rests on that source; one that names none may rest on anything.
-    sources = {p.id for p in named.values()} | {texts.top(document) for document in untold(supporting, party_of)}
+    tellers = {texts.top(document) for document in untold(supporting, party_of)}
+    sources = {p.id for p in named.values()} | tellers
     said = len({a.document for a in supporting})
-    at_least = max(1, len(_sides(named.values())))
+    sides = _sides(named.values())
+    at_least = max(1, len(sides))
     open_ = _why_not_more(named.values()) if 1 < len(sources) > at_least else ""
     return Independence(
         at_least=at_least,
         at_most=len(sources),
         reason=f"{said} document{'s' if said > 1 else ''}, on the word of {_on_whose_word(supporting, party_of)}{open_}",
+        apart=len(sides) + len(tellers),
     )
 
 

@@ -26,7 +26,18 @@ from onrecord.linking.likeness import (
     same_time,
     tells_what_happens,
 )
-from onrecord.records import Act, Assertion, Document, EventType, Level, Polarity, Relation, RelationKind, words_of
+from onrecord.records import (
+    Act,
+    Assertion,
+    Document,
+    EventMode,
+    EventType,
+    Level,
+    Polarity,
+    Relation,
+    RelationKind,
+    words_of,
+)
 
 # Right verdicts on the three development dossiers: 0.56, 0.75, 0.62 at 0.4; 0.61, 0.69, 0.56 at 0.45; 0.61, 0.62, 0.56 from 0.5
 # to 0.6. The lower value would find more and be wrong more often in a larger ledger.
@@ -146,13 +157,22 @@ _WORDS = {
 
 def stance(claim: Assertion, other: Assertion) -> RelationKind | None:
     """Whether `other`, about the same thing, is for or against `claim`; None where it puts nothing forward that could tell."""
-    if other.act in _SILENT or _was_not_seen(other):
+    if (other.act in _SILENT and not (other.act in _FORETELLING and _is_planned(claim))) or _was_not_seen(other):
         return None
     if other.certainty.level is Level.UNCOMMITTED and other.act not in _AGAINST:
         return None  # a denial says enough by itself
     if _says_so(claim) is not _says_so(other):
         return RelationKind.DENIES if other.act in _AGAINST else RelationKind.CONTRADICTS
     return RelationKind.CONFIRMS if other.act is Act.CONFIRMS else RelationKind.REPEATS
+
+
+# Who foretells or promises a thing bears out that it is planned: "they are to meet in May".
+_FORETELLING = frozenset({Act.PREDICTS, Act.THREATENS_OR_PROMISES})
+
+
+def _is_planned(claim: Assertion) -> bool:
+    """Whether a claim is that something is yet to come."""
+    return claim.act is Act.ASSERTS and claim.event is not None and EventMode.FUTURE in claim.event.modes
 
 
 def _says_so(assertion: Assertion) -> bool:

@@ -287,7 +287,11 @@ def modes_of(predicate: Token) -> tuple[EventMode, ...]:
         found.append(EventMode.NEGATED)
     if words & {"would", "could", "might", "may", "if", "unless", "should", "can"}:
         found.append(EventMode.HYPOTHETICAL)
-    if words & {"will", "'ll", "shall"} or any(t.lemma_ in ("plan", "intend", "prepare") for t in chain[1:]):
+    if (
+        words & {"will", "'ll", "shall"}
+        or _is_scheduled(predicate)
+        or any(t.lemma_ in ("plan", "intend", "prepare") for t in chain[1:])
+    ):
         found.append(EventMode.FUTURE)
     if predicate.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in predicate.children):
         found.append(EventMode.ONGOING)
@@ -295,6 +299,18 @@ def modes_of(predicate: Token) -> tuple[EventMode, ...]:
     if any(_YEAR.fullmatch(t.text) and predicate.is_ancestor(t) for t in behind):
         found.append(EventMode.HISTORICAL)
     return tuple(found)
+
+
+# Words behind which "to" says what is planned.
+_DUE = frozenset(["due", "set", "scheduled", "expected", "slated", "bound"])
+
+
+def _is_scheduled(predicate: Token) -> bool:
+    """Whether a verb is what somebody "is to" do, or is due or set to do."""
+    above = predicate.head
+    planned = above.lemma_ == "be" or above.lower_ in _DUE
+    infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in predicate.children)
+    return predicate.dep_ == "xcomp" and planned and infinitive and predicate.lemma_ != "blame"
 
 
 # ---------------------------------------------------------------- what

@@ -481,7 +481,10 @@ def _status(head: Token, noun: Token | None) -> str | None:
             break
     if _is_in_custody(head):
         return "captured"
-    if any(t.pos_ == "VERB" and t.dep_ not in _CLAUSES and STATUS_OF.get(t.lemma_.lower()) == "released" for t in near):
+    if any(
+        t.pos_ == "VERB" and t.dep_ not in _CLAUSES and STATUS_OF.get(t.lemma_.lower()) == "released"
+        for t in (*near, *_infinitives(near))
+    ):
         return "released"  # hostages that were freed are held no more
     subject = next(
         (t for t in (head, *near) if t.dep_ in ("nsubj", "nsubjpass")), head
@@ -490,10 +493,16 @@ def _status(head: Token, noun: Token | None) -> str | None:
         return "missing"
     verb = subject.head
     said = [c for c in verb.children if c.dep_ == "acomp" and verb.lemma_ == "be" and subject.dep_ == "nsubj"]
+    said += _infinitives(near)
     inside = said + [
         c for t in near if t.pos_ == "VERB" for c in t.children if c.dep_ in _COMPLEMENTS and c.i != head.i
     ]
     return next((status for token in (*inside, *near) if (status := _status_of(token, head))), None)
+
+
+def _infinitives(near: Sequence[Token]) -> list[Token]:
+    """What some "are to" do: "freed" of "nineteen men are to be freed"."""
+    return [c for t in near if t.lemma_ == "be" for c in t.children if c.dep_ == "xcomp"]
 
 
 def _behind(number: Token) -> str | None:
