@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise
 
+from onrecord.linking.spelling import spelled
 from onrecord.records import Document, Span
 
 # Runs of this many words; two independent reports of one event seldom share more than one of them.
@@ -38,20 +39,6 @@ SHARE_OF_COPY = 0.5
 SHORTEST_PASSAGE = 20
 FEWEST_UNQUOTED = 12
 
-_SPELLINGS = tuple(
-    (re.compile(british), american)
-    for british, american in (
-        (r"our(ed|ing|s|ers?|able|ite|al|hoods?|ly)?$", r"or\1"),
-        (r"is(e|ed|es|ing|ation|ations|er|ers)$", r"iz\1"),
-        (r"ys(e|ed|es|ing)$", r"yz\1"),
-        (r"ence(s|d|less)?$", r"ense\1"),
-        (r"tre(s|d)?$", r"ter\1"),
-        (r"ll(ed|ing|er|ers)$", r"l\1"),
-        (r"ogue(s)?$", r"og\1"),
-        (r"amme(s|d)?$", r"am\1"),
-        (r"^grey", "gray"),
-    )
-)
 _BOILERPLATE = re.compile(
     r"all rights reserved|copyright|©|sign up|subscribe|newsletter|follow us|read more|click here|contributed to this report"
     r"|editor[’']s note|terms of (?:use|service)|privacy policy|may not be (?:published|reproduced)|share this|advertisement",
@@ -124,7 +111,7 @@ def _text(document: Document) -> _Text:
         if not _is_boilerplate(line[0])
         for m in re.finditer(r"\w+", line[0])
     ]
-    words = [_spelled(document.text[start:end].lower()) for start, end in spans]
+    words = [spelled(document.text[start:end].lower()) for start, end in spans]
     in_order = [zlib.crc32(" ".join(words[n : n + RUN]).encode()) for n in range(len(words) - RUN + 1)]
     found: dict[int, list[int]] = defaultdict(list)
     for n, run in enumerate(in_order):
@@ -135,19 +122,6 @@ def _text(document: Document) -> _Text:
 
 def _is_boilerplate(line: str) -> bool:
     return len(line.split()) <= _LONGEST_BOILERPLATE and _BOILERPLATE.search(line) is not None
-
-
-@lru_cache(maxsize=100_000)
-def _spelled(word: str) -> str:
-    """A word in American spelling; what is no British spelling may change too, but the same way everywhere.
-
-    >>> _spelled("defence"), _spelled("organised"), _spelled("neighbours"), _spelled("travelled"), _spelled("centre")
-    ('defense', 'organized', 'neighbors', 'traveled', 'center')
-    """
-    if len(word) > 4:
-        for british, american in _SPELLINGS:
-            word = british.sub(american, word)
-    return word
 
 
 def _in_quotes(text: str, spans: Sequence[tuple[int, int]]) -> list[bool]:

@@ -15,6 +15,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from onrecord.linking.figures import CLASS_OF, PEOPLE
+from onrecord.linking.spelling import spelled
 from onrecord.records import Assertion, Document, Moment, Place
 
 # Verbs and nouns of one meaning, after the PLOVER / CAMEO event classes (MOBILIZE, ASSAULT, AID, RETREAT).
@@ -136,7 +137,9 @@ def meanings(assertion: Assertion) -> frozenset[str]:
 
 @lru_cache(maxsize=50_000)
 def _meanings(terms: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(MEANING_OF.get(term) or CLASS_OF.get(term, term) for term in terms if term not in _EMPTY)
+    return frozenset(
+        MEANING_OF.get(term) or CLASS_OF.get(term) or spelled(term) for term in terms if term not in _EMPTY
+    )
 
 
 @dataclass(frozen=True, slots=True)

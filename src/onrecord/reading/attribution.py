@@ -159,8 +159,8 @@ def _found(doc: Doc, bounds: Boundaries, one: Scored, act: Act) -> Found | None:
     said = [one.first + at for at in _runs(one.gains, seen_from)]
     if cue.dep_ in ("aux", "auxpass") and cue.head.i not in one.cue:
         return None  # "was" of "it was reported that": the cue is the verb, which has a look of its own
-    if is_small_clause(cue, one.source):
-        return None
+    if is_small_clause(cue, one.source) or (cue.lemma_ == "account" and cue.pos_ == "VERB"):
+        return None  # "it accounts for a third" says nothing
     said = by_semicolon(cue, with_phrase_closed(doc, said, taken), taken)
     said = with_its_subject(doc, cue, not_the_hearer(cue, said, taken), taken)
     said = clause_around(cue) or before_comma(cue, one.source, said) or said or clause_of(cue, one.source, taken)

@@ -8,13 +8,23 @@ from __future__ import annotations
 import re
 
 LONGEST_DATELINE = 160
-_NOTE = re.compile(r"\s*\([A-Z]{3,}:[^)\n]{0,200}\)\s*|\s*(?:BREAKING|UPDATE\s?\d*|EXCLUSIVE)\s?[:\-–—]\s*")
+_NOTE = re.compile(
+    r"\s*\((?:[A-Z]{3,}:|(?:Adds|Updates|Recasts|Corrects|Writes)\b)[^)\n]{0,200}\)\s*|\s*(?:BREAKING|UPDATE\s?\d*|EXCLUSIVE)\s?[:\-–—]\s*"
+)
 _DATELINE = re.compile(
     r"\s*(?P<where>[A-Z][^\s.!?()–—]*(?:[ ,/]+[^\s!?()–—]+){0,6}?),?\s*(?:\((?P<credit>[^)\n]{1,60})\))?\s*(?:--|[–—]|-(?=\s))\s*(?=[“\"‘A-Z0-9])"
 )
-_DATE_ALONE = re.compile(
-    r"\s*(?:Jan|Feb|March|April|May|June|July|Aug|Sept|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2},?\s\d{4}[.:]\s+(?=[A-Z])"
+_MONTH = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[A-Za-z]*\.?"
+# Other agencies' ways: "MOSCOW, May 3. /TASS/.", "BAKU. May 3 (Wire) -", "Baku/03.05.26/Wire:", "BAKU, MAY 3, WIRE."
+_OTHERWISE = re.compile(
+    rf"\s*[A-Z][\w .-]{{1,40}}?(?:"
+    rf",\s*{_MONTH}\s\d{{1,2}}\.?\s*/[^/\n]{{2,20}}/\.?"
+    rf"|[.,]\s*{_MONTH}\s\d{{1,2}}\s*\([^)\n]{{2,40}}\)\s*[-–—]+"
+    rf"|\s?/\s?\d[\d.]{{3,9}}\s?/\s?[A-Z]\w+:"
+    rf"|,\s*{_MONTH}\s\d{{1,2}},\s*[A-Z]{{3,}}\."
+    rf")\s+(?=[“\"‘A-Z0-9])"
 )
+_DATE_ALONE = re.compile(rf"\s*(?:{_MONTH}\s\d{{1,2}},?|\d{{1,2}}\s{_MONTH},?)\s\d{{4}}[.:]\s+(?=[A-Z0-9])")
 
 
 def start_of_text(text: str) -> int:
@@ -23,11 +33,16 @@ def start_of_text(text: str) -> int:
     >>> text = "CAIRO, Oct. 3 (Wire) -- Talks began."
     >>> text[start_of_text(text):]
     'Talks began.'
+    >>> text = "LAKEPORT, May 3. /WIRE/. Talks began."
+    >>> text[start_of_text(text):]
+    'Talks began.'
     >>> start_of_text("Talks began - and ended.")
     0
     """
     note = _NOTE.match(text)
     start = note.end() if note else 0
+    if otherwise := _OTHERWISE.match(text, start, start + LONGEST_DATELINE):
+        return otherwise.end()
     match = _DATELINE.match(text, start, start + LONGEST_DATELINE)
     if match is not None and _is_dateline(match):
         return match.end()

@@ -36,7 +36,7 @@ CITING = frozenset({"citing", "quoting", "crediting"})
 class Draft:
     """An assertion in the making, in token numbers of its piece.
 
-    `joined` are the sources that put it forward together, each with its words; none where there is one. `label` is where a transcript names
+    `cited` are the words of a "citing ..." that names its source. `joined` are the sources that put it forward together, each with its words; none where there is one. `label` is where a transcript names
     its speaker, in the document.
     """
 
@@ -48,6 +48,7 @@ class Draft:
     parent: Draft | None = None
     subject: tuple[int, ...] = ()
     label: Span | None = None
+    cited: tuple[int, ...] = ()
     figures: list[Figure] = field(default_factory=list)
 
     @property
@@ -86,6 +87,7 @@ def drafts_of(facts: Facts, found: Sequence[Found], cast: Cast, *, author: str |
     for verb, cited in citing.items():
         if (host := _host(doc[verb], by_head)) is not None:
             _put_behind(doc, host, source=sources.source_at(doc, cited, cast, author=author), verb=verb)
+            host.cited = cited
             covered |= {verb, *cited}
     _nest(doc, attributed)
     drafts: list[Draft] = []
@@ -424,7 +426,7 @@ def give_figures(facts: Facts, drafts: list[Draft], *, author: str | None) -> No
     doc = facts.doc
     holding: dict[int, Draft] = {}
     for draft in sorted(drafts, key=lambda d: -len(d.content)):
-        holding |= dict.fromkeys(draft.found.source if draft.found else (), draft)
+        holding |= dict.fromkeys((*(draft.found.source if draft.found else ()), *draft.cited), draft)
     for draft in sorted(drafts, key=lambda d: -len(d.content)):
         holding |= dict.fromkeys(draft.content, draft)
     for figure in facts.figures:

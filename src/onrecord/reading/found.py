@@ -43,10 +43,23 @@ class Found:
 def mended(doc: Doc, found: Mapping[int, Found]) -> list[Found]:
     """Attributions by the heads of their cues -> the same in the order of their cues, each as whole as grammar lets it be."""
     whole = {head: _with_whole_clause(doc, _of_noun(doc, _without_gaps(doc, one))) for head, one in found.items()}
+    whole = {head: _with_verb(doc, one) for head, one in whole.items()}
     named = {head: _with_antecedent(doc, one, whole.values()) for head, one in whole.items()}
     owned = [_with_own_subject(doc, named[head], named.values()) for head in sorted(named)]
     apart = [_without_next(doc, one, owned) for one in owned]
-    return [_with_rest(doc, _with_next_that(doc, one, apart), apart) for one in apart]
+    further = [_with_next_clause(doc, _with_next_that(doc, one, apart), apart) for one in apart]
+    return [_with_rest(doc, one, further) for one in further]
+
+
+def _with_verb(doc: Doc, one: Found) -> Found:
+    """An attribution whose "that ..." leaves off before its verb, with the whole of that clause."""
+    clause = next((c for c in doc[one.head].children if c.dep_ == "ccomp" and c.i > one.head), None)
+    if clause is None or not one.content or clause.i in one.content:
+        return one
+    mark = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ == "that"), None)
+    if mark is None or mark.i not in one.content or max(one.content) > clause.i:
+        return one
+    return replace(one, content=trimmed(doc, range(mark.i, max(t.i for t in clause.subtree) + 1)))
 
 
 def _without_next(doc: Doc, one: Found, others: Iterable[Found]) -> Found:
@@ -86,6 +99,23 @@ def _with_next_that(doc: Doc, one: Found, others: Iterable[Found]) -> Found:
         return one
     clause = words[1].head
     rest = range(words[0].i, max(t.i for t in clause.subtree) + 1)
+    if any(o.head in rest or not set(rest).isdisjoint(o.content) for o in others if o is not one):
+        return one
+    return replace(one, content=(*one.content, *trimmed(doc, rest)))
+
+
+def _with_next_clause(doc: Doc, one: Found, others: Iterable[Found]) -> Found:
+    """An attribution before its content with the last of a row of clauses: "he said that it burned, it was put out and the mine was open"."""
+    if not one.content or one.content[0] < one.head or one.content[-1] + 2 >= len(doc):
+        return one
+    joint = doc[one.content[-1] + 1]
+    verb = next((t for t in joint.sent if t.i > joint.i and t.dep_ == "conj" and t.pos_ in ("VERB", "AUX")), None)
+    if joint.lower_ != "and" or verb is None or verb.head.i not in one.content:
+        return one
+    subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
+    if subject is None or subject.left_edge.i != joint.i + 1:
+        return one
+    rest = range(joint.i, verb.right_edge.i + 1)
     if any(o.head in rest or not set(rest).isdisjoint(o.content) for o in others if o is not one):
         return one
     return replace(one, content=(*one.content, *trimmed(doc, rest)))

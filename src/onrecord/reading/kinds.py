@@ -19,7 +19,7 @@ _HEADS = {
     SourceKind.DOCUMENT: (
         "report statement document study survey poll letter memo paper analysis record article dispatch investigation filing "
         "lawsuit transcript video footage image images data figure figures assessment intelligence evidence communique release post finding research "
-        "convention treaty agreement resolution manifesto map chart slide clip spot ad advertisement index census book column editorial"
+        "decree convention treaty agreement resolution manifesto map chart slide clip spot ad advertisement index census book column editorial"
     ),
     SourceKind.ORGANISATION: (
         "ministry government agency service department office army military police force party group organisation organization "
@@ -27,7 +27,7 @@ _HEADS = {
         "directorate staff command navy intelligence union alliance bank institute center centre university foundation ngo "
         "militia rebels movement front side delegation mission campaign team hospital church association federation kremlin "
         "white-house pentagon state-department city town county state nation country authority authorities municipality academy firm "
-        "corporation chamber cabinet regime opposition coalition bloc division bureau board secretariat observatory watchdog regulator"
+        "corporation chamber cabinet regime opposition coalition bloc division bureau board customs secretariat observatory watchdog regulator"
     ),
     SourceKind.UNNAMED: (
         "official officials source sources witness witnesses resident residents analyst analysts expert experts diplomat diplomats "
@@ -39,9 +39,13 @@ _HEADS = {
     ),
 }
 KIND_OF_HEAD = {word: kind for kind, words in _HEADS.items() for word in words.split()}
+# What stands before the name of a firm or an outlet, beside the nouns of KIND_OF_HEAD.
+FIRMS = frozenset(
+    ["operator", "owner", "carrier", "airline", "maker", "shipper", "supplier", "insurer", "brand", "giant", "startup"]
+)
 ROLE = re.compile(
     r"\b(?:\w+-)?(?:president|minister|secretary|chief|head|leader|director|spokes(?:man|woman|person)|general|commander|governor|mayor|ambassador|"
-    r"envoy|representative|senator|lawmaker|deputy|chairman|chairwoman|chair|king|queen|prince|premier|chancellor|adviser|advisor|"
+    r"envoy|representative|senator|lawmaker|deputy|chairman|chairwoman|chair|king(?!['’]s)|queen(?!['’]s)|prince|premier|chancellor|adviser|advisor|"
     r"official|officer|colonel|major|admiral|captain|analyst|professor|director-general|founder|prosecutor|editor|coordinator|rep|gen|col|sen|gov)\b\.?",
     re.IGNORECASE,
 )
@@ -75,6 +79,8 @@ def kind_of(head: Token, core: str) -> SourceKind:
         and lemma not in KIND_OF_HEAD
     ):
         return SourceKind.UNNAMED
+    if lemma in FIRMS and core[:1].isupper():
+        return SourceKind.ORGANISATION  # "its operator Elna"
     found = KIND_OF_HEAD.get(word) or KIND_OF_HEAD.get(lemma)
     if found is SourceKind.DOCUMENT and (lemma == "intelligence" or named):
         return SourceKind.ORGANISATION

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
 from onrecord.reading.countries import countries_in
-from onrecord.reading.kinds import KIND_OF_HEAD, OUTLET_NAME, ROLE
+from onrecord.reading.kinds import FIRMS, KIND_OF_HEAD, OUTLET_NAME, ROLE
 from onrecord.reading.spans import text_of
 from onrecord.records import SourceKind, Span
 
@@ -32,7 +32,7 @@ _OF_HE = re.compile(r"(?:\w*(?<!wo)man|king|prince|father|brother|son|husband|ac
 _OF_SHE = re.compile(r"(?:\w*woman|queen|princess|mother|sister|daughter|wife|actress|widow|waitress|she)$")
 _TITLE_WORDS = (
     "mr mrs ms miss sir lord lady dame dr prof sen rep gov gen col lt maj capt adm sgt rev hon pres president senator minister "
-    "representative governor general colonel rear admiral commodore brigadier marshal commander lieutenant major captain sergeant secretary professor judge justice mayor congressman congresswoman chairman ambassador "
+    "representative governor general colonel superintendent inspector detective constable rear admiral commodore brigadier marshal commander lieutenant major captain sergeant secretary professor judge justice mayor congressman congresswoman chairman ambassador "
     "king queen prince princess pope ayatollah sheikh imam"
 )
 TITLES = frozenset(_TITLE_WORDS.split())
@@ -107,7 +107,7 @@ def people_of(docs: Sequence[Doc]) -> People:
     for person in roll.people.all:
         person.name = _shortened(person.name, roll.forms[person], roll.written)
     single = sorted((n for n in names if len(n.words) == 1), key=lambda n: _pronoun_beside(n) is None)
-    where = {n.words for n in single if _is_where(n)}
+    where = {n.words for n in single if _is_where(n) or _is_firm(n)}
     for name in single:
         person = roll.of_one_word(name)
         if person is not None or not (name.words in where or _is_of_a_country(name)):
@@ -216,17 +216,26 @@ def _names(number: int, doc: Doc) -> Iterator[_Name]:
         named = _behind_title(run)
         if (
             1 < len(named) <= _LONGEST
-            and (len(named) < len(run) or named[0].text.title() in given_names())
+            and (len(named) < len(run) or named[0].text.title() in given_names() or _is_called_so(named))
             and (made := _name(number, named)) is not None
         ):
             yield made
         run = []
 
 
-def _behind_title(run: Sequence[Token]) -> list[Token]:
-    """The words behind the last title or role of a run of capitalised words: of "Lake Spokesman Ada Okello" the name; all of it where there is none."""
-    last = max((n for n, t in enumerate(run) if (w := t.lower_.strip(".")) in TITLES or is_role(w)), default=-1)
-    return list(run[last + 1 :])
+def _behind_title(run: Iterable[Token]) -> list[Token]:
+    """The words behind the last title or role of a run of capitalised words: of "Lake Spokesman Ada Okello" the name; all of it where there is none,
+    or where nothing stands behind it."""
+    words = list(run)
+    last = max((n for n, t in enumerate(words) if (w := t.lower_.strip(".")) in TITLES or is_role(w)), default=-1)
+    return words[last + 1 :] or words
+
+
+def _is_called_so(run: Sequence[Token]) -> bool:
+    """Whether a run of capitalised words is the name of whom a role stands beside: "the lawyer, Ada Okello", "lawyer Ada Okello"."""
+    head, before = run[-1], run[0].doc[run[0].i - 1] if run[0].i else None
+    apposed = head.dep_ == "appos" and is_role(head.head.lemma_.lower())
+    return apposed or (before is not None and before.text.islower() and is_role(before.lemma_.lower()))
 
 
 def _speaks_in_transcript(token: Token) -> bool:
@@ -246,7 +255,7 @@ def _persons(doc: Doc) -> list[list[Token]]:
         if len(between) and all(t.is_quote for t in between):
             found[-1] += [*between, *entity]
         else:
-            found.append([*_unseen_before(entity), *entity])
+            found.append([*_unseen_before(entity), *_behind_title(entity)])
     return found
 
 
@@ -340,6 +349,13 @@ def _is_where(name: _Name) -> bool:
     """Whether a single word stands where something is: "the dead at Lokiru"; the parser takes rare places for people."""
     token = _head(name)
     return token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE
+
+
+def _is_firm(name: _Name) -> bool:
+    """Whether a single word is the name of a body, by the noun before it: "its operator Elna", "the broadcaster Orla"."""
+    first = name.tokens[0]
+    before = first.doc[first.i - 1].lemma_.lower() if first.i else ""
+    return before in FIRMS or KIND_OF_HEAD.get(before) in (SourceKind.ORGANISATION, SourceKind.OUTLET)
 
 
 def _is_of_a_country(name: _Name) -> bool:
