@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -385,6 +386,23 @@ class Hop:
     source: Source
     as_written: str
     span: Span
+
+
+# Words by which a name is that of a public body, not of a newsroom.
+_PUBLIC_BODY = re.compile(
+    r"\b(?:ministry|department\s+of|secretariat|government|embassy|(?:armed|defen[cs]e)\s+forces|army|navy|coast\s+guard|general\s+staff|presidency"
+    r"|(?:prime\s+minister|president)['’]s\s+office|parliament|police|united\s+nations|high\s+commissioner)\b",
+    re.IGNORECASE,
+)
+
+
+def is_public_body(name: str) -> bool:
+    """Whether a document that appeared under a name is a body's own statement, not a newsroom's report.
+
+    >>> is_public_body("Ministry of Defence, Republic of Kenya"), is_public_body("The Lake Post")
+    (True, False)
+    """
+    return _PUBLIC_BODY.search(name) is not None
 
 
 # Nouns for what others put forward (FrameNet: Statement), as they stand among the terms of an assertion.

@@ -203,6 +203,55 @@ def test_one_briefing_in_many_outlets_is_a_single_source(ledger: OpenLedger) -> 
     assert (row.verdict, row.origins) == ("single-source", (1, 1))
 
 
+@pytest.mark.parametrize(("outlets", "verdict"), [(2, "single-source"), (3, "corroborated")])
+def test_three_newsrooms_on_their_own_word_bear_out_what_two_do_not(
+    ledger: OpenLedger, outlets: int, verdict: str
+) -> None:
+    """None of them is shown to be independent, so the interval begins at one all the same."""
+    texts = (
+        "The bridge at Garissa was destroyed on Monday.",
+        "Late on Monday a blast destroyed the old bridge at Garissa.",
+        "Garissa woke up to find its bridge destroyed.",
+    )
+    for outlet, text in list(zip(("Wire", "Post", "Herald"), texts, strict=True))[:outlets]:
+        add(ledger, outlet, text, "2021-03-02", outlet)
+    row = check(ledger, "The bridge at Garissa was destroyed.")
+
+    assert (row.verdict, row.origins) == (verdict, (1, outlets))
+    assert ("none is known to be independent" in row.reason) is (verdict == "corroborated")
+
+
+def test_what_a_source_gives_now_decides_about_what_it_is_said_to_give(ledger: OpenLedger) -> None:
+    add(ledger, "a", "Kenya's interior ministry said that 12 civilians were killed in Garissa.", "2021-03-01")
+    add(ledger, "b", "Kenya's interior ministry said that 31 civilians were killed in Garissa.", "2021-03-03")
+    add(
+        ledger,
+        "c",
+        "Last week the interior ministry had said that 12 civilians were killed in Garissa, Kenya.",
+        "2021-03-09",
+    )
+    row = check(ledger, "Kenya's interior ministry says that 12 civilians were killed in Garissa.")
+    never = check(ledger, "Kenya's interior ministry says that 50 civilians were killed in Garissa.")
+
+    assert (row.verdict, never.verdict) == ("outdated", "contested")
+    assert "itself gave 31" in row.reason
+
+
+def test_a_second_shipload_does_not_revise_the_first(ledger: OpenLedger) -> None:
+    add(ledger, "a", "Kenya's navy said that the boat landed six tonnes of stores at Lamu.", "2021-03-02")
+    add(ledger, "b", "Kenya's navy said that on March 12 the boat landed nine tonnes of stores at Lamu.", "2021-03-13")
+
+    assert check(ledger, "The boat landed six tonnes of stores at Lamu.").verdict == "single-source"
+
+
+def test_who_foretells_a_thing_bears_out_that_it_is_planned(ledger: OpenLedger) -> None:
+    add(ledger, "a", "The envoys will meet in Lamu on April 28, Kenya's foreign ministry said.", "2021-03-02")
+    planned = check(ledger, "The envoys are to meet in Lamu on April 28.")
+    done = check(ledger, "The envoys met in Lamu on April 28.")
+
+    assert (planned.verdict, done.verdict) == ("single-source", "unseen")
+
+
 def test_a_denial_alone_contests(ledger: OpenLedger) -> None:
     add(ledger, "a", "Kenya's army denied that the bridge at Garissa was destroyed.", "2021-03-01")
     row = check(ledger, "The bridge at Garissa was destroyed.")

@@ -318,3 +318,27 @@ def test_persons_of_one_name_and_two_states_are_no_two_sides() -> None:
     )
 
     assert independence(assertions, parties(assertions, documents), [], {}).at_least == 1
+
+
+def test_a_spokesman_has_the_side_of_the_organ_that_his_text_names() -> None:
+    """Without it "army spokesman Juma Okello" would be of no side, and could not be told apart from anybody."""
+    document = onrecord.document(
+        "Kenya's army said that the bridge was open. Army spokesman Juma Okello said that nobody was hurt.",
+        published="2021-03-02",
+    )
+    found = list(onrecord.read(document))
+    sides = {a.source.name: p.side for a in found for p in [parties(found, {document.id: document})[a.id]]}
+
+    assert sides["Juma Okello"] == "KE"
+
+
+def test_a_public_body_speaks_in_its_own_statement_and_a_newsroom_does_not() -> None:
+    text = "The bridge at Garissa is open."
+    named = {}
+    for outlet in ("Ministry of Transport, Republic of Kenya", "The Lake Post"):
+        document = onrecord.document(text, published="2021-03-02", outlet=outlet)
+        (said,) = onrecord.read(document)
+        party = parties([said], {document.id: document})[said.id]
+        named[outlet] = (party.named, party.side)
+
+    assert list(named.values()) == [(True, "KE"), (False, None)]

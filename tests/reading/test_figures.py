@@ -255,3 +255,23 @@ def test_what_is_said_to_be_so_of_those_counted_is_their_status(text: str, statu
     (figure,) = (f for a in onrecord.read(onrecord.document(text, published="2021-03-10")) for f in a.figures)
 
     assert figure.status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The death toll from the crash near Lodwar has climbed to 88, the mayor said.", "killed"),
+        ("The mayor said that nineteen hostages seized by rebels were freed on Friday.", "released"),
+        ("Nineteen Chadian prisoners are to be freed.", "released"),
+        ("The army said that it held nineteen prisoners.", "captured"),
+    ],
+)
+def test_what_came_of_those_counted(text: str, status: str) -> None:
+    assert figure(text).status == status
+
+
+def test_a_number_behind_a_state_counts_what_was_counted_before() -> None:
+    text = "The fighting goes on, with Kenya reporting 25 deaths and Chad 13, the mayor said."
+    found = [f for a in onrecord.read(a_document(text)) for f in a.figures]
+
+    assert [(f.best, f.status, f.counted) for f in found] == [(25.0, "killed", "deaths"), (13.0, "killed", "deaths")]

@@ -131,3 +131,68 @@ def test_who_became_the_first_to_confirm_it_confirms_it() -> None:
 )
 def test_whose_spokesman_it_is(text: str, name: str) -> None:
     assert onrecord.read(a_document(text))[-1].source.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The governor of Turkana, Colonel Maina Bagalé, said the road was open.", "Maina Bagalé", SourceKind.PERSON),
+        ("Spokesperson Ines Carvalho told reporters that troops had taken part.", "Ines Carvalho", SourceKind.PERSON),
+        (
+            "A spokesperson for the union's diplomatic service, Anders Holm, said it was late.",
+            "Anders Holm",
+            SourceKind.PERSON,
+        ),
+        ("The lawyer, Henrik Sjöblom, said the ship was seized.", "Henrik Sjöblom", SourceKind.PERSON),
+        (
+            "Foreign Ministry Spokeswoman Irina Wafula described the raid as an act of terror.",
+            "Irina Wafula",
+            SourceKind.PERSON,
+        ),
+        (
+            "The head of Kenya's Air Transport Agency (KATA), Peter Otieno, said that the plane was hit.",
+            "Peter Otieno",
+            SourceKind.PERSON,
+        ),
+        ("Bamako maintains that it gave nothing in return.", "Bamako", SourceKind.ORGANISATION),
+        ("The cable was cut on Saturday, its operator Elna said.", "Elna", SourceKind.ORGANISATION),
+    ],
+)
+def test_names_beside_roles_are_people_and_states_and_firms_are_not(text: str, name: str, kind: SourceKind) -> None:
+    (source,) = sources(text)
+
+    assert (source.name, source.kind) == (name, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Several villagers told the Lake Post that it burned. It was market day, they say.", "Several villagers"),
+        (
+            "The interior ministry in Goma said that 88 died. Forty people had been driven to hospital by villagers, it said.",
+            "interior ministry in Goma",
+        ),
+        (
+            "Prime Minister David Kamau said that two were hit. According to the Prime Minister, it was late.",
+            "David Kamau",
+        ),
+        (
+            "The rights office counted 57 dead. The report does not name Chad's Lake Corps. Last month the office gave a figure of 40.",
+            "rights office",
+        ),
+    ],
+)
+def test_who_is_meant_by_a_word_for_those_named_before(text: str, name: str) -> None:
+    assert sources(text)[-1].name == name
+
+
+def test_a_channel_is_no_platform_and_no_city() -> None:
+    text = "Pro-government channels in Nairobi reported that the plane had strayed. A Telegram channel claimed that three were killed."
+
+    assert {s.name for s in sources(text)} >= {"Pro-government channels in Nairobi", "Telegram channel"}
+
+
+def test_the_word_that_opens_a_sentence_is_no_part_of_a_name() -> None:
+    assert {s.name for s in sources("First Chad's defence ministry insisted that no unit had opened fire.")} == {
+        "Chad's defence ministry"
+    }

@@ -80,11 +80,15 @@ def _on_nobodys_word(supporting: Iterable[Assertion]) -> list[str]:
     return sorted({a.document for a in supporting} - quoting)
 
 
+# An organisation of no state is a side of its own, and so is a body whose own statement a document is.
+_BODIES = (SourceKind.ORGANISATION, SourceKind.AUTHOR)
+
+
 def _sides(parties: Iterable[Party]) -> set[str]:
     """The sides that can be told apart: a party of which two states are told has none."""
     of_party: dict[str, set[str]] = defaultdict(set)
     for party in parties:
-        if party.kind is not SourceKind.OUTLET and (party.side or party.kind is SourceKind.ORGANISATION):
+        if party.kind is not SourceKind.OUTLET and (party.side or party.kind in _BODIES):
             of_party[party.id].add(party.side or party.id)
     return {next(iter(sides)) for sides in of_party.values() if len(sides) == 1}
 

@@ -126,6 +126,8 @@ def _is_enough(claim: Assertion, other: Assertion, shared: frozenset[str]) -> bo
     return len(shared) >= FEWEST_SHARED or in_one_text
 
 
+# Who "had nothing to do with it" denies what he is said to have done, whatever that is called.
+_INVOLVED = frozenset(["involvement"])
 # What is said not to be so must be this much of what is said to be so, and that not all of it another matter: "troops were not
 # sent" speaks against "3,000 troops were sent by sea", and "no trained troops were sent" does not.
 NEGATIVE_IN_POSITIVE = 0.6
@@ -139,7 +141,10 @@ def _is_denied_by(claim: Assertion, other: Assertion, weight: Weights, *, one_vo
     if claim.document != other.document and not is_specific(meanings(claim) & meanings(other)):
         return False
     so, not_so = (claim, other) if _says_so(claim) else (other, claim)
-    positive, negative = meanings(so), meanings(not_so) - place_words(not_so) - TIMES  # compared by themselves before
+    positive, negative = (
+        meanings(so),
+        meanings(not_so) - place_words(not_so) - TIMES - _INVOLVED,
+    )  # compared by themselves before
     of_negative, of_positive = coverage(negative, positive, weight), coverage(positive, negative, weight)
     if of_negative >= WHOLE and len(negative) >= FEWEST_SHARED:
         return of_positive >= PART_OF_LONG

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
-from onrecord.records import Assertion, Document, Source, SourceKind, content_hash
+from onrecord.records import Assertion, Document, Source, SourceKind, content_hash, is_public_body
 
 # Transliterations of one name differ in a letter or two ("-iy", "-yi"). Near surnames join only with a given name that is near
 # too, and never across states.
@@ -126,7 +126,8 @@ def _party(assertion: Assertion, known: _Known) -> Party:
         name = known.people.get(source.name, source.name)
         side = known.sides.get(name) or known.sides.get(source.name)
         return _party_of(source, ("party", plain(name)), name=name, side=side)
-    if source.kind in (SourceKind.UNNAMED, SourceKind.UNATTRIBUTED, SourceKind.AUTHOR, SourceKind.DOCUMENT):
+    is_statement = source.kind is SourceKind.AUTHOR and is_public_body(source.name)
+    if not is_statement and source.kind in _NAMELESS:
         own = (str(source.kind), plain(source.name), assertion.document)
         return _party_of(source, ("party", own), side=source.country, named=False)
     core = known.spelled_out.get(_core(source.name), _core(source.name))
@@ -140,6 +141,10 @@ def _party(assertion: Assertion, known: _Known) -> Party:
     # "The army" of a text that names no state may be any army: it is one with that of its own document only.
     anywhere = organ is None or any(word[0].isupper() for word in source.name.split() if word.lower() != "the")
     return _party_of(source, ("party", core, *([] if anywhere else [assertion.document])), side=side)
+
+
+# Kinds of sources that can never be told apart for sure, except a public body's own statement.
+_NAMELESS = (SourceKind.UNNAMED, SourceKind.UNATTRIBUTED, SourceKind.AUTHOR, SourceKind.DOCUMENT)
 
 
 @lru_cache(maxsize=50_000)

@@ -37,6 +37,9 @@ def core_of(head: Token) -> str:
     within = head.doc[min(keep) : max(keep) + 1]
     words = [t for t in within if (t.i in keep or _joins(t)) and (not t.is_quote or t.tag_ == "POS")]
     text = "".join(t.text_with_ws for t in words).strip(" ,–—'’\"“”«»„「」『』")
+    first = text.split(" ", 1)[0]
+    if first.istitle() and first.lower() in OPENERS and text[len(first) + 1 : len(first) + 2].isupper():
+        text = text[len(first) + 1 :]
     return (
         re.sub(r"^(?:\d{1,2}[:.]\d\d\s+)?(?:(?:the|a|an)\s+)?", "", re.sub(r"\s+", " ", text), flags=re.IGNORECASE)
         or head.text
@@ -54,13 +57,41 @@ def _joins(mark: Token) -> bool:
     return mark.is_punct and bool(mark.i) and not mark.whitespace_ and not mark.nbor(-1).whitespace_
 
 
+# What says where an outlet sits or whose it is, and platforms that anybody may use.
+_BEHIND_NAME = re.compile(r"\s+(?:in|of|at|from|linked|close|based|run)\b")
+_PLATFORM = re.compile(
+    r"(?:Telegram|YouTube|Twitter|X|Facebook|WhatsApp|TikTok|Instagram)\s+(?:channel|account|page|group|post)s?\b"
+)
+# Words before a name that begin its sentence and are no part of it.
+OPENERS = frozenset(
+    [
+        "first",
+        "then",
+        "meanwhile",
+        "whereupon",
+        "later",
+        "today",
+        "yesterday",
+        "now",
+        "so",
+        "but",
+        "and",
+        "yet",
+        "still",
+        "only",
+    ]
+)
+
+
 def outlet_name(core: str, proper: set[str]) -> str:
     """The proper name within "the Kenyan news agency Wire": "Wire"; the whole where there is none. `proper` are the proper nouns.
 
     >>> outlet_name("Kenyan news agency Wire", {"Wire"}), outlet_name("Local media", set())
     ('Wire', 'Local media')
     """
-    rest = core
+    rest = _BEHIND_NAME.split(core)[0]
+    if _PLATFORM.match(rest):
+        return rest  # "Telegram channel": the platform is not who speaks
     for mention in reversed(list(countries_in(core))):
         if mention.how == "people" and re.match(r"\s+[a-z]", core[mention.span.end :]):
             rest = rest[: mention.span.start] + rest[mention.span.end :]

@@ -162,8 +162,22 @@ def sourced(facts: Facts, found: Sequence[Found], cast: Cast, *, author: str | N
         source = sources.source_at(doc, one.source, cast, author=author)
         if one.source and not sources.can_speak(doc, one.source, source):
             continue
-        drafts.append(Draft(found=one, source=source, content=one.content, joined=joined, hops=_carriers(doc, one)))
+        hops = _carriers(doc, one) or _still_told(source, drafts)
+        drafts.append(Draft(found=one, source=source, content=one.content, joined=joined, hops=hops))
     return drafts
+
+
+# Words for a source that was named right before.
+_SAME = re.compile(
+    r"(?:he|she|they|it|the (?:\w+ )?(?:source|official|officer|diplomat|person|aide|adviser|man|woman))$",
+    re.IGNORECASE,
+)
+
+
+def _still_told(source: Source, before: Sequence[Draft]) -> tuple[Hop, ...]:
+    """Whom a source told it who goes on speaking: "an official told the Wire that ... 'It burned,' the official said."."""
+    goes_on = bool(before) and before[-1].source.name == source.name and _SAME.match(source.as_written) is not None
+    return tuple(h for h in before[-1].hops if h.source.kind is not SourceKind.PERSON) if goes_on else ()
 
 
 def _joined(doc: Doc, found: Found, cast: Cast, *, author: str | None) -> tuple[tuple[Source, tuple[int, ...]], ...]:

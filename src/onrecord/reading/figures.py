@@ -130,10 +130,14 @@ class _What:
 def figures_in(doc: Doc, countries: Sequence[CountryMention]) -> Iterator[Figure]:
     """Yield the figures of a parsed text, in order; spans are offsets in that text, whose countries are given."""
     before: tuple[int, str] | None = None
+    last: tuple[int, Figure] | None = None
     measured: tuple[int, str] | None = None
     for number in numbers_in(text_of(doc)):
         tokens = doc.char_span(number.core.start, number.core.end, alignment_mode="expand")
         if tokens is None:
+            continue
+        if last is not None and last[0] == tokens.sent.start and (whose := _gap(tokens, number, countries)) is not None:
+            yield _as_before(number, last[1], whose, text_of(doc))
             continue
         if _is_age(tokens, number):
             number = replace(number, unit=AGE)
@@ -152,8 +156,38 @@ def figures_in(doc: Doc, countries: Sequence[CountryMention]) -> Iterator[Figure
             continue
         if figure.unit is None and what.words and what.noun is not None:
             before = (tokens.sent.start, what.words)
+            last = (tokens.sent.start, figure)
         measured = (tokens.sent.start, figure.unit) if figure.unit not in (None, AGE) else measured
         yield figure
+
+
+def _gap(tokens: Span, number: Number, countries: Sequence[CountryMention]) -> str | None:
+    """The state that counts what was counted before it: KH of "Thailand reporting 25 deaths and Cambodia 13"; None for other numbers."""
+    start = tokens[0].idx
+    mention = next((c for c in countries if c.span.end + 1 == start), None)
+    if mention is None or mention.how == "people" or number.unit is not None:
+        return None
+    words = tokens.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
+    before = tokens.doc[words.start - 1].lower_ if words is not None and words.start else ""
+    return (
+        mention.code
+        if before in ("and", ",", "while", "but") and _counted_noun(tokens[0], tokens[-1]) is None
+        else None
+    )
+
+
+def _as_before(number: Number, before: Figure, whose: str, text: str) -> Figure:
+    """A figure of what the one before it counts, of another state."""
+    return replace(
+        before,
+        low=number.low,
+        best=number.best,
+        high=number.high,
+        approximator=number.approximator,
+        whose=whose if before.whose is not None or before.unit is None else None,
+        as_written=number.span.of(text),
+        span=number.span,
+    )
 
 
 def _is_of_them(tokens: Span) -> bool:

@@ -44,7 +44,7 @@ FIRMS = frozenset(
     ["operator", "owner", "carrier", "airline", "maker", "shipper", "supplier", "insurer", "brand", "giant", "startup"]
 )
 ROLE = re.compile(
-    r"\b(?:\w+-)?(?:president|minister|secretary|chief|head|leader|director|spokes(?:man|woman|person)|general|commander|governor|mayor|ambassador|"
+    r"\b(?:\w+-)?(?:president|minister|(?:under)?secretary|chief|head|leader|director|spokes(?:man|woman|person)|general|commander|governor|mayor|ambassador|"
     r"envoy|representative|senator|lawmaker|deputy|chairman|chairwoman|chair|king(?!['’]s)|queen(?!['’]s)|prince|premier|chancellor|adviser|advisor|"
     r"official|officer|colonel|major|admiral|captain|analyst|professor|director-general|founder|prosecutor|editor|coordinator|rep|gen|col|sen|gov)\b\.?",
     re.IGNORECASE,

@@ -16,6 +16,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from onrecord.reading.countries import countries_in
+from onrecord.reading.descriptions import OPENERS
 from onrecord.reading.kinds import FIRMS, KIND_OF_HEAD, OUTLET_NAME, ROLE
 from onrecord.reading.spans import text_of
 from onrecord.records import SourceKind, Span
@@ -109,9 +110,9 @@ def people_of(docs: Sequence[Doc]) -> People:
     single = sorted((n for n in names if len(n.words) == 1), key=lambda n: _pronoun_beside(n) is None)
     where = {n.words for n in single if _is_where(n) or _is_firm(n)}
     for name in single:
-        person = roll.of_one_word(name)
-        if person is not None or not (name.words in where or _is_of_a_country(name)):
-            roll.enter(name, person)
+        known = roll.of_one_word(name)
+        if known is not None or not (name.words in where or _is_of_a_country(name)):
+            roll.enter(name, known)
     return roll.people
 
 
@@ -290,7 +291,7 @@ def _surnames(number: int, doc: Doc, known: Sequence[_Name]) -> Iterator[_Name]:
 
 def _name(number: int, tokens: list[Token]) -> _Name | None:
     """The name in a run of words, without title, possessive ending and what is no word; None where nothing is left."""
-    while len(tokens) > 2 and is_role(tokens[0].lower_):
+    while len(tokens) > 1 and (tokens[0].lower_ in OPENERS or (len(tokens) > 2 and is_role(tokens[0].lower_))):
         tokens = tokens[1:]
     while tokens and (
         tokens[0].lower_.strip(".") in TITLES or not tokens[0].text[0].isalnum() or tokens[0].lower_ == "the"

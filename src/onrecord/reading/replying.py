@@ -43,6 +43,7 @@ _OF_REPLYING = frozenset(
         "say",
         "know",
         "idea",
+        "involvement",
         "question",
         "evidence",
         "proof",

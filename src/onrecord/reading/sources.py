@@ -19,7 +19,7 @@ from onrecord.reading.kinds import KIND_OF_HEAD, ROLE, is_office, kind_of
 from onrecord.reading.people import Person, is_role
 from onrecord.reading.prominence import THINGS, Entity, is_definite
 from onrecord.reading.spans import text_of
-from onrecord.records import Source, SourceKind
+from onrecord.records import Source, SourceKind, is_public_body
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -80,9 +80,14 @@ UNATTRIBUTED = Source(
 
 
 def author_source(author: str | None) -> Source:
-    """The source of what a document puts forward on its own word."""
+    """The source of what a document puts forward on its own word; a public body that names its state speaks for it."""
+    state = next(countries_in(author), None) if author and is_public_body(author) else None
     return Source(
-        name=author or "the author", kind=SourceKind.AUTHOR, as_written="", reason="the document says it itself"
+        name=author or "the author",
+        kind=SourceKind.AUTHOR,
+        as_written="",
+        country=state.code if state is not None else None,
+        reason="the document says it itself",
     )
 
 
@@ -105,7 +110,8 @@ def source_at(doc: Doc, words: Sequence[int], cast: Cast, *, author: str | None,
     resolved = _resolved(found, head, cast, follow=follow)
     last = doc[words[-1]]
     behind = text_of(doc)[tokens[0].idx : last.idx + len(last) + 16]
-    if match := re.search(r"\(([A-Z][A-Za-z]{1,9})\)", behind):
+    match = re.search(r"\(([A-Z][A-Za-z]{1,9})\)", behind)
+    if match is not None and resolved.kind is not SourceKind.PERSON:  # "the head of the Lake Agency (LA), Ada Okello"
         named = _NAMED_BEFORE.search(behind[: match.start()])
         whole = next((w for w in cast.spelled if w in behind and _is_acronym_of(match[1], w)), resolved.name)
         if whole == resolved.name and resolved.kind is SourceKind.UNNAMED and named is not None:
@@ -328,9 +334,14 @@ _OF_FIRMS = frozenset(
 )
 
 
+# What speaks for a person, and is called by the name.
+_OF_PERSONS = frozenset(["office", "spokesman", "spokeswoman", "spokesperson", "lawyer"])
+
+
 def _holder_of(doc: Doc, first: Token, cast: Cast, author: str | None) -> Source | None:
     """Whose navy "their navy" is: the body or the people that "their" stands for; None where the words begin otherwise."""
-    entity = cast.entities.get(first.i) if first.lower_ in ("its", "their") else None
+    speaks_for = first.lower_ in ("his", "her") and first.head.lemma_.lower() in _OF_PERSONS
+    entity = cast.entities.get(first.i) if speaks_for or first.lower_ in ("its", "their") else None
     found = _source_of(doc, entity, cast, author) if entity is not None else None
     return None if found is not None and (found.is_state or "government" in found.name) else found  # its state has it
 
@@ -415,7 +426,9 @@ def _is_core(root: Token, head: Token) -> bool:
 
 def _resolved(found: Source, head: Token, cast: Cast, *, follow: bool) -> Source:
     """The fullest mention of the same source: for an acronym, "the minister", "the agency"; the source itself where there is none."""
-    is_common = head.pos_ == "NOUN" or is_office(head)
+    last = found.name.split()[-1]
+    is_named = last != head.text and last[0].isupper()  # "the rebel group LRM"
+    is_common = (head.pos_ == "NOUN" and not is_named) or is_office(head)
     return (
         _spelled_out(found, cast)
         or (_holder(found, head, cast) if follow else None)

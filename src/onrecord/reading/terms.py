@@ -95,6 +95,8 @@ def _is_involvement(word: Token) -> bool:
         return bool(behind & {"in", "for"}) and word.dep_ in ("dobj", "pobj", "ROOT", "attr", "nsubj")
     if word.lower_ in ("nothing", "anything") and word.dep_ == "dobj":
         return word.head.lemma_ == "have" or any(c.lemma_ == "do" for c in word.children)
+    if word.dep_ == "attr" and word.lower_ in ("doing", "work", "handiwork"):
+        return any(c.dep_ == "poss" for c in word.children)  # "this was the rebels' doing"
     return word.lower_ == "behind" and word.head.lemma_ == "be"
 
 
@@ -176,6 +178,8 @@ def _is_light(word: Token) -> bool:
     if word.lemma_ == "move" and beside & _FIGURATIVE and not any(t.lower_ in _TOWARDS for t in word.subtree):
         return True
     if word.lemma_ in ("open", "exchange", "return") and any(map(_is_shooting, word.children)):
+        return True
+    if word.lemma_ == "set" and any(c.lower_ in ("fire", "ablaze", "alight") for c in word.children):
         return True
     verb, noun = (
         (word.head, word) if word.dep_ == "dobj" else (word, next((c for c in word.children if c.dep_ == "dobj"), word))

@@ -1,0 +1,48 @@
+"""By which words a claim is compared with others."""
+
+from __future__ import annotations
+
+import pytest
+
+import onrecord
+from tests.builders import a_document
+
+
+def terms(text: str) -> set[str]:
+    """The terms of the last assertion of a text."""
+    return set(onrecord.read(a_document(text))[-1].terms)
+
+
+@pytest.mark.parametrize(
+    ("text", "left_out"),
+    [
+        (
+            "Rebels attacked a convoy near Lodwar \u2013 in a corner of Kenya that few could find with a map.",
+            {"corner", "map"},
+        ),
+        ("Three missiles were fired at the plane, which is a great many mistakes for one day.", {"mistake"}),
+        ("Rebels attacked a convoy (a sorry sight in the sand) near Lodwar.", {"sight", "sand"}),
+    ],
+)
+def test_what_is_put_beside_a_claim_is_no_part_of_it(text: str, left_out: set[str]) -> None:
+    found = terms(text)
+
+    assert not left_out & found
+    assert found & {"convoy", "plane"}
+
+
+def test_a_hyphen_puts_nothing_beside() -> None:
+    assert {"airport", "warplane"} <= terms("Warplanes bombed the rebel-held airport at Lodwar overnight.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad denies any part in the raid.",
+        "Chad said that it had nothing to do with the raid.",
+        "Chad had no hand in the raid, its envoy said.",
+        "The raid was Chad's doing, the envoy said.",
+    ],
+)
+def test_having_to_do_with_something_is_one_term_however_it_is_said(text: str) -> None:
+    assert {"involvement", "@TD", "raid"} <= terms(text)
