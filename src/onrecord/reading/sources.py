@@ -427,7 +427,10 @@ def _is_core(root: Token, head: Token) -> bool:
 def _resolved(found: Source, head: Token, cast: Cast, *, follow: bool) -> Source:
     """The fullest mention of the same source: for an acronym, "the minister", "the agency"; the source itself where there is none."""
     last = found.name.split()[-1]
-    is_named = last != head.text and last[0].isupper()  # "the rebel group LRM"
+    seated = re.search(r"\b(?:in|of|at|for)\b", found.name)
+    is_named = (
+        last != head.text and last[0].isupper() and not seated
+    )  # "the rebel group LRM", not "the ministry in Goma"
     is_common = (head.pos_ == "NOUN" and not is_named) or is_office(head)
     return (
         _spelled_out(found, cast)
