@@ -252,6 +252,25 @@ def test_who_foretells_a_thing_bears_out_that_it_is_planned(ledger: OpenLedger) 
     assert (planned.verdict, done.verdict) == ("single-source", "unseen")
 
 
+@pytest.mark.parametrize(
+    ("held", "asked"),
+    [
+        (
+            "A charity gave 20,000 shillings to each family in Garissa.",
+            "A charity gave half a million shillings to each family in Garissa.",
+        ),
+        (
+            "Thousands of displaced families from Garissa camp at the lake.",
+            "Cholera has killed 90 of the displaced families from Garissa at the lake.",
+        ),
+    ],
+)
+def test_words_bear_no_claim_out_whose_figures_they_do_not(ledger: OpenLedger, held: str, asked: str) -> None:
+    add(ledger, "a", held, "2021-03-01")
+
+    assert check(ledger, asked).verdict in ("unseen", "contested")
+
+
 def test_a_denial_alone_contests(ledger: OpenLedger) -> None:
     add(ledger, "a", "Kenya's army denied that the bridge at Garissa was destroyed.", "2021-03-01")
     row = check(ledger, "The bridge at Garissa was destroyed.")

@@ -22,7 +22,7 @@ from onrecord.linking.credits import newsrooms, publisher
 from onrecord.linking.figures import compatible, is_wide
 from onrecord.linking.independence import independence, untold
 from onrecord.linking.interest import interest
-from onrecord.linking.likeness import bounded
+from onrecord.linking.likeness import bounded, meanings
 from onrecord.records import Act, Approximator, Assertion, Document, Figure, Independence, SourceKind
 
 MOST_EVIDENCE = 4
@@ -58,13 +58,39 @@ def judged(claim: Assertion, document: Document, record: Held, figures: Sequence
     figures = [f for f in figures if is_put_forward(f)]
     found = [(f, one) for f in figures if (one := _judged_by_figure(claim, document, record, f))]
     if not found:
-        judged = _by_words(record, *record.related(claim))
+        support, contrary = record.related(claim)
+        judged = _by_words(record, [r for r in support if _tells_as_many(claim, r.assertion)], contrary)
         copied = _in_copies(claim, document, record) if judged.verdict == "unseen" else ""
         return replace(judged, reason=judged.reason + copied + _not_compared(claim, record, figures))
     figure, worst = min(found, key=lambda pair: _WORST_FIRST.index(pair[1].verdict))
     if len(figures) > 1:
         return replace(worst, reason=f"{figure.figure.as_written}: {worst.reason}")
     return worst
+
+
+def _tells_as_many(claim: Assertion, other: Assertion) -> bool:
+    """Whether what bears a claim out by its words does so by its figures: it gives no other number of the same, and tells of the dead or hurt
+    where the claim counts them."""
+    for figure in claim.figures:
+        same = [f for f in other.figures if _measure(f) == _measure(figure) is not None]
+        if same and not any(compatible(figure, f) for f in same):
+            return False
+        if (
+            figure.status in _TOLLS
+            and not meanings(other) & _HARM
+            and all(f.status != figure.status for f in other.figures)
+        ):
+            return False
+    return True
+
+
+def _measure(figure: Figure) -> str | None:
+    """The unit of a figure, or the word for what it counts; None where neither is said."""
+    return figure.unit or (figure.counted.split()[-1].lower() if figure.counted else None)
+
+
+_TOLLS = frozenset({"killed", "wounded", "killed or wounded", "killed and wounded"})
+_HARM = frozenset({"kill", "hurt"})
 
 
 def _in_copies(claim: Assertion, document: Document, record: Held) -> str:
