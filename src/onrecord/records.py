@@ -390,8 +390,10 @@ class Hop:
 
 # Words by which a name is that of a public body, not of a newsroom.
 _PUBLIC_BODY = re.compile(
-    r"\b(?:ministry|department\s+of|secretariat|government|embassy|(?:armed|defen[cs]e)\s+forces|army|navy|coast\s+guard|general\s+staff|presidency"
-    r"|(?:prime\s+minister|president)['’]s\s+office|parliament|police|united\s+nations|high\s+commissioner)\b",
+    r"\b(?:ministry|department\s+of|secretariat|general\s+staff|coast\s+guard|high\s+commissioner|presidency|(?:prime\s+minister|president)['’]s\s+office)\b"
+    r"|^(?:the\s+)?(?:embassy|government|parliament|(?:armed|defen[cs]e)\s+forces|army|navy)\s+of\b"
+    r"|(?:^|\s)(?:embassy|government|(?:armed|defen[cs]e)\s+forces|(?<!salvation\s)army|navy|police)$"
+    r"|^(?:the\s+)?(?:white\s+house|kremlin|pentagon|(?:u\.?s\.?\s+)?state\s+department|foreign\s+office|united\s+nations)$",
     re.IGNORECASE,
 )
 

@@ -237,6 +237,28 @@ def test_what_a_source_gives_now_decides_about_what_it_is_said_to_give(ledger: O
     assert "itself gave 31" in row.reason
 
 
+def test_a_source_may_have_given_another_figure_since_it_was_last_read(ledger: OpenLedger) -> None:
+    add(ledger, "a", "Kenya's army said that 12 civilians were killed in Garissa.", "2021-03-02")
+    add(ledger, "b", "The Red Cross said that 31 civilians were killed in Garissa.", "2021-03-04")
+    add(ledger, "c", "The United Nations said that 31 civilians were killed in Garissa.", "2021-03-04", "Post")
+    row = check(ledger, "Kenya's army said that 31 civilians were killed in Garissa.")
+
+    assert (row.verdict, row.origins) == ("corroborated", (2, 2))
+
+
+def test_officials_of_one_state_are_one_side_in_however_many_papers(ledger: OpenLedger) -> None:
+    for outlet in ("Wire", "Post", "Herald"):
+        add(
+            ledger,
+            outlet,
+            f"Kenyan officials told the {outlet} that the bridge at Garissa was destroyed.",
+            "2021-03-02",
+            outlet,
+        )
+
+    assert check(ledger, "The bridge at Garissa was destroyed.").verdict == "single-source"
+
+
 def test_a_second_shipload_does_not_revise_the_first(ledger: OpenLedger) -> None:
     add(ledger, "a", "Kenya's navy said that the boat landed six tonnes of stores at Lamu.", "2021-03-02")
     add(ledger, "b", "Kenya's navy said that on March 12 the boat landed nine tonnes of stores at Lamu.", "2021-03-13")

@@ -264,6 +264,8 @@ def test_what_is_said_to_be_so_of_those_counted_is_their_status(text: str, statu
         ("The mayor said that nineteen hostages seized by rebels were freed on Friday.", "released"),
         ("Nineteen Chadian prisoners are to be freed.", "released"),
         ("The army said that it held nineteen prisoners.", "captured"),
+        ("Four soldiers freed from captivity were killed on Monday.", "killed"),
+        ("The toll of wounded had reached 450.", "wounded"),
     ],
 )
 def test_what_came_of_those_counted(text: str, status: str) -> None:
@@ -275,3 +277,10 @@ def test_a_number_behind_a_state_counts_what_was_counted_before() -> None:
     found = [f for a in onrecord.read(a_document(text)) for f in a.figures]
 
     assert [(f.best, f.status, f.counted) for f in found] == [(25.0, "killed", "deaths"), (13.0, "killed", "deaths")]
+
+
+@pytest.mark.parametrize(
+    "text", ["The injury toll stands at 230.", "The mayor released 30 pages.", "The toll was taken from 40 drivers."]
+)
+def test_other_tolls_and_other_things_are_neither_dead_nor_freed(text: str) -> None:
+    assert figure(text).status is None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import onrecord
-from onrecord.records import words_of
+from onrecord.records import SourceKind, words_of
 from tests.builders import a_document
 
 
@@ -102,3 +102,28 @@ def test_who_goes_on_speaking_still_tells_it_to_the_same_outlet() -> None:
     hops = [[h.source.name for h in a.hops] for a in onrecord.read(a_document(text, outlet="The Lake Post"))]
 
     assert hops == [["Wire"], ["Wire"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels burned the village, the chief fled.",
+        "Gunmen stormed the school at night, the guards resisted, and one pupil was shot.",
+        "Police found 42 bodies on Tuesday, the market closed.",
+    ],
+)
+def test_what_happens_between_commas_is_nobodys_word(text: str) -> None:
+    assert {a.source.kind for a in onrecord.read(a_document(text))} == {SourceKind.AUTHOR}
+
+
+def test_what_somebody_says_elsewhere_was_not_told_to_the_same_outlet() -> None:
+    text = "Peter Otieno told the Post that the war would go on. In a statement later, he said the cabinet had voted."
+    hops = [[h.source.name for h in a.hops] for a in onrecord.read(a_document(text))]
+
+    assert hops == [["Post"], []]
+
+
+def test_whom_a_hospital_admits_it_does_not_admit_to() -> None:
+    text = "The hospital in Goma admitted 23 patients with gunshot wounds, doctors said."
+
+    assert [name for name, _ in said(text)] == ["doctors"]

@@ -196,3 +196,36 @@ def test_the_word_that_opens_a_sentence_is_no_part_of_a_name() -> None:
     assert {s.name for s in sources("First Chad's defence ministry insisted that no unit had opened fire.")} == {
         "Chad's defence ministry"
     }
+
+
+@pytest.mark.parametrize(
+    ("office", "name"),
+    [
+        ("The Defence Minister", "Grace Mwangi"),
+        ("The Foreign Minister", "Peter Otieno"),
+        ("The Deputy Foreign Minister", "David Kamau"),
+    ],
+)
+def test_an_office_is_of_who_holds_all_of_it(office: str, name: str) -> None:
+    text = (
+        "Foreign Minister Peter Otieno met Deputy Foreign Minister David Kamau. Defence Minister Grace Mwangi was late. "
+        f"{office} said that the port was safe."
+    )
+
+    assert sources(text)[-1].name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Witnesses in the Central African Republic (CAR) said that soldiers fled.", SourceKind.UNNAMED),
+        ("Shop owner Juma said that he had lost his sheep.", SourceKind.PERSON),
+        ("Protesters shouted at Otieno. Otieno said that it was late.", SourceKind.PERSON),
+    ],
+)
+def test_people_are_no_bodies(text: str, kind: SourceKind) -> None:
+    assert sources(text)[-1].kind is kind
+
+
+def test_the_army_is_the_military_named_before() -> None:
+    assert sources("The Kenyan military denied the claim. The army said that the road was open.")[-1].country == "KE"

@@ -2,7 +2,7 @@
 
 * corroborated: two or more independent origins put it forward, or three that nothing shows to rest on one another
 * contested: at least as many independent origins deny it, or every figure that is given for the same thing differs
-* outdated: all who stood behind it have given another figure since, or a toll has grown since
+* outdated: all who stood behind it have given another figure since, or a toll has grown since; where it is told of one source, that source has
 * single-source: one origin puts it forward, or origins that cannot be told apart
 * unseen: nothing in the ledger puts it forward
 * opinion, prediction, question: by what the author does; there is nothing to look up
@@ -128,6 +128,8 @@ def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: 
     support, contrary = [_by_figure(c) for c in for_it], [_by_figure(c) for c in denied]
     differing = [_by_figure(c) for c in others]
     own = _own_figures(claim, same, record)
+    if own and any(c.document.appeared > own[-1].document.appeared and not _is_recalled(c) for c in for_it):
+        own = []  # it may have given it since
     if own and not compatible(main.figure, own[-1].figure) and not _DATED_BACK.search(claim.sentence.of(document.text)):
         return _by_own_word(own, main, support, record)
     if own:
@@ -151,7 +153,8 @@ def _own_figures(claim: Assertion, same: Sequence[Counted], record: Held) -> lis
     party = record.party_of[claim.id]
     if claim.source.kind in _NOBODY or not party.named:
         return []
-    return [c for c in same if c.party.voice == party.voice and is_put_forward(c) and not _is_recalled(c)]
+    told = (c for c in same if is_put_forward(c) and not _is_recalled(c))
+    return [c for c in told if c.party.id == party.id or (claim.source.is_state and c.party.voice == party.voice)]
 
 
 _NOBODY = frozenset({SourceKind.AUTHOR, SourceKind.UNATTRIBUTED, SourceKind.UNNAMED})

@@ -49,7 +49,8 @@ def independence(
         at_least=at_least,
         at_most=len(sources),
         reason=f"{said} document{'s' if said > 1 else ''}, on the word of {_on_whose_word(supporting, party_of)}{open_}",
-        apart=len(sides) + len(tellers),
+        apart=len(sides | _sides_of_unnamed(supporting, party_of))
+        + len({texts.top(d) for d in _of_no_side(supporting, party_of)}),
     )
 
 
@@ -73,6 +74,17 @@ def untold(supporting: Iterable[Assertion], party_of: Mapping[str, Party]) -> se
     return {a.document for a in supporting} - {a.document for a in supporting if party_of[a.id].named}
 
 
+def _sides_of_unnamed(supporting: Iterable[Assertion], party_of: Mapping[str, Party]) -> set[str]:
+    """The states of which unnamed people are told to be: "Kenyan officials" are Kenya's, in however many papers."""
+    return {party.side for a in supporting if not (party := party_of[a.id]).named and party.side is not None}
+
+
+def _of_no_side(supporting: Sequence[Assertion], party_of: Mapping[str, Party]) -> set[str]:
+    """The documents that name nobody, and that quote nobody of whom the side is told."""
+    sided = {a.document for a in supporting if party_of[a.id].side is not None}
+    return untold(supporting, party_of) - sided
+
+
 def _on_nobodys_word(supporting: Iterable[Assertion]) -> list[str]:
     """The documents that put it forward themselves. Unnamed people may be others each time, whoever quotes them."""
     own = (SourceKind.UNATTRIBUTED, SourceKind.AUTHOR)
@@ -80,7 +92,8 @@ def _on_nobodys_word(supporting: Iterable[Assertion]) -> list[str]:
     return sorted({a.document for a in supporting} - quoting)
 
 
-# An organisation of no state is a side of its own, and so is a body whose own statement a document is.
+# An organisation of no state is a side of its own, and so is a body whose own statement a document is; "the ministry" of a state that
+# nobody names may be any other's.
 _BODIES = (SourceKind.ORGANISATION, SourceKind.AUTHOR)
 
 
@@ -88,7 +101,7 @@ def _sides(parties: Iterable[Party]) -> set[str]:
     """The sides that can be told apart: a party of which two states are told has none."""
     of_party: dict[str, set[str]] = defaultdict(set)
     for party in parties:
-        if party.kind is not SourceKind.OUTLET and (party.side or party.kind in _BODIES):
+        if party.kind is not SourceKind.OUTLET and (party.side or (party.kind in _BODIES and party.organ is None)):
             of_party[party.id].add(party.side or party.id)
     return {next(iter(sides)) for sides in of_party.values() if len(sides) == 1}
 

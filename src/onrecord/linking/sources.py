@@ -280,7 +280,7 @@ def _states_of_organs(
     for assertion, source in seen:
         for mention in (source, *(hop.source for hop in assertion.hops)):
             organ = organ_of(mention)
-            if organ is None or mention.kind not in (SourceKind.ORGANISATION, SourceKind.PERSON):
+            if organ is None or mention.kind not in (SourceKind.ORGANISATION, SourceKind.PERSON) or _has_left(mention):
                 continue
             if mention.country:
                 states[organ][assertion.document].add(mention.country)
@@ -295,6 +295,15 @@ def _states_of_organs(
             if code is not None:
                 found[_core(name), document] = code
     return found
+
+
+def _has_left(source: Source) -> bool:
+    """Whether somebody speaks for an organ no more: "the retired general"."""
+    words = f"{source.as_written} {source.role or ''}"
+    return source.kind is SourceKind.PERSON and _LEFT.search(words) is not None
+
+
+_LEFT = re.compile(r"\b(?:former|retired|ex|exiled|ousted|dismissed|defected|one-time)\b", re.IGNORECASE)
 
 
 def _is_proper(name: str) -> bool:

@@ -28,6 +28,7 @@ from onrecord.reading.content_words import (
 from onrecord.reading.edges import SUREST, Boundaries, Three, Weights, best_runs, weights
 from onrecord.reading.found import Found, mended
 from onrecord.reading.joint import with_joined
+from onrecord.reading.kinds import KIND_OF_HEAD
 from onrecord.reading.network import Look, Seen, looks
 from onrecord.reading.owed import is_owed, owed_cues
 from onrecord.reading.source_words import (
@@ -44,7 +45,7 @@ from onrecord.records import Act
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 ACTS = tuple(Act)
 # A token is worth a second look from this probability of beginning a cue on; the figures below it settle what stays.
@@ -187,27 +188,31 @@ def _from_possessor(doc: Doc, one: Scored) -> Scored:
 
 
 def _by_relative(doc: Doc, one: Scored) -> Scored:
-    """A look at "a statement, according to which four died", with the statement as its source and the clause as what it says."""
-    which = doc[one.cue[-1] + 1] if one.cue[-1] + 1 < len(doc) else doc[one.cue[-1]]
-    if doc[one.cue[0]].lower_ != "according" or which.lower_ not in ("which", "whom"):
+    """A look at "a statement on Monday, according to which four died, ...", with the statement as its source and that clause as what it says."""
+    after = one.cue[-1] + 1
+    if doc[one.cue[0]].lower_ != "according" or after >= len(doc) or doc[after].lower_ not in ("which", "whom"):
         return one
-    before = one.cue[0] - (2 if doc[one.cue[0] - 1].lower_ == "," else 1)
-    noun = doc[max(before, 0)]
-    while (
-        noun.left_edge.i >= one.first
-        and noun.dep_ in ("pobj", "prep")
-        and noun.head.pos_ in ("NOUN", "PROPN", "ADP")
-        and noun.head.i < noun.i
-    ):
-        if noun.dep_ == "prep" and noun.lower_ not in ("of", "by", "from"):
-            break
-        if noun.dep_ == "pobj" and noun.head.lower_ not in ("of", "by", "from"):
-            break
-        noun = noun.head
-    who = tuple(range(max(one.first, noun.left_edge.i), before + 1))
+    which = doc[after]
+    verb = next((t for t in which.ancestors if t.pos_ in ("VERB", "AUX") and t.i > which.i), None)
+    noun = next((doc[i] for i in range(one.cue[0] - 1, which.sent.start - 1, -1) if _is_told_by(doc[i])), None)
+    if verb is None or noun is None or noun.left_edge.i < one.first:
+        return one
     gains = np.full(len(one.gains), _BARRED[2])
-    gains[which.i + 1 - one.first : which.sent.end - 1 - one.first] = SUREST
-    return _sourced(replace(one, gains=gains, cue=(*one.cue, which.i)), who)
+    said = [t.i for t in verb.subtree if which.i < t.i < one.first + len(gains)]
+    gains[[i - one.first for i in said]] = SUREST
+    behind = [
+        c.right_edge.i for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "by", "from") and c.i > noun.i
+    ]
+    who = tuple(range(noun.left_edge.i, min(max([noun.i, *behind]), one.cue[0] - 1) + 1))
+    return _sourced(replace(one, gains=gains, cue=(*one.cue, which.i)), trimmed(doc, who))
+
+
+def _is_told_by(noun: Token) -> bool:
+    """Whether a noun can be that according to which something is so: a text, a body or somebody, and no "of" such a one."""
+    named = noun.ent_type_ in ("PERSON", "ORG") and noun.dep_ != "compound"
+    return (noun.lemma_.lower() in KIND_OF_HEAD or named) and not (
+        noun.dep_ == "pobj" and noun.head.lower_ in ("of", "by", "from")
+    )
 
 
 def _sourced(one: Scored, who: tuple[int, ...]) -> Scored:

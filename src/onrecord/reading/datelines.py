@@ -14,7 +14,7 @@ _NOTE = re.compile(
 _DATELINE = re.compile(
     r"\s*(?P<where>[A-Z][^\s.!?()–—]*(?:[ ,/]+[^\s!?()–—]+){0,6}?),?\s*(?:\((?P<credit>[^)\n]{1,60})\))?\s*(?:--|[–—]|-(?=\s))\s*(?=[“\"‘A-Z0-9])"
 )
-_MONTH = r"(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[A-Za-z]*\.?"
+_MONTH = r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 # Other agencies' ways: "MOSCOW, May 3. /TASS/.", "BAKU. May 3 (Wire) -", "Baku/03.05.26/Wire:", "BAKU, MAY 3, WIRE."
 _OTHERWISE = re.compile(
     rf"\s*[A-Z][\w .-]{{1,40}}?(?:"

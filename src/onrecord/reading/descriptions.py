@@ -48,8 +48,14 @@ def core_of(head: Token) -> str:
 
 def _name_around(head: Token) -> set[int]:
     """The words of the name of a body that a head stands in, as "Doctors Without Borders"."""
-    name = next((e for e in head.doc.ents if e.label_ == "ORG" and e.start <= head.i < e.end), None)
-    return {t.i for t in name if t.is_alpha} if name is not None else set()
+    if head.ent_type_ != "ORG":
+        return set()
+    doc, start, end = head.doc, head.i, head.i + 1
+    while start and doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return {t.i for t in doc[start:end] if t.is_alpha}
 
 
 def _joins(mark: Token) -> bool:

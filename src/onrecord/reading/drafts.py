@@ -162,7 +162,7 @@ def sourced(facts: Facts, found: Sequence[Found], cast: Cast, *, author: str | N
         source = sources.source_at(doc, one.source, cast, author=author)
         if one.source and not sources.can_speak(doc, one.source, source):
             continue
-        hops = _carriers(doc, one) or _still_told(source, drafts)
+        hops = _carriers(doc, one) or _still_told(doc, one, source, drafts)
         drafts.append(Draft(found=one, source=source, content=one.content, joined=joined, hops=hops))
     return drafts
 
@@ -174,10 +174,17 @@ _SAME = re.compile(
 )
 
 
-def _still_told(source: Source, before: Sequence[Draft]) -> tuple[Hop, ...]:
-    """Whom a source told it who goes on speaking: "an official told the Wire that ... 'It burned,' the official said."."""
-    goes_on = bool(before) and before[-1].source.name == source.name and _SAME.match(source.as_written) is not None
-    return tuple(h for h in before[-1].hops if h.source.kind is not SourceKind.PERSON) if goes_on else ()
+def _still_told(doc: Doc, one: Found, source: Source, before: Sequence[Draft]) -> tuple[Hop, ...]:
+    """Whom a source told it who goes on speaking: "an official told the Wire that ... 'It burned,' the official said."; nobody once the words
+    tell where or when else he spoke."""
+    last = before[-1] if before else None
+    if last is None or last.source.name != source.name or _SAME.match(source.as_written) is None:
+        return ()
+    sentence = doc[one.head].sent
+    told = {*one.source, *one.cue, *one.content}
+    elsewhere = any(not (t.i in told or t.is_punct or t.is_space or t.dep_ in ("aux", "cc")) for t in sentence)
+    follows = sentence.start <= doc[last.cue].sent.end
+    return tuple(h for h in last.hops if h.source.kind is not SourceKind.PERSON) if follows and not elsewhere else ()
 
 
 def _joined(doc: Doc, found: Found, cast: Cast, *, author: str | None) -> tuple[tuple[Source, tuple[int, ...]], ...]:

@@ -308,7 +308,7 @@ _DUE = frozenset(["due", "set", "scheduled", "expected", "slated", "bound"])
 def _is_scheduled(predicate: Token) -> bool:
     """Whether a verb is what somebody "is to" do, or is due or set to do."""
     above = predicate.head
-    planned = above.lemma_ == "be" or above.lower_ in _DUE
+    planned = (above.lemma_ == "be" and above.tag_ in ("VBZ", "VBP")) or above.lower_ in _DUE
     infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in predicate.children)
     return predicate.dep_ == "xcomp" and planned and infinitive and predicate.lemma_ != "blame"
 

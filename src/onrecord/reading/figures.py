@@ -27,7 +27,6 @@ _STATUS = {
     "destroyed": "destroy down intercept shoot damage hit strike sink ruin burn",
     "fired": "fire launch lob",
     "supplied": "supply deliver provide donate",
-    "released": "free release liberate ransom",
 }
 STATUS_OF = {lemma: status for status, lemmas in _STATUS.items() for lemma in lemmas.split()}
 UNIT_WORDS = frozenset(
@@ -165,7 +164,8 @@ def _gap(tokens: Span, number: Number, countries: Sequence[CountryMention]) -> s
     """The state that counts what was counted before it: KH of "Thailand reporting 25 deaths and Cambodia 13"; None for other numbers."""
     start = tokens[0].idx
     mention = next((c for c in countries if c.span.end + 1 == start), None)
-    if mention is None or mention.how == "people" or number.unit is not None:
+    is_year = tokens.text.isdigit() and len(tokens.text) == 4
+    if mention is None or mention.how == "people" or number.unit is not None or is_year:
         return None
     words = tokens.doc.char_span(mention.span.start, mention.span.end, alignment_mode="expand")
     before = tokens.doc[words.start - 1].lower_ if words is not None and words.start else ""
@@ -244,7 +244,9 @@ def _figure(number: Number, tokens: Span, what: _What, countries: Sequence[Count
         unit=unit,
         counted=counted,
         whose=_whose(what.noun, tokens[0], countries) if unit is None and _may_be_people(what) else None,
-        status=EXCEPTED if _is_excepted(tokens) else "killed" if _is_toll(tokens) else _status(head, what.noun),
+        status=EXCEPTED
+        if _is_excepted(tokens)
+        else _status(head, what.noun) or (_of_a_toll(tokens) if unit is None else None),
         change=_change(tokens.root, head),
         increment=_is_increment(number, text_of(tokens.doc)),
         place=None,
@@ -266,11 +268,40 @@ def _is_excepted(tokens: Span) -> bool:
     )
 
 
-def _is_toll(tokens: Span) -> bool:
-    """Whether a number is what a death toll has come to: "the toll has climbed to 88"."""
+# What a toll does to come to a number (FrameNet: Arriving, Change_position_on_a_scale).
+_COMING_TO = frozenset(
+    [
+        "be",
+        "stand",
+        "rise",
+        "climb",
+        "reach",
+        "jump",
+        "grow",
+        "mount",
+        "pass",
+        "exceed",
+        "hit",
+        "top",
+        "increase",
+        "go",
+        "come",
+    ]
+)
+_TOLL = re.compile(r"(?:the|a|an|its|latest|overall|total|official|provisional|confirmed|new|current|death|civilian)$")
+
+
+def _of_a_toll(tokens: Span) -> str | None:
+    """The dead, where a number is what a toll has come to: "the toll has climbed to 88"; None for others, and for other tolls."""
     verb = next((t for t in tokens.root.ancestors if t.pos_ in ("VERB", "AUX")), None)
-    subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None) if verb is not None else None
-    return subject is not None and subject.lemma_ == "toll" and subject.i < tokens.start
+    if verb is None or verb.lemma_ not in _COMING_TO:
+        return None
+    subject = next(
+        (c for c in verb.children if c.dep_ in _SUBJECTS and c.lemma_ == "toll" and c.i < tokens.start), None
+    )
+    if subject is None or any(not _TOLL.match(c.lower_) for c in subject.lefts):
+        return None
+    return "killed"
 
 
 def _counted(tokens: Span, number: Number, said: str | None) -> _What:
@@ -515,10 +546,7 @@ def _status(head: Token, noun: Token | None) -> str | None:
             break
     if _is_in_custody(head):
         return "captured"
-    if any(
-        t.pos_ == "VERB" and t.dep_ not in _CLAUSES and STATUS_OF.get(t.lemma_.lower()) == "released"
-        for t in (*near, *_infinitives(near))
-    ):
+    if _is_released(noun, near):
         return "released"  # hostages that were freed are held no more
     subject = next(
         (t for t in (head, *near) if t.dep_ in ("nsubj", "nsubjpass")), head
@@ -532,6 +560,36 @@ def _status(head: Token, noun: Token | None) -> str | None:
         c for t in near if t.pos_ == "VERB" for c in t.children if c.dep_ in _COMPLEMENTS and c.i != head.i
     ]
     return next((status for token in (*inside, *near) if (status := _status_of(token, head))), None)
+
+
+_RELEASING = frozenset(["free", "release", "liberate", "ransom"])
+_HELD = frozenset(
+    [
+        "hostage",
+        "prisoner",
+        "captive",
+        "detainee",
+        "inmate",
+        "abductee",
+        "driver",
+        "pupil",
+        "girl",
+        "boy",
+        "woman",
+        "worker",
+        "sailor",
+        "pilot",
+        "journalist",
+    ]
+)
+
+
+def _is_released(noun: Token | None, near: Sequence[Token]) -> bool:
+    """Whether those counted were let go, and nothing worse is told of them in the same breath."""
+    verbs = [t for t in (*near, *_infinitives(near)) if t.pos_ == "VERB" and t.dep_ not in _CLAUSES]
+    people = noun is None or noun.lemma_.lower() in PEOPLE | _HELD or noun.tag_ == "NNPS"
+    harmed = any(STATUS_OF.get(t.lemma_.lower()) in _TOLLS - {"captured"} for t in verbs)
+    return people and not harmed and any(t.lemma_.lower() in _RELEASING for t in verbs)
 
 
 def _infinitives(near: Sequence[Token]) -> list[Token]:

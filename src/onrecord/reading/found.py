@@ -150,15 +150,11 @@ _RESULTING = frozenset(
     [
         "leave",
         "bring",
-        "take",
         "raise",
         "kill",
         "wound",
         "injure",
         "force",
-        "cause",
-        "spark",
-        "trigger",
         "destroy",
         "damage",
         "displace",
@@ -172,7 +168,7 @@ def _goes_on(doc: Doc, i: int) -> bool:
     if first.lower_ in ("and", "but"):
         subject = next((t for t in second.sent if t.i > i and t.dep_ in ("nsubj", "nsubjpass", "expl")), None)
         return second.tag_ == "VBG" or (subject is not None and subject.left_edge.i == second.i)
-    if first.tag_ == "VBG" and first.lemma_ in _RESULTING:
+    if first.tag_ == "VBG" and first.lemma_ in _RESULTING and any(t.like_num for t in first.subtree):
         return True
     if first.lower_ in ("up", "down"):
         return second.lower_ == "from"

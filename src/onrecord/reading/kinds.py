@@ -39,10 +39,88 @@ _HEADS = {
     ),
 }
 KIND_OF_HEAD = {word: kind for kind, words in _HEADS.items() for word in words.split()}
-# What stands before the name of a firm or an outlet, beside the nouns of KIND_OF_HEAD.
-FIRMS = frozenset(
-    ["operator", "owner", "carrier", "airline", "maker", "shipper", "supplier", "insurer", "brand", "giant", "startup"]
+# Verbs by which somebody says or thinks a thing (FrameNet: Statement, Communication_manner, Opinion).
+SPEAKING = frozenset(
+    [
+        "say",
+        "tell",
+        "add",
+        "state",
+        "declare",
+        "announce",
+        "report",
+        "write",
+        "post",
+        "tweet",
+        "note",
+        "remark",
+        "observe",
+        "mention",
+        "explain",
+        "inform",
+        "assure",
+        "testify",
+        "recount",
+        "relate",
+        "recall",
+        "claim",
+        "allege",
+        "assert",
+        "affirm",
+        "contend",
+        "argue",
+        "insist",
+        "maintain",
+        "stress",
+        "emphasise",
+        "emphasize",
+        "reiterate",
+        "repeat",
+        "acknowledge",
+        "admit",
+        "concede",
+        "confess",
+        "confirm",
+        "deny",
+        "warn",
+        "caution",
+        "predict",
+        "promise",
+        "vow",
+        "pledge",
+        "swear",
+        "reveal",
+        "disclose",
+        "confide",
+        "suggest",
+        "reckon",
+        "believe",
+        "think",
+        "suspect",
+        "guess",
+        "fear",
+        "hope",
+        "complain",
+        "lament",
+        "sigh",
+        "shout",
+        "whisper",
+        "murmur",
+        "joke",
+        "quip",
+        "boast",
+        "reply",
+        "respond",
+        "retort",
+        "answer",
+        "conclude",
+        "continue",
+        "opine",
+        "muse",
+    ]
 )
+# What stands before the name of a firm or an outlet, beside the nouns of KIND_OF_HEAD.
+FIRMS = frozenset(["operator", "carrier", "airline", "maker", "shipper", "insurer", "brand", "giant", "startup"])
 ROLE = re.compile(
     r"\b(?:\w+-)?(?:president|minister|(?:under)?secretary|chief|head|leader|director|spokes(?:man|woman|person)|general|commander|governor|mayor|ambassador|"
     r"envoy|representative|senator|lawmaker|deputy|chairman|chairwoman|chair|king(?!['’]s)|queen(?!['’]s)|prince|premier|chancellor|adviser|advisor|"
@@ -79,7 +157,7 @@ def kind_of(head: Token, core: str) -> SourceKind:
         and lemma not in KIND_OF_HEAD
     ):
         return SourceKind.UNNAMED
-    if lemma in FIRMS and core[:1].isupper():
+    if lemma in FIRMS and core[:1].isupper() and word not in core.lower():
         return SourceKind.ORGANISATION  # "its operator Elna"
     found = KIND_OF_HEAD.get(word) or KIND_OF_HEAD.get(lemma)
     if found is SourceKind.DOCUMENT and (lemma == "intelligence" or named):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.reading.content_words import ACCOUNTS
 from onrecord.reading.found import HEARSAY_NOUNS
+from onrecord.reading.kinds import SPEAKING
 from onrecord.reading.network import Seen
 from onrecord.reading.tokens import span_of
 
@@ -40,7 +41,7 @@ def owed_cues(doc: Doc, text: Seen) -> list[tuple[int, int]]:
 
 
 def is_owed(word: Token) -> bool:
-    """Whether a word is the cue of hearsay, of a count, of an account or of what is put between two commas.
+    """Whether a word is the cue of hearsay, of a count, of an account, of a number that somebody stands for, or of what is put between two commas.
 
     The corpora hold few of these, and conflict reporting lives on them: "it was reported that", "reports that", "put the dead at
     31", "by the general's account".
@@ -74,14 +75,42 @@ def _gives_a_count(verb: Token, lemma: str) -> bool:
     """Whether somebody stands for a number: "acknowledged 14 dead", "spoke of 86", "holds to its 32 fighters", "stands by its figure"."""
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     if lemma in _GRANTING:
-        return any(t.like_num for noun in objects for t in noun.subtree)
+        return any(noun.like_num or (_is_harm(noun) and any(t.like_num for t in noun.subtree)) for noun in objects)
     held = [n for c in verb.children if c.dep_ == "prep" for n in c.children if n.dep_ == "pobj"]
     if lemma in ("speak", "talk"):
-        return any(n.head.lower_ == "of" and (n.like_num or any(c.like_num for c in n.children)) for n in held)
-    if lemma in ("hold", "stick", "stand", "keep"):
-        owned = [n for n in held if n.head.lower_ in ("to", "by") and any(c.tag_ == "PRP$" for c in n.children)]
-        return any(n.lemma_.lower() in COUNTS or any(c.like_num for c in n.children) for n in owned)
-    return False
+        return any(
+            n.head.lower_ == "of" and (n.like_num or (_is_harm(n) and any(c.like_num for c in n.children)))
+            for n in held
+        )
+    owned = [n for n in held if any(c.tag_ == "PRP$" for c in n.children)]
+    if lemma in ("hold", "stick"):
+        return any(
+            n.head.lower_ == "to" and (n.lemma_.lower() in COUNTS or any(c.like_num for c in n.children)) for n in owned
+        )
+    return lemma == "stand" and any(n.head.lower_ == "by" and n.lemma_.lower() in COUNTS for n in owned)
+
+
+def _is_harm(noun: Token) -> bool:
+    """Whether a word is for those who came to harm."""
+    return noun.lemma_.lower() in _HARMED
+
+
+_HARMED = frozenset(
+    [
+        "dead",
+        "death",
+        "loss",
+        "casualty",
+        "fatality",
+        "victim",
+        "wounded",
+        "injured",
+        "killed",
+        "missing",
+        "prisoner",
+        "body",
+    ]
+)
 
 
 # Verbs by which one grants a loss (FrameNet: Statement, Affirm_or_deny).
@@ -89,11 +118,11 @@ _GRANTING = frozenset(["acknowledge", "admit", "concede", "confirm"])
 
 
 def _is_put_between(verb: Token) -> bool:
-    """Whether a verb with its subject interrupts or closes what is said: "it has since come down, one of the envoys confides, and ..."."""
+    """Whether a verb of saying with its subject interrupts or closes what is said: "it has since come down, one of the envoys confides, and ..."."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if (
         verb.tag_ not in ("VBD", "VBZ", "VBP")
-        or verb.lemma_ in _NO_SPEECH
+        or verb.lemma_ not in SPEAKING
         or subject is None
         or verb.i != subject.right_edge.i + 1
     ):
@@ -106,5 +135,4 @@ def _is_put_between(verb: Token) -> bool:
     return closes and (clause or (verb.dep_ == "parataxis" and verb.head.i < before))
 
 
-_NO_SPEECH = frozenset(["be", "have", "include", "involve", "exclude", "follow", "remain"])
 FEWEST_BEFORE = 3  # words of what is said before who says it

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.reading.countries import countries_in
 from onrecord.reading.descriptions import OPENERS
-from onrecord.reading.kinds import FIRMS, KIND_OF_HEAD, OUTLET_NAME, ROLE
+from onrecord.reading.kinds import FIRMS, KIND_OF_HEAD, OUTLET_NAME, ROLE, SPEAKING
 from onrecord.reading.spans import text_of
 from onrecord.records import SourceKind, Span
 
@@ -34,7 +34,8 @@ _OF_SHE = re.compile(r"(?:\w*woman|queen|princess|mother|sister|daughter|wife|ac
 _TITLE_WORDS = (
     "mr mrs ms miss sir lord lady dame dr prof sen rep gov gen col lt maj capt adm sgt rev hon pres president senator minister "
     "representative governor general colonel superintendent inspector detective constable rear admiral commodore brigadier marshal commander lieutenant major captain sergeant secretary professor judge justice mayor congressman congresswoman chairman ambassador "
-    "king queen prince princess pope ayatollah sheikh imam"
+    "king queen prince princess pope ayatollah sheikh imam baron baroness private corporal comrade coach father sister brother bishop archbishop "
+    "cardinal rabbi mullah sultan emir chief"
 )
 TITLES = frozenset(_TITLE_WORDS.split())
 _SHORT_ROLES = {
@@ -108,7 +109,7 @@ def people_of(docs: Sequence[Doc]) -> People:
     for person in roll.people.all:
         person.name = _shortened(person.name, roll.forms[person], roll.written)
     single = sorted((n for n in names if len(n.words) == 1), key=lambda n: _pronoun_beside(n) is None)
-    where = {n.words for n in single if _is_where(n) or _is_firm(n)}
+    where = {n.words for n in single if _is_where(n) or _is_firm(n)} - {n.words for n in single if _speaks(n)}
     for name in single:
         known = roll.of_one_word(name)
         if known is not None or not (name.words in where or _is_of_a_country(name)):
@@ -357,6 +358,12 @@ def _is_firm(name: _Name) -> bool:
     first = name.tokens[0]
     before = first.doc[first.i - 1].lemma_.lower() if first.i else ""
     return before in FIRMS or KIND_OF_HEAD.get(before) in (SourceKind.ORGANISATION, SourceKind.OUTLET)
+
+
+def _speaks(name: _Name) -> bool:
+    """Whether a name is the subject of a verb of saying, and not of a firm's."""
+    head = _head(name)
+    return head.dep_ == "nsubj" and head.head.lemma_ in SPEAKING and not _is_firm(name)
 
 
 def _is_of_a_country(name: _Name) -> bool:

@@ -129,8 +129,10 @@ class _Scene:
         """The person named before to whom "the minister" can refer: who was called so, of several whoever stands out most."""
         if not is_definite(root) or not (root.tag_ == "NN" or is_office(root)):
             return None
+        title = self.doc[root.left_edge.i : root.i] if is_office(root) else ()
+        words = {t.lower_ for t in title if t.pos_ in ("NOUN", "PROPN", "ADJ")}
         before = [
-            e for e in self.entities if e.person is not None and root.lemma_.lower() in e.person.roles and e.mentions
+            e for e in self.entities if e.person is not None and e.mentions and _has_office(e.person, root, words)
         ]
         best = max(before, key=lambda e: self.salience(e, root), default=None)
         return best.person if best is not None else None
@@ -206,6 +208,15 @@ def speakers_in(doc: Doc, found: Sequence[Found]) -> dict[int, tuple[int, ...]]:
 def _may_be_empty(token: Token) -> bool:
     """Whether a pronoun may stand for nothing, as in "it was market day"."""
     return token.lower_ == "it" and token.dep_ == "nsubj" and token.head.lemma_ == "be"
+
+
+def _has_office(person: Person, root: Token, words: set[str]) -> bool:
+    """Whether a person was called by a noun, and by the words before it: the "Vice President" is not the president."""
+    ranks = {w for w in _RANKS if w in person.roles} if words or root.pos_ == "PROPN" else set()
+    return root.lemma_.lower() in person.roles and words <= person.roles and ranks <= words
+
+
+_RANKS = frozenset(["deputy", "vice", "former", "acting", "assistant", "under"])
 
 
 def _own_words(doc: Doc, one: Found) -> frozenset[int]:

@@ -168,7 +168,7 @@ def _assertion(document: Document, piece: Piece, facts: Facts, draft: Draft) -> 
 
 def _what_is_untrue(doc: Doc, draft: Draft) -> Draft:
     """Of "reports that the road is cut are false" the reports: "denies" says the rest."""
-    if draft.found is None or acts.act_of_content(Act.ASSERTS, _next_tohead_of(doc, draft.content)) is not Act.DENIES:
+    if draft.found is None or acts.act_of_content(Act.ASSERTS, _next_to_head(doc, draft.content)) is not Act.DENIES:
         return draft
     head, inside = head_of(doc, draft.content), set(draft.content)
     subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
@@ -213,7 +213,7 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
         return (
             act
             if draft.source.kind is SourceKind.AUTHOR
-            else acts.act_of_content(act, _next_tohead_of(doc, draft.content))
+            else acts.act_of_content(act, _next_to_head(doc, draft.content))
         )
     text = text_of(doc)
     near = text[sentence.start : sentence.end + AFTER_A_CORRECTION]
@@ -232,7 +232,7 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
         cue=cue.lemma_.lower(),
         negated=certainty.named_none(head) is not None or any(c.dep_ == "neg" for c in head.children),
     )
-    act = acts.act_of_content(act, _next_tohead_of(doc, draft.content))
+    act = acts.act_of_content(act, _next_to_head(doc, draft.content))
     in_words = hull(doc, draft.content).of(text)
     act = acts.act_of_no_means(acts.act_of_name(act, cue=cue.lemma_.lower(), words=in_words), in_words)
     said = frozenset(w for i in draft.content for w in (doc[i].lower_, doc[i].lemma_.lower()))
@@ -285,7 +285,7 @@ def _is_negated(verb: Token, lemmas: frozenset[str]) -> bool:
     return verb.lemma_ in lemmas and any(child.dep_ == "neg" for child in verb.children)
 
 
-def _next_tohead_of(doc: Doc, words: Sequence[int]) -> str:
+def _next_to_head(doc: Doc, words: Sequence[int]) -> str:
     """What a content says of its subject, in lower case: its head, what that is said to be or look like, and what it has."""
     head = head_of(doc, words)
     said = [head]

@@ -15,7 +15,7 @@ from onrecord.reading.cast import Cast
 from onrecord.reading.coreference import antecedent, phrases
 from onrecord.reading.countries import CountryMention, countries_in
 from onrecord.reading.descriptions import affiliation_of, core_of, outlet_name, role_in
-from onrecord.reading.kinds import KIND_OF_HEAD, ROLE, is_office, kind_of
+from onrecord.reading.kinds import KIND_OF_HEAD, ROLE, kind_of
 from onrecord.reading.people import Person, is_role
 from onrecord.reading.prominence import THINGS, Entity, is_definite
 from onrecord.reading.spans import text_of
@@ -45,6 +45,7 @@ _ORGANS = _SEATED | {
     "administration",
     "authority",
 }
+_SAME_ORGAN = r"army|military|(?:armed |defen[cs]e )?forces?|troops|command|general staff"
 # "The country's army", "its army": whose it is was said before.
 _OWNED = re.compile(r"(?:the|that|this)\s+(?:country|nation)['’]s\b|its\s+\w", re.IGNORECASE)
 # "The agency" may be any organisation; "the union" must have been called one.
@@ -114,7 +115,8 @@ def source_at(doc: Doc, words: Sequence[int], cast: Cast, *, author: str | None,
     if match is not None and resolved.kind is not SourceKind.PERSON:  # "the head of the Lake Agency (LA), Ada Okello"
         named = _NAMED_BEFORE.search(behind[: match.start()])
         whole = next((w for w in cast.spelled if w in behind and _is_acronym_of(match[1], w)), resolved.name)
-        if whole == resolved.name and resolved.kind is SourceKind.UNNAMED and named is not None:
+        is_head = named is not None and tokens[0].idx + named.start() <= head.idx
+        if whole == resolved.name and resolved.kind is SourceKind.UNNAMED and named is not None and is_head:
             resolved, whole = replace(resolved, kind=SourceKind.ORGANISATION), named[0].strip()
         resolved = replace(resolved, name=f"{whole} ({match[1]})")
         cast.acronyms[match[1]] = resolved
@@ -431,7 +433,7 @@ def _resolved(found: Source, head: Token, cast: Cast, *, follow: bool) -> Source
     is_named = (
         last != head.text and last[0].isupper() and not seated
     )  # "the rebel group LRM", not "the ministry in Goma"
-    is_common = (head.pos_ == "NOUN" and not is_named) or is_office(head)
+    is_common = head.pos_ == "NOUN" and not is_named
     return (
         _spelled_out(found, cast)
         or (_holder(found, head, cast) if follow else None)
@@ -476,7 +478,7 @@ def _antecedent(found: Source, head: Token, cast: Cast) -> Source | None:
     kind = KIND_OF_HEAD.get(noun)
     if before.kind is SourceKind.PERSON and kind in THINGS:
         return None
-    if noun in _ORGANS and noun not in before.name.lower():
+    if noun in _ORGANS and not re.search(_SAME_ORGAN if re.fullmatch(_SAME_ORGAN, noun) else noun, before.name.lower()):
         return None  # no army is a broadcaster
     return _as(before, found.as_written, f"{found.as_written!r} goes with {before.as_written!r}")
 

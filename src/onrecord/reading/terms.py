@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from onrecord.reading import acts
 from onrecord.reading.clauses import head_of
 from onrecord.reading.drafts import Draft, Facts, granted_in
 from onrecord.records import Act
@@ -60,19 +61,28 @@ def _beside(doc: Doc, words: Sequence[int]) -> set[int]:
     found = {t.i for c in clauses if doc[c.left_edge.i - 1].lower_ == "," for t in c.subtree}
     opened = next((i for i in words if doc[i].text == "("), None)
     closed = next((i for i in words if opened is not None and i > opened and doc[i].text == ")"), None)
-    if (
-        opened is not None and closed is not None and closed - opened > 2
-    ):  # an abbreviation says what the name before it says
-        found |= set(range(opened, closed))
-    dash = next(
-        (i for i in words if _is_dash(doc[i]) and any(t.pos_ in ("VERB", "AUX") for t in doc[doc[i].sent.start : i])),
-        None,
-    )
+    if opened is not None and closed is not None:
+        inside = doc[opened + 1 : closed]
+        if len(inside) > 1 and not any(t.like_num for t in inside):  # one word abbreviates the name before it
+            found |= set(range(opened, closed))
+    verbs = {
+        t.sent.start: t.i for t in (doc[i] for i in reversed(words)) if t.pos_ in ("VERB", "AUX")
+    }  # the first of each sentence
+    dash = next((i for i in words if _is_dash(doc[i]) and verbs.get(doc[i].sent.start, i) < i), None)
     if dash is not None:
         again = next((i for i in words if i > dash and _is_dash(doc[i])), words[-1] + 1)
-        found |= set(range(dash, min(again, doc[dash].sent.end)))
+        behind = set(range(dash, min(again, doc[dash].sent.end)))
+        found |= behind if any(_comments(doc[i]) for i in behind) else set()
     left = [i for i in words if i not in found and doc[i].pos_ in ("NOUN", "PROPN", "VERB", "ADJ")]
     return found if len(left) >= FEWEST_LEFT else set()
+
+
+def _comments(word: Token) -> bool:
+    """Whether a word shows that somebody comments: the reader and writer themselves, or a judgement."""
+    return word.lower_ in _TWO_OF_US or word.lemma_.lower() in acts.EVALUATIVE
+
+
+_TWO_OF_US = acts.FIRST_PERSON | {"you", "your"}
 
 
 def _is_dash(mark: Token) -> bool:
@@ -84,7 +94,7 @@ FEWEST_LEFT = 3  # content words, without which an aside is the claim
 
 # The term of having to do with something, which no single word says: "had no hand in it", "denies any role in the raid".
 INVOLVEMENT = "involvement"
-_PARTS = frozenset(["part", "role", "hand", "involvement", "responsibility", "complicity", "share"])
+_PARTS = frozenset(["part", "role", "hand", "involvement", "responsibility", "complicity"])
 
 
 def _is_involvement(word: Token) -> bool:
@@ -113,11 +123,8 @@ def _speaks_of_itself(doc: Doc, draft: Draft) -> bool:
     itself = draft.source.is_state and any(c.dep_ == "nsubj" and c.lower_ == "it" for c in head.children)
     has_subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in head.children)
     own_deed = head.tag_ == "VBG" and not has_subject and draft.found is not None and draft.found.act is Act.DENIES
-    involved = (
-        draft.found is not None
-        and draft.found.act is Act.DENIES
-        and any(_is_involvement(doc[i]) for i in draft.content)
-    )
+    denies = draft.found is not None and draft.found.act is Act.DENIES
+    involved = denies and any(_is_involvement(doc[i]) and doc[i].head.i == draft.cue for i in draft.content)
     return itself or own_deed or involved or any(doc[i].lower_ in _OWN for i in draft.content)
 
 
