@@ -26,9 +26,8 @@ def terms_of(facts: Facts, draft: Draft) -> tuple[str, ...]:
     groups = (i for word in inside for i in facts.groups.get(word, ()) if i not in spoken)
     words = dict.fromkeys((*groups, *inside))
     aside = {i for clause in granted_in(doc, draft) for i in clause} | _called_so(doc, draft) | _beside(doc, inside)
-    named = {i: f"@{c.code}" for c in facts.countries for i in range(c.span.start, c.span.end)}
-    smaller = (place for place in facts.places if place.entry is not None and not place.is_country)
-    named |= {i: place.name.lower() for place in smaller for i in range(place.span.start, place.span.end)}
+    named = _named(facts)
+    involving = {i for i in inside if _is_involvement(doc[i])}
     for i in words:
         token = doc[i]
         if token.idx in named:
@@ -36,20 +35,29 @@ def terms_of(facts: Facts, draft: Draft) -> tuple[str, ...]:
         elif (
             token.pos_ in ("NOUN", "PROPN", "VERB", "ADJ")
             and not token.is_stop
-            and not (
-                i in aside or _is_light(token) or _is_involvement(token)
-            )  # the places in what is granted still say where
+            and not (i in aside or i in involving or _is_light(token))  # the places in what is granted still say where
             and not token.like_num
             and len(token) > 1
         ):
             found[_term(token)] = None
     if any(_says_where(doc[i], facts) for i in draft.content):
         found[PRESENCE] = None
-    if any(_is_involvement(doc[i]) for i in inside):
+    if involving:
         found[INVOLVEMENT] = None
     if draft.source.country is not None and _speaks_of_itself(doc, draft):
         found[f"@{draft.source.country}"] = None
     return tuple(found)
+
+
+def _named(facts: Facts) -> dict[int, str]:
+    """The terms of the countries and smaller places of a piece, by the offsets of their words."""
+    known: dict[int, str] | None = facts.doc.user_data.get("named")
+    if known is None:
+        known = {i: f"@{c.code}" for c in facts.countries for i in range(c.span.start, c.span.end)}
+        smaller = (place for place in facts.places if place.entry is not None and not place.is_country)
+        known |= {i: place.name.lower() for place in smaller for i in range(place.span.start, place.span.end)}
+        facts.doc.user_data["named"] = known
+    return known
 
 
 def _beside(doc: Doc, words: Sequence[int]) -> set[int]:
@@ -97,8 +105,13 @@ INVOLVEMENT = "involvement"
 _PARTS = frozenset(["part", "role", "hand", "involvement", "responsibility", "complicity"])
 
 
+_INVOLVING = frozenset(["nothing", "anything", "doing", "work", "handiwork", "behind"])
+
+
 def _is_involvement(word: Token) -> bool:
     """Whether a word says that somebody has, or has not, to do with something."""
+    if word.lower_ not in _INVOLVING and word.lemma_.lower() not in _PARTS:
+        return False
     verb = [word.head] if word.dep_ == "dobj" and word.head.lemma_ in ("have", "take", "play") else []
     behind = {c.lower_ for t in (word, *verb) for c in t.children if c.dep_ == "prep"}
     if word.pos_ == "NOUN" and word.lemma_.lower() in _PARTS:
