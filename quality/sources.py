@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from onrecord import document
-from onrecord.reading.found import Found
 from onrecord.reading.cast import Cast, cast_of
 from onrecord.reading.drafts import sourced
+from onrecord.reading.found import Found
 from onrecord.reading.nlp import Piece, parsed
 from onrecord.reading.reader import facts_of
 from onrecord.records import Source

@@ -4,194 +4,24 @@ from __future__ import annotations
 
 import re
 
+from onrecord.reading.stances import (
+    AHEAD,
+    EVALUATIVE,
+    FINDING_OUT,
+    FIRST_PERSON,
+    JUDGING,
+    LOOKING_AHEAD,
+    NEUTRAL,
+    POSSIBILITY,
+    PREDICTING,
+    WILL,
+)
 from onrecord.records import Act, Certainty, Level, Polarity
 
 _NOT_VERIFIED = re.compile(
     r"\b(?:could|can|was|were|has|have|is|are)\s*(?:not|n['’]t|never)\s+(?:be\s+|been\s+|immediately\s+|yet\s+|able\s+to\s+)*(?:independently\s+)?(?:verif|confirm|corroborat)"
     r"|\b(?:unable|not\s+in\s+(?:a|any)\s+position|no\s+(?:means|ways?))\s+(?:to|of)\s+(?:independently\s+)?(?:verif|confirm)"
 )
-# Verbs and nouns of expectation (FrameNet: Predicting, Expectation).
-PREDICTING = frozenset(
-    ["predict", "forecast", "expect", "project", "anticipate", "foresee", "prediction", "expectation"]
-)
-# Evaluative words: our own list, after the categories of subjective expression in Wiebe et al. (2005).
-EVALUATIVE = frozenset(
-    [
-        "absurd",
-        "admirable",
-        "alarming",
-        "amazing",
-        "appalling",
-        "arrogant",
-        "astonishing",
-        "atrocious",
-        "awful",
-        "bad",
-        "barbaric",
-        "beautiful",
-        "best",
-        "better",
-        "bizarre",
-        "brave",
-        "brilliant",
-        "brutal",
-        "callous",
-        "careless",
-        "catastrophic",
-        "clever",
-        "cowardly",
-        "craven",
-        "crazy",
-        "cruel",
-        "cynical",
-        "dangerous",
-        "deplorable",
-        "desperate",
-        "despicable",
-        "devastating",
-        "disappointing",
-        "disaster",
-        "disastrous",
-        "disgraceful",
-        "disgusting",
-        "dishonest",
-        "disturbing",
-        "dreadful",
-        "embarrassing",
-        "embarrassment",
-        "evil",
-        "excellent",
-        "extraordinary",
-        "failure",
-        "farce",
-        "fiasco",
-        "fine",
-        "folly",
-        "foolish",
-        "fortunate",
-        "frightening",
-        "glorious",
-        "good",
-        "great",
-        "grim",
-        "gross",
-        "heroic",
-        "honest",
-        "hopeless",
-        "horrible",
-        "horrific",
-        "humiliating",
-        "humiliation",
-        "hypocrisy",
-        "hypocritical",
-        "ideal",
-        "idiotic",
-        "immoral",
-        "important",
-        "impressive",
-        "incompetent",
-        "incredible",
-        "inept",
-        "inevitable",
-        "insane",
-        "inspiring",
-        "interesting",
-        "ironic",
-        "irresponsible",
-        "laughable",
-        "lousy",
-        "ludicrous",
-        "magnificent",
-        "massive",
-        "mere",
-        "merely",
-        "mad",
-        "miserable",
-        "mistake",
-        "naive",
-        "nasty",
-        "outrage",
-        "outrageous",
-        "pathetic",
-        "perfect",
-        "pitiful",
-        "pointless",
-        "poor",
-        "preposterous",
-        "reckless",
-        "regrettable",
-        "remarkable",
-        "ridiculous",
-        "sad",
-        "sadly",
-        "scandal",
-        "scandalous",
-        "senseless",
-        "shame",
-        "shameful",
-        "shocking",
-        "silly",
-        "sinister",
-        "splendid",
-        "striking",
-        "stunning",
-        "stupid",
-        "surprising",
-        "terrible",
-        "terrifying",
-        "tragic",
-        "troubling",
-        "ugly",
-        "unacceptable",
-        "unbelievable",
-        "unfair",
-        "unfortunate",
-        "unfortunately",
-        "unthinkable",
-        "unwise",
-        "useless",
-        "vile",
-        "wicked",
-        "wise",
-        "wonderful",
-        "worrying",
-        "worse",
-        "worst",
-        "worthless",
-        "wrong",
-        "concern",
-        "deserve",
-        "worth",
-        "must",
-        "should",
-        "ought",
-        "madness",
-        "scapegoat",
-        "puppet",
-        "stooge",
-        "lapdog",
-        "coward",
-        "traitor",
-        "liar",
-        "hypocrite",
-        "bully",
-        "thug",
-        "tyrant",
-        "sham",
-        "charade",
-        "mockery",
-        "joke",
-        "nonsense",
-        "disgrace",
-        "betrayal",
-        "blunder",
-    ]
-)
-# Nouns by which an author weighs what may come (possibility and risk in FrameNet: Likelihood, Run_risk).
-POSSIBILITY = frozenset({"possibility", "prospect", "likelihood", "risk", "danger", "chance"})
-FIRST_PERSON = frozenset(["i", "me", "my", "mine", "myself", "we", "our", "us"])
-_WILL = frozenset(["will", "'ll", "’ll", "shall", "wo"])
-LOOKING_AHEAD = _WILL | {"going"}
 
 
 # Words that call what is said untrue, and words for having nothing that shows it (FactBank's negated epistemic nouns).
@@ -247,121 +77,14 @@ def act_of_negation(act: Act, *, cue: str, negated: bool) -> Act:
     >>> act_of_negation(Act.DENIES, cue="say", negated=True), act_of_negation(Act.DENIES, cue="deny", negated=True)
     (<Act.ASSERTS: 'asserts'>, <Act.DENIES: 'denies'>)
     """
-    return Act.ASSERTS if act is Act.DENIES and negated and cue in _NEUTRAL else act
+    return Act.ASSERTS if act is Act.DENIES and negated and cue in NEUTRAL else act
 
 
-# Verbs that tell nothing of the act but that something was said, and words without which a clause says nothing of what is to come.
-_NEUTRAL = frozenset(
-    [
-        "say",
-        "tell",
-        "add",
-        "note",
-        "state",
-        "report",
-        "write",
-        "explain",
-        "according",
-        "accord",
-        "quote",
-        "cite",
-        "remark",
-        "announce",
-        "disclose",
-        "reveal",
-    ]
-)
-_AHEAD = (
-    LOOKING_AHEAD
-    | PREDICTING
-    | frozenset(
-        [
-            "would",
-            "'d",
-            "may",
-            "might",
-            "could",
-            "must",
-            "should",
-            "plan",
-            "intend",
-            "prepare",
-            "ready",
-            "soon",
-            "next",
-            "tomorrow",
-            "if",
-            "until",
-            "future",
-            "likely",
-            "unlikely",
-            "set",
-            "due",
-            "bound",
-            "upcoming",
-            "ahead",
-        ]
-    )
-)
-
-
-# Words without which nobody declines to say something, and words of judgement beside those of EVALUATIVE (Biber et al. 1999).
+# Words without which nobody declines to say something.
 _DECLINING = re.compile(
     r"\b(?:comment|neither|nor\b|silen|respon|repl|answer|elaborat|disclos|speculat|discuss|confirm|den(?:y|ie)|rul\w+ out|detail|whether|classified"
     r"|question)",
     re.IGNORECASE,
-)
-_JUDGING = frozenset(
-    [
-        "think",
-        "believe",
-        "feel",
-        "hope",
-        "want",
-        "need",
-        "seem",
-        "appear",
-        "like",
-        "important",
-        "necessary",
-        "right",
-        "clear",
-        "clearly",
-        "so",
-        "too",
-        "very",
-        "more",
-        "most",
-        "really",
-        "never",
-        "always",
-        "enough",
-        "only",
-        "just",
-        "even",
-        "great",
-        "hard",
-        "easy",
-        "difficult",
-        "possible",
-        "impossible",
-        "dangerous",
-        "serious",
-        "strong",
-        "weak",
-        "sure",
-        "certainly",
-        "perhaps",
-        "probably",
-        "likely",
-        "unlikely",
-        "why",
-        "how",
-        "what",
-        "if",
-        "because",
-        "rather",
-    ]
 )
 
 
@@ -379,7 +102,7 @@ def is_plain(cue: str) -> bool:
     >>> is_plain("say"), is_plain("agree")
     (True, False)
     """
-    return cue in _NEUTRAL
+    return cue in NEUTRAL
 
 
 def is_deed(*, cue: str, words: str) -> bool:
@@ -471,56 +194,15 @@ def act_of_plain_words(act: Act, *, cue: str, sentence: str, words: frozenset[st
     ... )
     <Act.ASSERTS: 'asserts'>
     """
-    if cue not in _NEUTRAL:
+    if cue not in NEUTRAL:
         return act
     if act is Act.DECLINES_TO_COMMENT and not _DECLINING.search(sentence):
         return Act.ASSERTS
-    if act is Act.COULD_NOT_VERIFY and not words & _FINDING_OUT:
+    if act is Act.COULD_NOT_VERIFY and not words & FINDING_OUT:
         return Act.ASSERTS
-    if act is Act.OPINES and not words & (EVALUATIVE | POSSIBILITY | FIRST_PERSON | _AHEAD | _JUDGING):
+    if act is Act.OPINES and not words & (EVALUATIVE | POSSIBILITY | FIRST_PERSON | AHEAD | JUDGING):
         return Act.ASSERTS
     return act
-
-
-# Words without which nobody says that he could not find out (FrameNet: Verification, Becoming_aware, Certainty).
-_FINDING_OUT = frozenset(
-    [
-        "verify",
-        "verification",
-        "confirm",
-        "confirmation",
-        "corroborate",
-        "authenticate",
-        "establish",
-        "determine",
-        "ascertain",
-        "identify",
-        "independently",
-        "know",
-        "tell",
-        "sure",
-        "certain",
-        "clear",
-        "unclear",
-        "evidence",
-        "proof",
-        "idea",
-        "information",
-        "see",
-        "find",
-        "trace",
-        "contact",
-        "reach",
-        "access",
-        "possible",
-        "unable",
-        "able",
-        "cannot",
-        "could",
-        "whether",
-        "yet",
-    ]
-)
 
 
 def act_not_denied(act: Act) -> Act:
@@ -566,7 +248,7 @@ def act_of_tense(act: Act, *, cue: str, words: frozenset[str]) -> Act:
     >>> act_of_tense(Act.PREDICTS, cue="say", words=frozenset(["they", "had", "not", "been", "seen"]))
     <Act.ASSERTS: 'asserts'>
     """
-    if act in (Act.PREDICTS, Act.THREATENS_OR_PROMISES) and cue in _NEUTRAL and not words & _AHEAD:
+    if act in (Act.PREDICTS, Act.THREATENS_OR_PROMISES) and cue in NEUTRAL and not words & AHEAD:
         return Act.ASSERTS
     return act
 
@@ -605,7 +287,7 @@ def act_of_author(
     """
     if is_question and sentence.rstrip(" \"'”’)").endswith("?"):
         return Act.ASKS
-    if words & _WILL or (words & LOOKING_AHEAD and certainty.level is not Level.CERTAIN):
+    if words & WILL or (words & LOOKING_AHEAD and certainty.level is not Level.CERTAIN):
         return Act.PREDICTS
     if opinion and words & PREDICTING:
         return Act.PREDICTS

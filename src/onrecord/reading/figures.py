@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from onrecord.reading.countries import CountryMention
+from onrecord.reading.fates import PEOPLE, SUBJECTS, TOLLS, fate_of
 from onrecord.reading.numbers import UNITS, Number, numbers_in
 from onrecord.reading.spans import text_of
+from onrecord.reading.whose import whose
 from onrecord.records import Approximator, Figure
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-_STATUS = {
-    "killed": "kill die dead death perish slay fatality murder massacre execute",
-    "wounded": "wound injure hurt maim injury",
-    "casualties": "casualty",
-    "missing": "miss awol desert disappear",
-    "captured": "capture detain arrest seize abduct kidnap hostage prisoner imprison hold",
-    "displaced": "displace flee evacuate uproot refugee",
-    "trained": "train training drill",
-    "deployed": "deploy send dispatch move arrive transfer station ship mass mobilise mobilize go enter deployment",
-    "destroyed": "destroy down intercept shoot damage hit strike sink ruin burn",
-    "fired": "fire launch lob",
-    "supplied": "supply deliver provide donate",
-}
-STATUS_OF = {lemma: status for status, lemmas in _STATUS.items() for lemma in lemmas.split()}
 UNIT_WORDS = frozenset(
     [
         "second",
@@ -86,31 +74,6 @@ UNIT_WORDS = frozenset(
         "acre",
     ]
 )
-PEOPLE = frozenset(
-    [
-        "soldier",
-        "troop",
-        "force",
-        "fighter",
-        "civilian",
-        "people",
-        "personnel",
-        "officer",
-        "unit",
-        "serviceman",
-        "man",
-        "child",
-        "person",
-        "combatant",
-        "militant",
-        "recruit",
-    ]
-)
-# Of these, who fights, and who does not: "7,000 people have left" are not those of "200 Kenyan soldiers" before.
-_FIGHTING = frozenset(
-    ["soldier", "troop", "force", "fighter", "officer", "unit", "serviceman", "combatant", "militant", "recruit"]
-)
-_CIVIL = frozenset(["civilian", "people", "person", "child"])
 AGE = "year of age"
 _OLDEST = 120
 _UP = frozenset(["rise", "increase", "grow", "climb", "jump", "surge", "soar", "up", "expand", "raise"])
@@ -151,7 +114,7 @@ def figures_in(doc: Doc, countries: Sequence[CountryMention]) -> Iterator[Figure
         if _is_of_a_name(tokens, number, what.noun):
             continue
         figure = _figure(number, tokens, what, countries)
-        if number.core.of(text_of(doc)).lower() in _LOOSE and figure.status not in _TOLLS:
+        if number.core.of(text_of(doc)).lower() in _LOOSE and figure.status not in TOLLS:
             continue
         if figure.unit is None and what.words and what.noun is not None:
             before = (tokens.sent.start, what.words)
@@ -205,17 +168,14 @@ def _them(tokens: Span) -> str | None:
     doc, start = tokens.doc, tokens.sent.start
     sentences = [doc[start : tokens.start], *([doc[start - 1].sent] if start else [])]
     for words in sentences:
-        plural = [t for t in words if t.tag_ in ("NNS", "NNPS") and t.dep_ in (*_SUBJECTS, "dobj", "pobj", "conj")]
+        plural = [t for t in words if t.tag_ in ("NNS", "NNPS") and t.dep_ in (*SUBJECTS, "dobj", "pobj", "conj")]
         if plural:
-            noun = next((t for t in plural if t.dep_ in _SUBJECTS), plural[-1])
+            noun = next((t for t in plural if t.dep_ in SUBJECTS), plural[-1])
             return (
                 " ".join(t.text for t in doc[noun.left_edge.i : noun.i + 1] if t.pos_ in ("NOUN", "PROPN", "ADJ"))
                 or noun.text
             )
     return None
-
-
-_SUBJECTS = ("nsubj", "nsubjpass")
 
 
 def _replaces(tokens: Span, sentence: int) -> bool:
@@ -228,7 +188,6 @@ def _replaces(tokens: Span, sentence: int) -> bool:
 
 # "Several" and "a few" count only where people come to harm; elsewhere they are a manner of speaking.
 _LOOSE = frozenset({"several", "a few", "many"})
-_TOLLS = frozenset({"killed", "wounded", "captured"})
 
 
 def _figure(number: Number, tokens: Span, what: _What, countries: Sequence[CountryMention]) -> Figure:
@@ -243,10 +202,8 @@ def _figure(number: Number, tokens: Span, what: _What, countries: Sequence[Count
         approximator=number.approximator,
         unit=unit,
         counted=counted,
-        whose=_whose(what.noun, tokens[0], countries) if unit is None and _may_be_people(what) else None,
-        status=EXCEPTED
-        if _is_excepted(tokens)
-        else _status(head, what.noun) or (_of_a_toll(tokens) if unit is None else None),
+        whose=whose(what.noun, tokens[0], countries) if unit is None and _may_be_people(what) else None,
+        status=fate_of(tokens, what.noun, has_unit=unit is not None),
         change=_change(tokens.root, head),
         increment=_is_increment(number, text_of(tokens.doc)),
         place=None,
@@ -254,54 +211,6 @@ def _figure(number: Number, tokens: Span, what: _What, countries: Sequence[Count
         as_written=number.span.of(text_of(tokens.doc)),
         span=number.span,
     )
-
-
-# The status of those of whom the opposite is told: the one of "all but one were killed".
-EXCEPTED = "excepted"
-
-
-def _is_excepted(tokens: Span) -> bool:
-    """Whether a number stands behind "all but" or "everyone except"."""
-    before = [t.lower_ for t in tokens.doc[max(0, tokens.start - 3) : tokens.start]]
-    return before[-1:] in (["but"], ["except"]) and any(
-        w in ("all", "every", "everyone", "everybody", "none") for w in before
-    )
-
-
-# What a toll does to come to a number (FrameNet: Arriving, Change_position_on_a_scale).
-_COMING_TO = frozenset(
-    [
-        "be",
-        "stand",
-        "rise",
-        "climb",
-        "reach",
-        "jump",
-        "grow",
-        "mount",
-        "pass",
-        "exceed",
-        "hit",
-        "top",
-        "increase",
-        "go",
-        "come",
-    ]
-)
-_TOLL = re.compile(r"(?:the|a|an|its|latest|overall|total|official|provisional|confirmed|new|current|death|civilian)$")
-
-
-def _of_a_toll(tokens: Span) -> str | None:
-    """The dead, where a number is what a toll has come to: "the toll has climbed to 88"; None for others, and for other tolls."""
-    verb = next((t for t in tokens.root.ancestors if t.pos_ in ("VERB", "AUX")), None)
-    if verb is None or verb.lemma_ not in _COMING_TO:
-        return None
-    subject = next(
-        (c for c in verb.children if c.dep_ in _SUBJECTS and c.lemma_ == "toll" and c.i < tokens.start), None
-    )
-    if subject is None or any(not _TOLL.match(c.lower_) for c in subject.lefts):
-        return None
-    return "killed"
 
 
 def _counted(tokens: Span, number: Number, said: str | None) -> _What:
@@ -336,62 +245,6 @@ def _may_be_people(what: _What) -> bool:
     return (
         last[0].isupper() or last in PEOPLE or last.removesuffix("s") in PEOPLE or last.replace("men", "man") in PEOPLE
     )
-
-
-def _whose(noun: Token | None, number: Token, countries: Sequence[CountryMention]) -> str | None:
-    """The country whose people are counted: from the phrase, from who sends them, or from the last such phrase before.
-
-    "Kenya sent 300 soldiers" and, later, "500 have left" both count Kenya's.
-    """
-    if noun is not None:
-        first, last = noun.left_edge.idx, noun.idx + len(noun)
-        if inside := [c.code for c in countries if first <= c.span.start < last]:
-            return inside[-1]
-        if noun.lemma_.lower() not in PEOPLE:
-            return None
-        verb = noun.head
-        if (
-            verb.pos_ == "VERB"
-            and noun.dep_ == "dobj"
-            and STATUS_OF.get(verb.lemma_.lower()) in ("deployed", "trained")
-        ):
-            subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-            if subject is not None and (who := [c.code for c in countries if c.span.start == subject.left_edge.idx]):
-                return who[0]
-    return _last_people(number, countries, civil=noun is not None and noun.lemma_.lower() in _CIVIL)
-
-
-def _last_people(number: Token, countries: Sequence[CountryMention], *, civil: bool) -> str | None:
-    """The country of the last people that were named with one, at most some sentences before; None where their sentence counts out several
-    ("four Danes and two Finns")."""
-    doc = number.doc
-    for country in reversed(countries):
-        if country.span.end <= number.idx and country.how == "people" and number.idx - country.span.end < 1_500:
-            words = doc.char_span(country.span.start, country.span.end, alignment_mode="expand")
-            if words is None:
-                continue
-            ahead = [t.lemma_.lower() for t in doc[words.end : words.end + 3]]
-            if (
-                any(word in PEOPLE for word in ahead)
-                or words[-1].tag_ == "NNPS"
-                or (words[-1].tag_ == "NNP" and words.text.endswith("s"))
-            ):
-                others = _is_one_of_several(words, countries) or (civil and not _FIGHTING.isdisjoint(ahead))
-                return None if others else country.code
-    return None
-
-
-def _is_one_of_several(people: Span, countries: Sequence[CountryMention]) -> bool:
-    """Whether the sentence counts the people of several countries beside one another."""
-    sentence = people.sent
-    counted = {
-        country.code
-        for country in countries
-        if country.how == "people" and sentence.start_char < country.span.start < sentence.end_char
-        for before in (people.doc.char_span(country.span.start, country.span.end, alignment_mode="expand"),)
-        if before is not None and before.start > 0 and people.doc[before.start - 1].like_num
-    }
-    return len(counted) > 1
 
 
 def _is_no_quantity(first: Token, last: Token, number: Number) -> bool:
@@ -527,128 +380,6 @@ def _named_number(first: Token) -> tuple[Token | None, str] | None:
                     return held, _phrase(held, of)
             if token.lower_ == "toll":
                 return None, "people"
-    return None
-
-
-def _status(head: Token, noun: Token | None) -> str | None:
-    """What happened to what is counted: from the noun, its clauses, and the verb above it, nearest first; from the word behind a number
-    that stands for itself ("the six still missing")."""
-    if noun is None and (behind := _behind(head)) is not None:
-        return behind
-    near: list[Token] = [] if noun is None else [noun, *(c for c in noun.children if c.dep_ in _CLAUSES)]
-    above = head
-    for _ in range(4):
-        if above.head.i == above.i:
-            break
-        above = above.head
-        near.append(above)
-        if above.pos_ == "VERB" and above.dep_ != "xcomp":
-            break
-    if _is_in_custody(head):
-        return "captured"
-    if _is_released(noun, near):
-        return "released"  # hostages that were freed are held no more
-    subject = next(
-        (t for t in (head, *near) if t.dep_ in ("nsubj", "nsubjpass")), head
-    )  # "three" of "three of the crew"
-    if _is_not_found(subject):
-        return "missing"
-    verb = subject.head
-    said = [c for c in verb.children if c.dep_ == "acomp" and verb.lemma_ == "be" and subject.dep_ == "nsubj"]
-    said += _infinitives(near)
-    inside = said + [
-        c for t in near if t.pos_ == "VERB" for c in t.children if c.dep_ in _COMPLEMENTS and c.i != head.i
-    ]
-    return next((status for token in (*inside, *near) if (status := _status_of(token, head))), None)
-
-
-_RELEASING = frozenset(["free", "release", "liberate", "ransom"])
-_HELD = frozenset(
-    [
-        "hostage",
-        "prisoner",
-        "captive",
-        "detainee",
-        "inmate",
-        "abductee",
-        "driver",
-        "pupil",
-        "girl",
-        "boy",
-        "woman",
-        "worker",
-        "sailor",
-        "pilot",
-        "journalist",
-    ]
-)
-
-
-def _is_released(noun: Token | None, near: Sequence[Token]) -> bool:
-    """Whether those counted were let go, and nothing worse is told of them in the same breath."""
-    verbs = [t for t in (*near, *_infinitives(near)) if t.pos_ == "VERB" and t.dep_ not in _CLAUSES]
-    people = noun is None or noun.lemma_.lower() in PEOPLE | _HELD or noun.tag_ == "NNPS"
-    harmed = any(STATUS_OF.get(t.lemma_.lower()) in _TOLLS - {"captured"} for t in verbs)
-    return people and not harmed and any(t.lemma_.lower() in _RELEASING for t in verbs)
-
-
-def _infinitives(near: Sequence[Token]) -> list[Token]:
-    """What some "are to" do: "freed" of "nineteen men are to be freed"."""
-    return [c for t in near if t.lemma_ == "be" for c in t.children if c.dep_ == "xcomp"]
-
-
-def _behind(number: Token) -> str | None:
-    words = [
-        t for t in number.doc[number.i + 1 : number.i + 4] if t.lower_ not in ("still", "now", "feared", "reported")
-    ]
-    return STATUS_OF.get(words[0].lemma_.lower()) if words and words[0].tag_ in ("JJ", "VBN", "VBG") else None
-
-
-_CUSTODY = frozenset(["custody", "captivity", "detention", "jail", "prison"])
-
-
-def _is_in_custody(head: Token) -> bool:
-    """Whether those counted are said to be in custody, right behind ("18 men in custody") or by the verb ("18 are still in custody")."""
-    behind = head.doc[head.i + 1 : head.i + 3]
-    ahead: list[Iterable[Token]] = [behind] if behind and behind[0].lower_ == "in" else []
-    if head.dep_ in ("nsubj", "nsubjpass"):
-        ahead += [p.subtree for p in head.head.children if p.lower_ == "in" and p.i > head.i]
-    return any(word.lemma_.lower() in _CUSTODY for words in ahead for word in words)
-
-
-def _is_not_found(head: Token) -> bool:
-    """Whether those counted "have not been found"."""
-    verb = head.head
-    negated = any(c.dep_ == "neg" for c in verb.children)
-    return head.dep_ == "nsubjpass" and negated and verb.lemma_ in ("find", "locate", "trace")
-
-
-# What may say more of a counted noun, or of the verb above it ("has gone missing").
-_CLAUSES = ("acl", "relcl", "amod")
-_COMPLEMENTS = ("acomp", "oprd", "advmod", "dobj", "attr")
-
-
-def _status_of(token: Token, head: Token) -> str | None:
-    """The status that one word gives, None for none."""
-    lemma = token.lemma_.lower()
-    if lemma == "leave" and head.dep_ == "nsubj":
-        return "displaced"  # "61,000 have left the city", not "it left 12 dead"
-    if lemma == "lose" and head.dep_ == "dobj" and head.lemma_.lower() in PEOPLE:
-        return "killed"
-    if lemma in ("drive", "force", "chase") and any(t.lemma_ == "home" for t in token.subtree):
-        return "displaced"
-    status = STATUS_OF.get(lemma)
-    if status == "killed" and (other := _joined_wounded(token)):
-        return f"killed {other} wounded"
-    return status
-
-
-def _joined_wounded(token: Token) -> str | None:
-    """ "or" or "and" in "killed or wounded" where both have the same subject; None where wounding has its own object."""
-    for joined in token.children:
-        if joined.dep_ == "conj" and joined.lemma_.lower() in ("wound", "injure"):
-            own = any(c.dep_ in ("dobj", "nsubjpass", "nsubj") for c in joined.children)
-            return None if own else "or" if any(c.lower_ == "or" for c in token.children) else "and"
     return None
 
 

@@ -31,6 +31,7 @@ from onrecord.reading.places import places_in
 from onrecord.reading.replying import with_what_they_answer
 from onrecord.reading.spans import all_moved, hull, moved, spans_of, text_of, within
 from onrecord.reading.speakers import Speaker, speakers_of
+from onrecord.reading.stances import FIRST_PERSON
 from onrecord.reading.terms import terms_of
 from onrecord.reading.transcripts import Turn, turns_in, without_labels
 from onrecord.records import (
@@ -265,7 +266,7 @@ def _is_fragment(word: Token) -> bool:
 def _is_no_judge(word: Token) -> bool:
     """Whether a word is the "I" of "I hear" or "I am told", or of an aside ("on roads that I remember"), or the "we" of "now we have a truce": what
     is said is no judgement of his. Nor is a mine in the ground the author's."""
-    if word.pos_ == "NOUN" and word.lemma_.lower() in acts.FIRST_PERSON:
+    if word.pos_ == "NOUN" and word.lemma_.lower() in FIRST_PERSON:
         return True
     is_subject = word.dep_ in ("nsubj", "nsubjpass") and word.lower_ in ("i", "we")
     has = word.head.lemma_ == "have" and any(c.dep_ == "dobj" for c in word.head.children)

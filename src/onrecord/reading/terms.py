@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from onrecord.reading import acts
 from onrecord.reading.clauses import head_of
 from onrecord.reading.drafts import Draft, Facts, granted_in
+from onrecord.reading.stances import EVALUATIVE, FIRST_PERSON
 from onrecord.records import Act
 
 if TYPE_CHECKING:
@@ -87,10 +87,10 @@ def _beside(doc: Doc, words: Sequence[int]) -> set[int]:
 
 def _comments(word: Token) -> bool:
     """Whether a word shows that somebody comments: the reader and writer themselves, or a judgement."""
-    return word.lower_ in _TWO_OF_US or word.lemma_.lower() in acts.EVALUATIVE
+    return word.lower_ in _TWO_OF_US or word.lemma_.lower() in EVALUATIVE
 
 
-_TWO_OF_US = acts.FIRST_PERSON | {"you", "your"}
+_TWO_OF_US = FIRST_PERSON | {"you", "your"}
 
 
 def _is_dash(mark: Token) -> bool:

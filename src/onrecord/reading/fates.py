@@ -1,0 +1,222 @@
+"""What happened to those counted? Killed, held, freed, gone: from the words around a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_STATUS = {
+    "killed": "kill die dead death perish slay fatality murder massacre execute",
+    "wounded": "wound injure hurt maim injury",
+    "casualties": "casualty",
+    "missing": "miss awol desert disappear",
+    "captured": "capture detain arrest seize abduct kidnap hostage prisoner imprison hold",
+    "displaced": "displace flee evacuate uproot refugee",
+    "trained": "train training drill",
+    "deployed": "deploy send dispatch move arrive transfer station ship mass mobilise mobilize go enter deployment",
+    "destroyed": "destroy down intercept shoot damage hit strike sink ruin burn",
+    "fired": "fire launch lob",
+    "supplied": "supply deliver provide donate",
+}
+STATUS_OF = {lemma: status for status, lemmas in _STATUS.items() for lemma in lemmas.split()}
+PEOPLE = frozenset(
+    [
+        "soldier",
+        "troop",
+        "force",
+        "fighter",
+        "civilian",
+        "people",
+        "personnel",
+        "officer",
+        "unit",
+        "serviceman",
+        "man",
+        "child",
+        "person",
+        "combatant",
+        "militant",
+        "recruit",
+    ]
+)
+TOLLS = frozenset({"killed", "wounded", "captured"})
+SUBJECTS = ("nsubj", "nsubjpass")
+
+
+def fate_of(tokens: Span, noun: Token | None, *, has_unit: bool) -> str | None:
+    """What happened to what a number counts, None where no word tells: `noun` is what it counts, None where it stands for itself."""
+    if _is_excepted(tokens):
+        return EXCEPTED
+    return _status(noun if noun is not None else tokens.root, noun) or (None if has_unit else _of_a_toll(tokens))
+
+
+# The status of those of whom the opposite is told: the one of "all but one were killed".
+EXCEPTED = "excepted"
+
+
+def _is_excepted(tokens: Span) -> bool:
+    """Whether a number stands behind "all but" or "everyone except"."""
+    before = [t.lower_ for t in tokens.doc[max(0, tokens.start - 3) : tokens.start]]
+    return before[-1:] in (["but"], ["except"]) and any(
+        w in ("all", "every", "everyone", "everybody", "none") for w in before
+    )
+
+
+# What a toll does to come to a number (FrameNet: Arriving, Change_position_on_a_scale).
+_COMING_TO = frozenset(
+    [
+        "be",
+        "stand",
+        "rise",
+        "climb",
+        "reach",
+        "jump",
+        "grow",
+        "mount",
+        "pass",
+        "exceed",
+        "hit",
+        "top",
+        "increase",
+        "go",
+        "come",
+    ]
+)
+_TOLL = re.compile(r"(?:the|a|an|its|latest|overall|total|official|provisional|confirmed|new|current|death|civilian)$")
+
+
+def _of_a_toll(tokens: Span) -> str | None:
+    """The dead, where a number is what a toll has come to: "the toll has climbed to 88"; None for others, and for other tolls."""
+    verb = next((t for t in tokens.root.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None or verb.lemma_ not in _COMING_TO:
+        return None
+    subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.lemma_ == "toll" and c.i < tokens.start), None)
+    if subject is None or any(not _TOLL.match(c.lower_) for c in subject.lefts):
+        return None
+    return "killed"
+
+
+def _status(head: Token, noun: Token | None) -> str | None:
+    """What happened to what is counted: from the noun, its clauses, and the verb above it, nearest first; from the word behind a number
+    that stands for itself ("the six still missing")."""
+    if noun is None and (behind := _behind(head)) is not None:
+        return behind
+    near: list[Token] = [] if noun is None else [noun, *(c for c in noun.children if c.dep_ in _CLAUSES)]
+    above = head
+    for _ in range(4):
+        if above.head.i == above.i:
+            break
+        above = above.head
+        near.append(above)
+        if above.pos_ == "VERB" and above.dep_ != "xcomp":
+            break
+    if _is_in_custody(head):
+        return "captured"
+    if _is_released(noun, near):
+        return "released"  # hostages that were freed are held no more
+    subject = next(
+        (t for t in (head, *near) if t.dep_ in ("nsubj", "nsubjpass")), head
+    )  # "three" of "three of the crew"
+    if _is_not_found(subject):
+        return "missing"
+    verb = subject.head
+    said = [c for c in verb.children if c.dep_ == "acomp" and verb.lemma_ == "be" and subject.dep_ == "nsubj"]
+    said += _infinitives(near)
+    inside = said + [
+        c for t in near if t.pos_ == "VERB" for c in t.children if c.dep_ in _COMPLEMENTS and c.i != head.i
+    ]
+    return next((status for token in (*inside, *near) if (status := _status_of(token, head))), None)
+
+
+_RELEASING = frozenset(["free", "release", "liberate", "ransom"])
+_HELD = frozenset(
+    [
+        "hostage",
+        "prisoner",
+        "captive",
+        "detainee",
+        "inmate",
+        "abductee",
+        "driver",
+        "pupil",
+        "girl",
+        "boy",
+        "woman",
+        "worker",
+        "sailor",
+        "pilot",
+        "journalist",
+    ]
+)
+
+
+def _is_released(noun: Token | None, near: Sequence[Token]) -> bool:
+    """Whether those counted were let go, and nothing worse is told of them in the same breath."""
+    verbs = [t for t in (*near, *_infinitives(near)) if t.pos_ == "VERB" and t.dep_ not in _CLAUSES]
+    people = noun is None or noun.lemma_.lower() in PEOPLE | _HELD or noun.tag_ == "NNPS"
+    harmed = any(STATUS_OF.get(t.lemma_.lower()) in TOLLS - {"captured"} for t in verbs)
+    return people and not harmed and any(t.lemma_.lower() in _RELEASING for t in verbs)
+
+
+def _infinitives(near: Sequence[Token]) -> list[Token]:
+    """What some "are to" do: "freed" of "nineteen men are to be freed"."""
+    return [c for t in near if t.lemma_ == "be" for c in t.children if c.dep_ == "xcomp"]
+
+
+def _behind(number: Token) -> str | None:
+    words = [
+        t for t in number.doc[number.i + 1 : number.i + 4] if t.lower_ not in ("still", "now", "feared", "reported")
+    ]
+    return STATUS_OF.get(words[0].lemma_.lower()) if words and words[0].tag_ in ("JJ", "VBN", "VBG") else None
+
+
+_CUSTODY = frozenset(["custody", "captivity", "detention", "jail", "prison"])
+
+
+def _is_in_custody(head: Token) -> bool:
+    """Whether those counted are said to be in custody, right behind ("18 men in custody") or by the verb ("18 are still in custody")."""
+    behind = head.doc[head.i + 1 : head.i + 3]
+    ahead: list[Iterable[Token]] = [behind] if behind and behind[0].lower_ == "in" else []
+    if head.dep_ in ("nsubj", "nsubjpass"):
+        ahead += [p.subtree for p in head.head.children if p.lower_ == "in" and p.i > head.i]
+    return any(word.lemma_.lower() in _CUSTODY for words in ahead for word in words)
+
+
+def _is_not_found(head: Token) -> bool:
+    """Whether those counted "have not been found"."""
+    verb = head.head
+    negated = any(c.dep_ == "neg" for c in verb.children)
+    return head.dep_ == "nsubjpass" and negated and verb.lemma_ in ("find", "locate", "trace")
+
+
+# What may say more of a counted noun, or of the verb above it ("has gone missing").
+_CLAUSES = ("acl", "relcl", "amod")
+_COMPLEMENTS = ("acomp", "oprd", "advmod", "dobj", "attr")
+
+
+def _status_of(token: Token, head: Token) -> str | None:
+    """The status that one word gives, None for none."""
+    lemma = token.lemma_.lower()
+    if lemma == "leave" and head.dep_ == "nsubj":
+        return "displaced"  # "61,000 have left the city", not "it left 12 dead"
+    if lemma == "lose" and head.dep_ == "dobj" and head.lemma_.lower() in PEOPLE:
+        return "killed"
+    if lemma in ("drive", "force", "chase") and any(t.lemma_ == "home" for t in token.subtree):
+        return "displaced"
+    status = STATUS_OF.get(lemma)
+    if status == "killed" and (other := _joined_wounded(token)):
+        return f"killed {other} wounded"
+    return status
+
+
+def _joined_wounded(token: Token) -> str | None:
+    """ "or" or "and" in "killed or wounded" where both have the same subject; None where wounding has its own object."""
+    for joined in token.children:
+        if joined.dep_ == "conj" and joined.lemma_.lower() in ("wound", "injure"):
+            own = any(c.dep_ in ("dobj", "nsubjpass", "nsubj") for c in joined.children)
+            return None if own else "or" if any(c.lower_ == "or" for c in token.children) else "and"
+    return None

@@ -1,0 +1,74 @@
+"""Whose people are counted? The country of "300 Kenyan soldiers", and of the 500 that are spoken of later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from onrecord.reading.countries import CountryMention
+from onrecord.reading.fates import PEOPLE, STATUS_OF
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+# Of these, who fights, and who does not: "7,000 people have left" are not those of "200 Kenyan soldiers" before.
+_FIGHTING = frozenset(
+    ["soldier", "troop", "force", "fighter", "officer", "unit", "serviceman", "combatant", "militant", "recruit"]
+)
+_CIVIL = frozenset(["civilian", "people", "person", "child"])
+
+
+def whose(noun: Token | None, number: Token, countries: Sequence[CountryMention]) -> str | None:
+    """The country whose people are counted: from the phrase, from who sends them, or from the last such phrase before.
+
+    "Kenya sent 300 soldiers" and, later, "500 have left" both count Kenya's.
+    """
+    if noun is not None:
+        first, last = noun.left_edge.idx, noun.idx + len(noun)
+        if inside := [c.code for c in countries if first <= c.span.start < last]:
+            return inside[-1]
+        if noun.lemma_.lower() not in PEOPLE:
+            return None
+        verb = noun.head
+        if (
+            verb.pos_ == "VERB"
+            and noun.dep_ == "dobj"
+            and STATUS_OF.get(verb.lemma_.lower()) in ("deployed", "trained")
+        ):
+            subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+            if subject is not None and (who := [c.code for c in countries if c.span.start == subject.left_edge.idx]):
+                return who[0]
+    return _last_people(number, countries, civil=noun is not None and noun.lemma_.lower() in _CIVIL)
+
+
+def _last_people(number: Token, countries: Sequence[CountryMention], *, civil: bool) -> str | None:
+    """The country of the last people that were named with one, at most some sentences before; None where their sentence counts out several
+    ("four Danes and two Finns")."""
+    doc = number.doc
+    for country in reversed(countries):
+        if country.span.end <= number.idx and country.how == "people" and number.idx - country.span.end < 1_500:
+            words = doc.char_span(country.span.start, country.span.end, alignment_mode="expand")
+            if words is None:
+                continue
+            ahead = [t.lemma_.lower() for t in doc[words.end : words.end + 3]]
+            if (
+                any(word in PEOPLE for word in ahead)
+                or words[-1].tag_ == "NNPS"
+                or (words[-1].tag_ == "NNP" and words.text.endswith("s"))
+            ):
+                others = _is_one_of_several(words, countries) or (civil and not _FIGHTING.isdisjoint(ahead))
+                return None if others else country.code
+    return None
+
+
+def _is_one_of_several(people: Span, countries: Sequence[CountryMention]) -> bool:
+    """Whether the sentence counts the people of several countries beside one another."""
+    sentence = people.sent
+    counted = {
+        country.code
+        for country in countries
+        if country.how == "people" and sentence.start_char < country.span.start < sentence.end_char
+        for before in (people.doc.char_span(country.span.start, country.span.end, alignment_mode="expand"),)
+        if before is not None and before.start > 0 and people.doc[before.start - 1].like_num
+    }
+    return len(counted) > 1
