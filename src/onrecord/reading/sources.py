@@ -428,7 +428,7 @@ def _is_core(root: Token, head: Token) -> bool:
 
 def _resolved(found: Source, head: Token, cast: Cast, *, follow: bool) -> Source:
     """The fullest mention of the same source: for an acronym, "the minister", "the agency"; the source itself where there is none."""
-    last = found.name.split()[-1]
+    last = (found.name.split() or [head.text])[-1]
     seated = re.search(r"\b(?:in|of|at|for)\b", found.name)
     is_named = (
         last != head.text and last[0].isupper() and not seated
