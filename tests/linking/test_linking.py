@@ -342,3 +342,19 @@ def test_a_public_body_speaks_in_its_own_statement_and_a_newsroom_does_not() -> 
         named[outlet] = (party.named, party.side)
 
     assert list(named.values()) == [(True, "KE"), (False, None)]
+
+
+def test_who_credits_an_outlet_rests_on_what_that_told_before() -> None:
+    """Also where the outlet's own text names a source, and where no two texts credit it."""
+    told = "The dam at Lokiru was hit by a rocket fired from Chad, four people with knowledge of the inquiry told the Lakewire."
+    credit = "The dam at Lokiru was struck by a rocket launched from Chad, the Lakewire reported, quoting four people close to the inquiry."
+    later = credit.replace("reported,", "reported last month,")
+    documents, assertions = read(
+        a_document(told, label="a", published="2021-03-02", outlet="Lakewire"),
+        a_document(credit, label="b", published="2021-03-04", outlet="Daily Moss"),
+        a_document(later, label="c", published="2021-03-20", outlet="The Reed"),
+    )
+    (origin,) = origins(documents, assertions, parties(assertions, documents), [])
+
+    assert [documents[d].label for d in origin.rests] == ["a", "b"]
+    assert "credits Lakewire" in origin.reason

@@ -51,6 +51,16 @@ def _newsrooms(outlet: str, authors: tuple[str, ...], start: str, end: str) -> f
     return frozenset(plain(_agency(name) or name) for name in (own, *found) if plain(name))
 
 
+def newsroom(name: str) -> str:
+    """The name of one outlet or agency as `newsrooms` has it.
+
+    >>> newsroom("the AFP"), newsroom("OC Media")
+    ('agence france presse', 'oc media')
+    """
+    bare = re.sub(r"^the\s+", "", name, flags=re.IGNORECASE)
+    return plain(_agency(bare) or bare)
+
+
 def publisher(document: Document) -> str | None:
     """The publisher of the outlet of a document, None where the table does not know it.
 

@@ -8,13 +8,14 @@ only recalls it.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from onrecord.linking.copies import Copy
-from onrecord.linking.credits import newsrooms
+from onrecord.linking.credits import newsroom, newsrooms
 from onrecord.linking.likeness import alike
 from onrecord.linking.sources import Party, outlet_party
 from onrecord.records import Assertion, Document, Figure, Granularity, Origin, SourceKind, words_of
@@ -25,6 +26,8 @@ NEWS = timedelta(days=2)
 # one equal figure is common ("three soldiers"), two of the same status in the same places are not.
 LEAST_SHARED_FIGURES = 2
 SMALLEST_TELLING_FIGURE = 3
+# Who credits an outlet by name credits what it told within so many days before.
+CREDITED_WITHIN = timedelta(days=7)
 # Two texts that credit one agency carry one dispatch if so many of their assertions are alike.
 LEAST_TOLD_ALIKE = 2
 # Reasons of one group of documents are shown up to this many characters.
@@ -47,7 +50,7 @@ def origins(
             texts.join(copy.of, copy.to, _copy_reason(copy, documents))
     for one, other, reason in _same_details(documents, assertions, party_of):
         texts.join(one, other, reason)
-    for one, other, reason in _one_agency(documents, assertions):
+    for one, other, reason in itertools.chain(_one_agency(documents, assertions), _credited(documents, assertions)):
         texts.join(one, other, reason)
     for members, reasons in texts.all():
         _add(found, _origin_of_texts(members, reasons, documents))
@@ -244,6 +247,43 @@ def _one_agency(documents: Mapping[str, Document], assertions: Sequence[Assertio
                 pair = _told_alike(told[one], told[other]) if documents[one].outlet != documents[other].outlet else 0
                 if pair >= LEAST_TOLD_ALIKE:
                     yield one, other, f"both credit {name} and tell {pair} things alike within days"
+
+
+def _credited(documents: Mapping[str, Document], assertions: Sequence[Assertion]) -> Iterable[tuple[str, str, str]]:
+    """Pairs of documents of which one credits the outlet of the other, which told the same within days before: "Reuters reported that ..."."""
+    told: dict[str, list[Assertion]] = defaultdict(list)
+    for assertion in assertions:
+        told[assertion.document].append(assertion)
+    of_outlet: dict[str, list[str]] = defaultdict(list)
+    for id_ in _in_order(told, documents):
+        for name in newsrooms(documents[id_]):
+            of_outlet[name].append(id_)
+    for assertion in assertions:
+        document = documents[assertion.document]
+        for name in _credits(assertion, document):
+            for id_ in _shortly_before(document, of_outlet.get(newsroom(name), []), documents):
+                if any(alike(assertion, a) for a in told[id_]):
+                    words = _short(words_of(document.text, assertion.attribution.content))
+                    yield (
+                        document.id,
+                        id_,
+                        f"{document.name} credits {name}, which told it in {documents[id_].name} (“{words}”)",
+                    )
+
+
+def _shortly_before(document: Document, ids: Sequence[str], documents: Mapping[str, Document]) -> Iterable[str]:
+    """Those of some documents, in the order in which they appeared, that did so within CREDITED_WITHIN before another."""
+    first = bisect_left(ids, document.appeared - CREDITED_WITHIN, key=lambda id_: documents[id_].appeared)
+    return itertools.takewhile(lambda id_: documents[id_].appeared <= document.appeared, ids[first:])
+
+
+def _credits(assertion: Assertion, document: Document) -> list[str]:
+    """The names of other outlets on whose word an assertion is told; what is no outlet has no documents."""
+    through = [hop.source for hop in assertion.hops]
+    bodies = (SourceKind.OUTLET, SourceKind.ORGANISATION)
+    names = dict.fromkeys(s.name for s in (*through, assertion.source) if s.kind in bodies)
+    own = newsrooms(document)
+    return [name for name in names if newsroom(name) not in own]
 
 
 def _told_alike(one: Sequence[Assertion], other: Sequence[Assertion]) -> int:

@@ -497,6 +497,9 @@ def _last_named_so(found: Source, head: Token, cast: Cast) -> Source | None:
     if noun in ("statement", "communique", "release", "briefing") and issuer is not None:
         reason = f"{found.as_written!r} taken as that of {issuer.name}, the last to speak before it"
         return _as(issuer, found.as_written, reason)
+    outlet = cast.latest(SourceKind.OUTLET, SourceKind.ORGANISATION)
+    if noun == "report" and outlet is not None and any(c.lower_ == "same" for c in head.children):
+        return _as(outlet, found.as_written, f"{found.as_written!r} taken as that of {outlet.name}, named before it")
     kind = KIND_OF_HEAD.get(noun)
     bodies = (s for s in reversed(cast.seen) if s.kind is kind and not s.is_state)
     last = next(bodies, None) if kind is not None and noun in _ANY_OF_ITS_KIND else None
