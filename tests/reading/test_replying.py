@@ -57,3 +57,20 @@ def test_a_denial_with_a_subject_of_its_own_answers_nothing() -> None:
     found = read("The Kenyan army said ten men died in Goma. The Red Cross denied that it had left the town.")
 
     assert [a.answers for a in found] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        ". The ministry denied it.",
+        ". The army, which has lost a tank, dismissed this.",
+        ". The army rejected that.",
+        ", which the army has refuted.",
+    ],
+)
+def test_a_denial_of_no_more_than_a_pronoun_answers_what_was_said_before(reply: str) -> None:
+    found = read(f"The rebels said that they took 21 prisoners near Lokiru{reply}")
+    denial = next(a for a in found if a.act is Act.DENIES)
+
+    assert denial.answers == found[0].id
+    assert "prisoner" in denial.terms

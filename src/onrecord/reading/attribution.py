@@ -19,6 +19,7 @@ from onrecord.reading.content_words import (
     clause_around,
     clause_of,
     not_the_hearer,
+    what_is_denied,
     whole_quotations,
     with_head,
     with_its_subject,
@@ -164,7 +165,13 @@ def _found(doc: Doc, bounds: Boundaries, one: Scored, act: Act) -> Found | None:
         return None  # "it accounts for a third" says nothing
     said = by_semicolon(cue, with_phrase_closed(doc, said, taken), taken)
     said = with_its_subject(doc, cue, not_the_hearer(cue, said, taken), taken)
-    said = clause_around(cue) or before_comma(cue, one.source, said) or said or clause_of(cue, one.source, taken)
+    said = (
+        clause_around(cue)
+        or before_comma(cue, one.source, said)
+        or said
+        or clause_of(cue, one.source, taken)
+        or what_is_denied(cue)
+    )
     put_forward = trimmed(doc, whole_quotations(doc, without_aside(cue, one.source, with_head(cue, said)), taken))
     if not put_forward:
         return None

@@ -158,3 +158,15 @@ def with_head(cue: Token, content: list[int]) -> list[int]:
     if clause is None or not any(c.i == head.i + 1 for c in clause.children):
         return content  # "the man who says that ...": the pronoun is who says it
     return sorted({*range(head.left_edge.i, head.i + 1), *(t.i for t in clause.subtree)})
+
+
+def what_is_denied(cue: Token) -> list[int]:
+    """The word by which somebody denies what was said right before: "them" of "the army dismissed them", "which" of ", which Nairobi has refuted";
+    none for other verbs and other objects."""
+    if cue.lemma_ not in _DENYING or not any(c.dep_ == "nsubj" for c in cue.children):
+        return []
+    return [c.i for c in cue.children if c.dep_ == "dobj" and c.lower_ in _POINTING]
+
+
+_DENYING = frozenset(["deny", "dismiss", "reject", "refute", "dispute", "rebut", "repudiate", "contest"])
+_POINTING = frozenset(["it", "this", "that", "these", "those", "them", "which"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from onrecord.reading.content_words import ACCOUNTS
+from onrecord.reading.content_words import ACCOUNTS, what_is_denied
 from onrecord.reading.found import HEARSAY_NOUNS
 from onrecord.reading.kinds import SPEAKING
 from onrecord.reading.network import Seen
@@ -41,7 +41,7 @@ def owed_cues(doc: Doc, text: Seen) -> list[tuple[int, int]]:
 
 
 def is_owed(word: Token) -> bool:
-    """Whether a word is the cue of hearsay, of a count, of an account, of a number that somebody stands for, or of what is put between two commas.
+    """Whether a word is the cue of hearsay, of a count, of an account, of a number that somebody stands for, of a denial of what went before, or of what is put between two commas.
 
     The corpora hold few of these, and conflict reporting lives on them: "it was reported that", "reports that", "put the dead at
     31", "by the general's account".
@@ -51,7 +51,7 @@ def is_owed(word: Token) -> bool:
         return any(c.lower_ == "at" and any(n.like_num for n in c.subtree) for c in word.subtree if c.i > word.i)
     if lemma in REVISING and word.pos_ == "VERB":
         return any(_is_own_count(c) for c in word.children) and any(t.like_num for t in word.subtree if t.i > word.i)
-    if word.pos_ == "VERB" and (_gives_a_count(word, lemma) or _is_put_between(word)):
+    if word.pos_ == "VERB" and (_gives_a_count(word, lemma) or _is_put_between(word) or what_is_denied(word)):
         return True
     if lemma in ACCOUNTS:
         return word.head.lower_ in ("by", "in") and any(c.dep_ == "poss" for c in word.children)

@@ -50,7 +50,7 @@ _OF_REPLYING = frozenset(
     ]
 )
 # "Denied sending any", "cannot verify that": what is pointed to stands last.
-_POINTING = re.compile(r"(?<!^)\b(?:this|these|those|it|any|none|them|that|so)\W*$", re.IGNORECASE)
+_POINTING = re.compile(r"\b(?:this|these|those|it|any|none|them|that|which|so)\W*$", re.IGNORECASE)
 # A reply that says no more than this of its own points to what was said right before it, at most so many characters earlier.
 FEW_WORDS = 2
 JUST_BEFORE = 400
