@@ -6,7 +6,7 @@ right here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
@@ -42,8 +42,10 @@ class Found:
 
 def mended(doc: Doc, found: Mapping[int, Found]) -> list[Found]:
     """Attributions by the heads of their cues -> the same in the order of their cues, each as whole as grammar lets it be."""
-    whole = {head: _with_whole_clause(doc, _of_noun(doc, _without_gaps(doc, one))) for head, one in found.items()}
-    whole = {head: _with_verb(doc, one) for head, one in whole.items()}
+    whole = {
+        head: _with_verb(doc, _with_whole_clause(doc, _of_noun(doc, _without_gaps(doc, one))))
+        for head, one in found.items()
+    }
     named = {head: _with_antecedent(doc, one, whole.values()) for head, one in whole.items()}
     owned = [_with_own_subject(doc, named[head], named.values()) for head in sorted(named)]
     apart = [_without_next(doc, one, owned) for one in owned]
@@ -59,7 +61,7 @@ def _with_verb(doc: Doc, one: Found) -> Found:
     mark = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ == "that"), None)
     if mark is None or mark.i not in one.content or max(one.content) > clause.i:
         return one
-    return replace(one, content=trimmed(doc, range(mark.i, max(t.i for t in clause.subtree) + 1)))
+    return replace(one, content=trimmed(doc, range(mark.i, clause.right_edge.i + 1)))
 
 
 def _without_next(doc: Doc, one: Found, others: Iterable[Found]) -> Found:
@@ -81,27 +83,27 @@ def _without_next(doc: Doc, one: Found, others: Iterable[Found]) -> Found:
     return replace(one, content=kept) if kept else one
 
 
+def _going_on(doc: Doc, one: Found, rest: Sequence[int], others: Iterable[Found]) -> Found:
+    """An attribution with some more words, unless they are another's."""
+    if any(o.head in rest or not set(rest).isdisjoint(o.content) for o in others if o is not one):
+        return one
+    return replace(one, content=(*one.content, *trimmed(doc, rest)))
+
+
+def _begins_a_that(word: Token) -> bool:
+    return word.lower_ == "that" and word.dep_ == "mark"
+
+
 def _with_next_that(doc: Doc, one: Found, others: Iterable[Found]) -> Found:
     """An attribution with the ", and that ..." that goes on behind its content."""
     at = one.content[-1] + 1 if one.content else len(doc)
     words = [t for t in doc[at : at + 3] if t.lower_ != ","]
-    if (
-        len(words) < 2
-        or words[0].lower_ not in ("and", "but", "or")
-        or words[1].lower_ != "that"
-        or words[1].dep_ != "mark"
-    ):
+    if len(words) < 2 or words[0].lower_ not in ("and", "but", "or") or not _begins_a_that(words[1]):
         return one
-    if (
-        not any(doc[i].lower_ == "that" and doc[i].dep_ == "mark" for i in one.content)
-        or doc[at].sent != doc[one.head].sent
-    ):
+    if words[0].sent != doc[one.head].sent or not any(_begins_a_that(doc[i]) for i in one.content):
         return one
-    clause = words[1].head
-    rest = range(words[0].i, max(t.i for t in clause.subtree) + 1)
-    if any(o.head in rest or not set(rest).isdisjoint(o.content) for o in others if o is not one):
-        return one
-    return replace(one, content=(*one.content, *trimmed(doc, rest)))
+    rest = range(words[0].i, words[1].head.right_edge.i + 1)
+    return _going_on(doc, one, rest, others)
 
 
 def _with_next_clause(doc: Doc, one: Found, others: Iterable[Found]) -> Found:
@@ -116,9 +118,7 @@ def _with_next_clause(doc: Doc, one: Found, others: Iterable[Found]) -> Found:
     if subject is None or subject.left_edge.i != joint.i + 1:
         return one
     rest = range(joint.i, verb.right_edge.i + 1)
-    if any(o.head in rest or not set(rest).isdisjoint(o.content) for o in others if o is not one):
-        return one
-    return replace(one, content=(*one.content, *trimmed(doc, rest)))
+    return _going_on(doc, one, rest, others)
 
 
 def _with_rest(doc: Doc, one: Found, others: Iterable[Found]) -> Found:
@@ -136,15 +136,11 @@ def _with_rest(doc: Doc, one: Found, others: Iterable[Found]) -> Found:
     if begins is None or begins - max(known) > FURTHEST_REST:
         return one
     rest = tuple(t.i for t in doc[begins + 1 : sentence.end] if not t.is_space)
-    if any(o.head in rest or not set(rest).isdisjoint(o.content) for o in others if o is not one):
-        return one
-    return replace(one, content=(*one.content, *trimmed(doc, rest)))
+    return _going_on(doc, one, rest, others)
 
 
 FURTHEST_REST = 8  # words, of when and where and to whom it was said
 _PARTS = frozenset(["all", "most", "some", "many", "half", "both", "none", "several", "dozens", "hundreds", "one"])
-
-
 # Verbs whose participle tells what came of what was said before (FrameNet: Causation), not what its speaker did.
 _RESULTING = frozenset(
     [
