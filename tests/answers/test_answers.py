@@ -293,6 +293,22 @@ def test_words_bear_no_claim_out_whose_figures_they_do_not(ledger: OpenLedger, h
     assert check(ledger, asked).verdict in ("unseen", "contested")
 
 
+def test_an_order_to_leave_is_not_that_they_left(ledger: OpenLedger) -> None:
+    add(ledger, "a", "A court ordered Kenya to withdraw its marines from Lamu.", "2021-03-02")
+    add(ledger, "b", "Kenya's marines are to leave Lamu by March 30, the envoys said.", "2021-03-02")
+    add(ledger, "c", "Kenya's marines left Lamu on Tuesday, the mayor said.", "2021-03-03")
+    row = check(ledger, "Kenya's marines have left Lamu.")
+
+    assert [e.document for e in row.evidence] == ["c"]
+
+
+def test_deaths_without_their_number_bear_out_no_toll(ledger: OpenLedger) -> None:
+    add(ledger, "a", "Rumours spread after the deaths of soldiers at Lokiru.", "2021-03-02")
+    add(ledger, "b", "Four soldiers were killed at Lokiru, the army said.", "2021-03-02")
+
+    assert [e.document for e in check(ledger, "Four soldiers were killed at Lokiru.").evidence] == ["b"]
+
+
 def test_a_denial_alone_contests(ledger: OpenLedger) -> None:
     add(ledger, "a", "Kenya's army denied that the bridge at Garissa was destroyed.", "2021-03-01")
     row = check(ledger, "The bridge at Garissa was destroyed.")

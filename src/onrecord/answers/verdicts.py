@@ -22,8 +22,8 @@ from onrecord.linking.credits import newsrooms, publisher
 from onrecord.linking.figures import compatible, is_wide
 from onrecord.linking.independence import independence, untold
 from onrecord.linking.interest import interest
-from onrecord.linking.likeness import bounded, meanings
-from onrecord.records import Act, Approximator, Assertion, Document, Figure, Independence, SourceKind
+from onrecord.linking.likeness import bounded
+from onrecord.records import Act, Approximator, Assertion, Document, Figure, Independence, SourceKind, words_of
 
 MOST_EVIDENCE = 4
 _BY_ACT = {Act.OPINES: "opinion", Act.PREDICTS: "prediction", Act.ASKS: "question"}
@@ -32,6 +32,7 @@ _OF_ITS_KIND = {
     "prediction": "it says what will be, by {source}; what has happened so far cannot bear it out",
     "question": "it asks and asserts nothing",
 }
+_WARNING = re.compile(r"\bwarn", re.IGNORECASE)
 # Words by which a text dates its own claim back; such a claim is not outdated by what came later.
 _DATED_BACK = re.compile(r"\b(?:previously|initially|originally|earlier|at\s+first|at\s+the\s+time)\b", re.IGNORECASE)
 
@@ -52,6 +53,8 @@ def judged(claim: Assertion, document: Document, record: Held, figures: Sequence
     verdict = _BY_ACT.get(claim.act)
     if verdict == "prediction" and claim.source.kind is SourceKind.UNATTRIBUTED:
         verdict = None  # "there are reports that they will": that it is planned can be looked up
+    if verdict == "opinion" and _WARNING.search(words_of(document.text, claim.attribution.cue)):
+        verdict = None  # that the agency warned of it can be looked up
     if verdict is not None:
         return Judgement(verdict=verdict, reason=_OF_ITS_KIND[verdict].format(source=claim.source.name))
     # What is denied is a claim about the words, and its figure is nobody's.
@@ -69,16 +72,14 @@ def judged(claim: Assertion, document: Document, record: Held, figures: Sequence
 
 
 def _tells_as_many(claim: Assertion, other: Assertion) -> bool:
-    """Whether what bears a claim out by its words does so by its figures: it gives no other number of the same, and tells of the dead or hurt
+    """Whether what bears a claim out by its words does so by its figures: it gives no other number of the same, and as many dead or hurt
     where the claim counts them."""
     for figure in claim.figures:
         same = [f for f in other.figures if _measure(f) == _measure(figure) is not None]
         if same and not any(compatible(figure, f) for f in same):
             return False
-        if (
-            figure.status in _TOLLS
-            and not meanings(other) & _HARM
-            and all(f.status != figure.status for f in other.figures)
+        if figure.status in _TOLLS and not any(
+            f.status == figure.status and compatible(figure, f) for f in other.figures
         ):
             return False
     return True
@@ -90,7 +91,6 @@ def _measure(figure: Figure) -> str | None:
 
 
 _TOLLS = frozenset({"killed", "wounded", "killed or wounded", "killed and wounded"})
-_HARM = frozenset({"kill", "hurt"})
 
 
 def _in_copies(claim: Assertion, document: Document, record: Held) -> str:

@@ -166,6 +166,8 @@ def stance(claim: Assertion, other: Assertion) -> RelationKind | None:
         return None
     if other.certainty.level is Level.UNCOMMITTED and other.act not in _AGAINST:
         return None  # a denial says enough by itself
+    if _is_yet_to_come(other) and not (_is_planned(claim) or _is_yet_to_come(claim)):
+        return None  # that they were told to leave, or are to leave, is not that they left
     if _says_so(claim) is not _says_so(other):
         return RelationKind.DENIES if other.act in _AGAINST else RelationKind.CONTRADICTS
     return RelationKind.CONFIRMS if other.act is Act.CONFIRMS else RelationKind.REPEATS
@@ -178,6 +180,12 @@ _FORETELLING = frozenset({Act.PREDICTS, Act.THREATENS_OR_PROMISES})
 def _is_planned(claim: Assertion) -> bool:
     """Whether a claim is that something is yet to come."""
     return claim.act is Act.ASSERTS and claim.event is not None and EventMode.FUTURE in claim.event.modes
+
+
+def _is_yet_to_come(assertion: Assertion) -> bool:
+    """Whether what an assertion tells is wanted or planned, and has not come about by its words."""
+    event = assertion.event
+    return event is not None and (event.type is EventType.REQUEST or EventMode.FUTURE in event.modes)
 
 
 def _says_so(assertion: Assertion) -> bool:

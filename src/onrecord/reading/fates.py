@@ -203,7 +203,7 @@ def _status_of(token: Token, head: Token) -> str | None:
     lemma = token.lemma_.lower()
     if lemma == "leave" and head.dep_ == "nsubj":
         return "displaced"  # "61,000 have left the city", not "it left 12 dead"
-    if lemma == "lose" and head.dep_ == "dobj" and head.lemma_.lower() in PEOPLE:
+    if lemma == "lose" and head.lemma_.lower() in PEOPLE and (head.dep_ == "dobj" or _is_part_lost(head)):
         return "killed"
     if lemma in ("drive", "force", "chase") and any(t.lemma_ == "home" for t in token.subtree):
         return "displaced"
@@ -211,6 +211,11 @@ def _status_of(token: Token, head: Token) -> str | None:
     if status == "killed" and (other := _joined_wounded(token)):
         return f"killed {other} wounded"
     return status
+
+
+def _is_part_lost(noun: Token) -> bool:
+    """Whether a noun stands behind the number of a loss: "men" of "lost three of its men"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.dep_ == "dobj"
 
 
 def _joined_wounded(token: Token) -> str | None:

@@ -32,7 +32,7 @@ from onrecord.reading.replying import with_what_they_answer
 from onrecord.reading.spans import all_moved, hull, moved, spans_of, text_of, within
 from onrecord.reading.speakers import Speaker, speakers_of
 from onrecord.reading.stances import FIRST_PERSON
-from onrecord.reading.terms import terms_of
+from onrecord.reading.terms import commented, terms_of
 from onrecord.reading.transcripts import Turn, turns_in, without_labels
 from onrecord.records import (
     Act,
@@ -250,12 +250,16 @@ def _asides(doc: Doc, words: Sequence[int]) -> set[int]:
     clauses = (doc[i] for i in words if doc[i].dep_ in ("relcl", "advcl"))
     starts = ((clause, clause.left_edge.i) for clause in clauses)
     fragments = {t.i for i in words if _is_fragment(doc[i]) for t in doc[i].subtree}
-    return fragments | {
-        t.i
-        for clause, at in starts
-        if at > words[0] and doc[at].lower_ in ("which", "as") and doc[at - 1].lower_ == ","
-        for t in clause.subtree
-    }
+    return (
+        fragments
+        | commented(doc, words)
+        | {
+            t.i
+            for clause, at in starts
+            if at > words[0] and doc[at].lower_ in ("which", "as") and doc[at - 1].lower_ == ","
+            for t in clause.subtree
+        }
+    )
 
 
 def _is_fragment(word: Token) -> bool:

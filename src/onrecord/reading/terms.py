@@ -60,9 +60,9 @@ def _named(facts: Facts) -> dict[int, str]:
     return known
 
 
-def _beside(doc: Doc, words: Sequence[int]) -> set[int]:
+def commented(doc: Doc, words: Sequence[int]) -> set[int]:
     """The words of what is put beside a claim and is no part of it: in brackets, behind a dash, or a clause that only says what the whole is like
-    (", which is a great many for one day"); none where little else is said."""
+    (", which is a great many for one day")."""
     clauses = (
         doc[i] for i in words if doc[i].dep_ == "relcl" and doc[i].lemma_ == "be" and doc[i].left_edge.i > words[0]
     )
@@ -81,6 +81,12 @@ def _beside(doc: Doc, words: Sequence[int]) -> set[int]:
         again = next((i for i in words if i > dash and _is_dash(doc[i])), words[-1] + 1)
         behind = set(range(dash, min(again, doc[dash].sent.end)))
         found |= behind if any(_comments(doc[i]) for i in behind) else set()
+    return found
+
+
+def _beside(doc: Doc, words: Sequence[int]) -> set[int]:
+    """What is put beside a claim; nothing where little else is said."""
+    found = commented(doc, words)
     left = [i for i in words if i not in found and doc[i].pos_ in ("NOUN", "PROPN", "VERB", "ADJ")]
     return found if len(left) >= FEWEST_LEFT else set()
 
