@@ -64,9 +64,9 @@ def test_what_came_of_it_is_said_too() -> None:
 @pytest.mark.parametrize(
     ("text", "who", "figure"),
     [
-        ("The ministry gave a figure of 57 dead, while the rebel group LRM spoke of 86.", "LRM", 86),
-        ("The inquiry has ended. The army holds to its 32 rebels.", "army", 32),
-        ("Chad's army, which has acknowledged 14 dead, left the town.", "Chad's army", 14),
+        ("The ministry gave a figure of 50 dead, while the rebel group LRM spoke of 70.", "LRM", 70),
+        ("The inquiry has ended. The army holds to its 20 rebels.", "army", 20),
+        ("Chad's army, which has acknowledged nine dead, left the town.", "Chad's army", 9),
         (
             "The navy's statement, according to which nine pirates drowned, was read on the radio.",
             "navy's statement",
@@ -90,7 +90,7 @@ def test_a_verb_put_between_commas_says_who_says_it() -> None:
     ("text", "who"),
     [
         ("The bishop met 12 survivors, who in separate interviews described two helicopters.", "12 survivors"),
-        ("Only 32 deaths at Lokiru are acknowledged.", "unattributed"),
+        ("Only 18 deaths at Lokiru are acknowledged.", "unattributed"),
     ],
 )
 def test_how_and_where_is_not_who(text: str, who: str) -> None:
@@ -98,7 +98,7 @@ def test_how_and_where_is_not_who(text: str, who: str) -> None:
 
 
 def test_who_goes_on_speaking_still_tells_it_to_the_same_outlet() -> None:
-    text = 'An official told the Wire that the toll was higher. "We are over 30 dead," the official said.'
+    text = 'An official told the Wire that the toll was higher. "We have lost over 40," the official said.'
     hops = [[h.source.name for h in a.hops] for a in onrecord.read(a_document(text, outlet="The Lake Post"))]
 
     assert hops == [["Wire"], ["Wire"]]

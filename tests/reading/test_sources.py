@@ -136,17 +136,17 @@ def test_whose_spokesman_it_is(text: str, name: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "kind"),
     [
-        ("The governor of Turkana, Colonel Maina Bagalé, said the road was open.", "Maina Bagalé", SourceKind.PERSON),
-        ("Spokesperson Ines Carvalho told reporters that troops had taken part.", "Ines Carvalho", SourceKind.PERSON),
+        ("The governor of Turkana, Colonel Tomé Ndlové, said the road was open.", "Tomé Ndlové", SourceKind.PERSON),
+        ("Spokesperson Rita Salgado told reporters that troops had taken part.", "Rita Salgado", SourceKind.PERSON),
         (
-            "A spokesperson for the union's diplomatic service, Anders Holm, said it was late.",
-            "Anders Holm",
+            "A spokesperson for the union's diplomatic service, Nils Brandmo, said it was late.",
+            "Nils Brandmo",
             SourceKind.PERSON,
         ),
-        ("The lawyer, Henrik Sjöblom, said the ship was seized.", "Henrik Sjöblom", SourceKind.PERSON),
+        ("The lawyer, Göran Ekmån, said the ship was seized.", "Göran Ekmån", SourceKind.PERSON),
         (
-            "Foreign Ministry Spokeswoman Irina Wafula described the raid as an act of terror.",
-            "Irina Wafula",
+            "Foreign Ministry Spokeswoman Norah Wafula described the raid as an act of terror.",
+            "Norah Wafula",
             SourceKind.PERSON,
         ),
         (
@@ -177,7 +177,7 @@ def test_names_beside_roles_are_people_and_states_and_firms_are_not(text: str, n
             "David Kamau",
         ),
         (
-            "The rights office counted 57 dead. The report does not name Chad's Lake Corps. Last month the office gave a figure of 40.",
+            "The rights office counted 50 dead. The report does not name Chad's Lake Corps. Last month the office gave a figure of 40.",
             "rights office",
         ),
     ],

@@ -20,7 +20,7 @@ def terms(text: str) -> set[str]:
             "Rebels attacked a convoy near Lodwar \u2013 a village that I could not find with a flashlight.",
             {"flashlight", "village"},
         ),
-        ("Three missiles were fired at the plane, which is a great many mistakes for one day.", {"mistake"}),
+        ("Three missiles were fired at the plane, which is a great shame for one and all.", {"shame"}),
         ("Rebels attacked a convoy (a sorry sight in the sand) near Lodwar.", {"sight", "sand"}),
     ],
 )

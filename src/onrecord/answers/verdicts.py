@@ -165,7 +165,7 @@ _RECALLED = re.compile(
 
 
 def _is_recalled(counted: Counted) -> bool:
-    """Whether a figure is told as one of an earlier day: "last month the office gave a provisional 57"."""
+    """Whether a figure is told as one of an earlier day: "last month the office gave a provisional 40"."""
     return _RECALLED.search(counted.assertion.sentence.of(counted.document.text)) is not None
 
 

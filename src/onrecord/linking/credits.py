@@ -54,8 +54,8 @@ def _newsrooms(outlet: str, authors: tuple[str, ...], start: str, end: str) -> f
 def newsroom(name: str) -> str:
     """The name of one outlet or agency as `newsrooms` has it.
 
-    >>> newsroom("the AFP"), newsroom("OC Media")
-    ('agence france presse', 'oc media')
+    >>> newsroom("the AFP"), newsroom("Moss Media")
+    ('agence france presse', 'moss media')
     """
     bare = re.sub(r"^the\s+", "", name, flags=re.IGNORECASE)
     return plain(_agency(bare) or bare)

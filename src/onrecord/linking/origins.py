@@ -232,13 +232,7 @@ def _can_be_one(one: Party, other: Party) -> bool:
 
 def _one_agency(documents: Mapping[str, Document], assertions: Sequence[Assertion]) -> Iterable[tuple[str, str, str]]:
     """Pairs of documents of different outlets that credit one agency and tell the same within days."""
-    told: dict[str, list[Assertion]] = defaultdict(list)
-    for assertion in assertions:
-        told[assertion.document].append(assertion)
-    of_agency: dict[str, list[str]] = defaultdict(list)
-    for id_ in _in_order(told, documents):
-        for name in newsrooms(documents[id_]):
-            of_agency[name].append(id_)
+    told, of_agency = _by_newsroom(documents, assertions)
     for name, found in sorted(of_agency.items()):
         for number, one in enumerate(found):
             for other in found[number + 1 :]:
@@ -249,15 +243,23 @@ def _one_agency(documents: Mapping[str, Document], assertions: Sequence[Assertio
                     yield one, other, f"both credit {name} and tell {pair} things alike within days"
 
 
-def _credited(documents: Mapping[str, Document], assertions: Sequence[Assertion]) -> Iterable[tuple[str, str, str]]:
-    """Pairs of documents of which one credits the outlet of the other, which told the same within days before: "Reuters reported that ..."."""
+def _by_newsroom(
+    documents: Mapping[str, Document], assertions: Sequence[Assertion]
+) -> tuple[dict[str, list[Assertion]], dict[str, list[str]]]:
+    """The assertions of each document, and the documents of each newsroom in the order in which they appeared."""
     told: dict[str, list[Assertion]] = defaultdict(list)
     for assertion in assertions:
         told[assertion.document].append(assertion)
-    of_outlet: dict[str, list[str]] = defaultdict(list)
+    of_newsroom: dict[str, list[str]] = defaultdict(list)
     for id_ in _in_order(told, documents):
         for name in newsrooms(documents[id_]):
-            of_outlet[name].append(id_)
+            of_newsroom[name].append(id_)
+    return told, of_newsroom
+
+
+def _credited(documents: Mapping[str, Document], assertions: Sequence[Assertion]) -> Iterable[tuple[str, str, str]]:
+    """Pairs of documents of which one credits the outlet of the other, which told the same within days before: "Reuters reported that ..."."""
+    told, of_outlet = _by_newsroom(documents, assertions)
     for assertion in assertions:
         document = documents[assertion.document]
         for name in _credits(assertion, document):

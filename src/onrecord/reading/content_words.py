@@ -77,7 +77,7 @@ FURTHEST_HEAD = 6  # words
 
 
 def with_phrase_closed(doc: Doc, content: list[int], taken: set[int]) -> list[int]:
-    """A content that leaves off before the head of its last phrase, with it: "any part in the" goes on to "attack"."""
+    """A content that leaves off before the head of its last phrase, with it: "any part in the" goes on to "raid"."""
     for _ in range(3):
         last = doc[content[-1]] if content else None
         if last is None:

@@ -15,7 +15,7 @@ _DATELINE = re.compile(
     r"\s*(?P<where>[A-Z][^\s.!?()–—]*(?:[ ,/]+[^\s!?()–—]+){0,6}?),?\s*(?:\((?P<credit>[^)\n]{1,60})\))?\s*(?:--|[–—]|-(?=\s))\s*(?=[“\"‘A-Z0-9])"
 )
 _MONTH = r"(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-# Other agencies' ways: "MOSCOW, May 3. /TASS/.", "BAKU. May 3 (Wire) -", "Baku/03.05.26/Wire:", "BAKU, MAY 3, WIRE."
+# Other agencies' ways: "LAKEPORT, May 3. /WIRE/.", "LAKEPORT. May 3 (Wire) -", "Lakeport/03.05.26/Wire:", "LAKEPORT, MAY 3, WIRE."
 _OTHERWISE = re.compile(
     rf"\s*[A-Z][\w .-]{{1,40}}?(?:"
     rf",\s*{_MONTH}\s\d{{1,2}}\.?\s*/[^/\n]{{2,20}}/\.?"

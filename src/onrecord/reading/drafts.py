@@ -264,7 +264,7 @@ def _says_something(doc: Doc, draft: Draft) -> bool:
         return bool(words)
     telling = any(t.pos_ == "VERB" or t.like_num for t in words)
     bearing = telling or any(t.pos_ in _BEARING for t in words)
-    is_count = draft.found is not None and len(words) == 1 and words[0].like_num  # "spoke of 86"
+    is_count = draft.found is not None and len(words) == 1 and words[0].like_num  # "spoke of 70"
     return bearing and (len(words) >= SHORTEST_CLAIM or (telling and len(words) > 1) or is_count)
 
 

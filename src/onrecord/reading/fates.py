@@ -90,7 +90,7 @@ _TOLL = re.compile(r"(?:the|a|an|its|latest|overall|total|official|provisional|c
 
 
 def _of_a_toll(tokens: Span) -> str | None:
-    """The dead, where a number is what a toll has come to: "the toll has climbed to 88"; None for others, and for other tolls."""
+    """The dead, where a number is what a toll has come to: "the toll has climbed to 64"; None for others, and for other tolls."""
     verb = next((t for t in tokens.root.ancestors if t.pos_ in ("VERB", "AUX")), None)
     if verb is None or verb.lemma_ not in _COMING_TO:
         return None
@@ -163,7 +163,7 @@ def _is_released(noun: Token | None, near: Sequence[Token]) -> bool:
 
 
 def _infinitives(near: Sequence[Token]) -> list[Token]:
-    """What some "are to" do: "freed" of "nineteen men are to be freed"."""
+    """What some "are to" do: "freed" of "seven men are to be freed"."""
     return [c for t in near if t.lemma_ == "be" for c in t.children if c.dep_ == "xcomp"]
 
 

@@ -124,7 +124,7 @@ def figures_in(doc: Doc, countries: Sequence[CountryMention]) -> Iterator[Figure
 
 
 def _gap(tokens: Span, number: Number, countries: Sequence[CountryMention]) -> str | None:
-    """The state that counts what was counted before it: KH of "Thailand reporting 25 deaths and Cambodia 13"; None for other numbers."""
+    """The state that counts what was counted before it: TD of "Kenya reporting 25 deaths and Chad 13"; None for other numbers."""
     start = tokens[0].idx
     mention = next((c for c in countries if c.span.end + 1 == start), None)
     is_year = tokens.text.isdigit() and len(tokens.text) == 4

@@ -72,7 +72,7 @@ def _is_own_count(noun: Token) -> bool:
 
 
 def _gives_a_count(verb: Token, lemma: str) -> bool:
-    """Whether somebody stands for a number: "acknowledged 14 dead", "spoke of 86", "holds to its 32 fighters", "stands by its figure"."""
+    """Whether somebody stands for a number: "acknowledged nine dead", "spoke of 70", "holds to its 20 fighters", "stands by its figure"."""
     objects = [c for c in verb.children if c.dep_ == "dobj"]
     if lemma in _GRANTING:
         return any(noun.like_num or (_is_harm(noun) and any(t.like_num for t in noun.subtree)) for noun in objects)
@@ -118,7 +118,7 @@ _GRANTING = frozenset(["acknowledge", "admit", "concede", "confirm"])
 
 
 def _is_put_between(verb: Token) -> bool:
-    """Whether a verb of saying with its subject interrupts or closes what is said: "it has since come down, one of the envoys confides, and ..."."""
+    """Whether a verb of saying with its subject interrupts or closes what is said: "the road has been open since, one of the envoys confides, and ..."."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if (
         verb.tag_ not in ("VBD", "VBZ", "VBP")

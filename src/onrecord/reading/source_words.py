@@ -36,7 +36,7 @@ def who_says(cue: Token, source: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _is_of_what_is_told(cue: Token, source: tuple[int, ...]) -> bool:
-    """Whether a source is a part of what is said to be so: "32 deaths at Lokiru are acknowledged" names nobody who acknowledges them."""
+    """Whether a source is a part of what is said to be so: "18 deaths at Lokiru are acknowledged" names nobody who acknowledges them."""
     told = next((c for c in cue.children if c.dep_ == "nsubjpass"), None)
     if told is None or any(c.dep_ == "agent" for c in cue.children):
         return False

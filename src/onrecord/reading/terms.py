@@ -62,7 +62,7 @@ def _named(facts: Facts) -> dict[int, str]:
 
 def commented(doc: Doc, words: Sequence[int]) -> set[int]:
     """The words of what is put beside a claim and is no part of it: in brackets, behind a dash, or a clause that only says what the whole is like
-    (", which is a great many for one day")."""
+    (", which is no small matter")."""
     clauses = (
         doc[i] for i in words if doc[i].dep_ == "relcl" and doc[i].lemma_ == "be" and doc[i].left_edge.i > words[0]
     )
