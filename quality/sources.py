@@ -23,6 +23,7 @@ from onrecord import document
 from onrecord.reading.cast import Cast, cast_of
 from onrecord.reading.drafts import sourced
 from onrecord.reading.found import Found
+from onrecord.reading.network import seen
 from onrecord.reading.nlp import Piece, parsed
 from onrecord.reading.reader import facts_of
 from onrecord.records import Source
@@ -35,7 +36,7 @@ PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "who", "him", "her",
 
 def resolved(row: Row, piece: Piece, cast: Cast) -> dict[tuple[int, int], Source]:
     """The source that the reader makes of each annotated one, by its offsets."""
-    facts = facts_of(piece.doc, document(row["text"]))
+    facts = facts_of(piece.doc, seen(piece.doc), document(row["text"]))
     found = [one for a in row["attributions"] if (one := _found(piece, a)) is not None]
     drafts = sourced(facts, sorted(found, key=lambda f: f.head), cast, author=None)
     return {_offsets(piece, d.found.source): d.source for d in drafts if d.found and d.found.source}

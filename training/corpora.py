@@ -6,6 +6,7 @@ corpora that come as tokens with spaces between them the spacing of ordinary tex
 
 from __future__ import annotations
 
+import hashlib
 import json
 import random
 import re
@@ -29,14 +30,20 @@ START, END, MASK = 101, 102, 103
 HIDDEN_NAMES, HIDDEN = 0.1, 0.01
 NAME_TAGS = [number for number, tag in enumerate(TAGS, 1) if tag in ("NNP", "NNPS")]
 _ENDS = (1012, 1029, 999, 1524)  # . ? ! ”
+FOLDS, UNLABELLED = 5, -1
 Pair = tuple[int, int]
 
 
 @dataclass(kw_only=True)
 class Example:
-    """A window and what is known of it. Spans are half-open token numbers within the window."""
+    """A window and what is known of it. Spans are half-open token numbers within the window.
+
+    `plain` are the tokens as they are in the text, `tokens` as the reader is shown them, with some words hidden perhaps.
+    """
 
     tokens: Tokens
+    plain: Tokens = field(init=False)
+    fold: int = 0
     attributions: list[dict[str, list[Pair]]] | None = None
     factual: list[tuple[int, float]] = field(default_factory=list)
     scheme: int = -1
@@ -45,8 +52,22 @@ class Example:
     cue: Pair | None = None
     act: int = -1
 
+    def __post_init__(self) -> None:
+        self.plain = self.tokens
+
     def __len__(self) -> int:
         return len(self.tokens)
+
+
+def fold_of(row: dict[str, Any]) -> int:
+    """Which of the folds a text is in: by its letters alone, so that it is in one fold wherever it stands; UNLABELLED where nothing is known of it.
+
+    >>> fold_of({"text": "Heavy rain was reported in Nakuru.", "attributions": []}), fold_of({"text": "Rain.", "attributions": None})
+    (4, -1)
+    """
+    if row.get("attributions", ()) is None:
+        return UNLABELLED
+    return int(hashlib.sha256(row["text"].encode()).hexdigest()[:8], 16) % FOLDS
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -86,13 +107,13 @@ def _inside(span: Pair, first: int, last: int) -> Pair | None:
 
 
 def attribution_examples(documents: Sequence[dict[str, Any]], parses: Parses, rng: random.Random) -> list[Example]:
-    """One pass over articles with source, cue and content spans (PolNeAR)."""
+    """One pass over articles with source, cue and content spans (PolNeAR), or with no "attributions" (None)."""
     made: list[Example] = []
     for document in documents:
         tokens = parses.tokens(document["text"], varied(document["text"], rng))
         found = [
             {role: [span_of(tokens, *s) for s in one[role]] for role in ("source", "cue", "content")}
-            for one in document["attributions"]
+            for one in document["attributions"] or []
         ]
         short = rng.random() < SHORT
         for first, last in _cut_short(tokens, rng) if short else _cut(len(tokens), rng):
@@ -101,7 +122,7 @@ def attribution_examples(documents: Sequence[dict[str, Any]], parses: Parses, rn
                 kept = {role: [p for s in spans if (p := _inside(s, first, last))] for role, spans in one.items()}
                 if kept["cue"]:
                     here.append(kept)
-            made.append(Example(tokens=tokens.part(first, last), attributions=here))
+            made.append(Example(tokens=tokens.part(first, last), attributions=here, fold=fold_of(document)))
     return made
 
 
@@ -147,12 +168,10 @@ def untokenised(text: str) -> tuple[str, NDArray[np.int64]]:
     return "".join(letter for letter, kept in zip(text, keep, strict=True) if kept), moved
 
 
-def factuality_examples(
-    sentences: Sequence[tuple[int, dict[str, Any]]], parses: Parses, rng: random.Random
-) -> list[Example]:
-    """One pass over sentences with scored events; each comes with the number of its scheme."""
+def factuality_examples(sentences: Sequence[dict[str, Any]], parses: Parses, rng: random.Random) -> list[Example]:
+    """One pass over sentences with scored events; each comes with the number of its "scheme"."""
     made: list[Example] = []
-    for scheme, row in sentences:
+    for row in sentences:
         text, moved = row["text"], np.arange(len(row["text"]) + 1)
         if rng.random() < 0.4:
             text, moved = untokenised(text)
@@ -165,7 +184,8 @@ def factuality_examples(
             Example(
                 tokens=tokens.part(0, WINDOW),
                 factual=[(at, s) for at, s in targets if at < min(WINDOW, len(tokens))],
-                scheme=scheme,
+                scheme=row["scheme"],
+                fold=fold_of(row),
             )
         )
     return made
@@ -275,7 +295,17 @@ def blurred(example: Example, rng: random.Random) -> None:
 
 
 def batches(examples: list[Example], tokens: int, rng: random.Random) -> list[list[Example]]:
-    """Examples of like length together, at most so many tokens a batch with its padding, in random order."""
+    """Examples of one fold and of like length together, at most so many tokens a batch with its padding, in random order."""
+    made = [
+        batch
+        for fold in sorted({e.fold for e in examples})
+        for batch in _of_like_length([e for e in examples if e.fold == fold], tokens, rng)
+    ]
+    rng.shuffle(made)
+    return made
+
+
+def _of_like_length(examples: list[Example], tokens: int, rng: random.Random) -> list[list[Example]]:
     order = sorted(examples, key=lambda e: len(e) + rng.random() * 24)
     made: list[list[Example]] = []
     batch: list[Example] = []
@@ -287,5 +317,4 @@ def batches(examples: list[Example], tokens: int, rng: random.Random) -> list[li
         batch.append(example)
     if batch:
         made.append(batch)
-    rng.shuffle(made)
     return made

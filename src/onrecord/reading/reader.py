@@ -7,9 +7,11 @@ turns predictions into records.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from itertools import tee
+from itertools import islice, tee
 from typing import TYPE_CHECKING
 
 from onrecord.reading import acts, certainty
@@ -25,7 +27,7 @@ from onrecord.reading.found import HEARSAY_NOUNS, Found
 from onrecord.reading.groups import groups_in
 from onrecord.reading.moments import moments_in
 from onrecord.reading.naming import named_later
-from onrecord.reading.network import seen
+from onrecord.reading.network import Seen, seen
 from onrecord.reading.nlp import Piece, parsed
 from onrecord.reading.places import places_in
 from onrecord.reading.replying import with_what_they_answer
@@ -55,6 +57,8 @@ if TYPE_CHECKING:
 
 # The version of this reader; a change of what it finds is a change of this name.
 READER = "network-10"
+# Documents that the trained reader is ahead of the rules: it works in a thread of its own, beside the parser and the rules.
+AHEAD = 8
 AFTER_A_CORRECTION = 250  # characters, within which a correction says what is so
 
 
@@ -68,19 +72,27 @@ def read_all(documents: Iterable[Document]) -> Iterator[tuple[Assertion, ...]]:
         (without_labels(d.text, turns_in(d.text)), start_of_text(d.text)) if d.language == "en" else ("", 0)
         for d in for_text
     )
-    for document, pieces in zip(for_reading, parsed(bodies), strict=True):
-        yield read_pieces(document, pieces)
+    with ThreadPoolExecutor(1, "trained reader") as beside:
+        coming = (
+            (document, [(piece, beside.submit(seen, piece.doc)) for piece in pieces])
+            for document, pieces in zip(for_reading, parsed(bodies), strict=True)
+        )
+        waiting = deque(islice(coming, AHEAD))
+        while waiting:
+            document, pieces = waiting.popleft()
+            waiting.extend(islice(coming, 1))
+            yield read_pieces(document, [(piece, read.result()) for piece, read in pieces])
 
 
-def read_pieces(document: Document, pieces: Sequence[Piece]) -> tuple[Assertion, ...]:
-    """The assertions of one parsed document, in the order of its text."""
-    cast = cast_of([piece.doc for piece in pieces])
+def read_pieces(document: Document, pieces: Sequence[tuple[Piece, Seen]]) -> tuple[Assertion, ...]:
+    """The assertions of one document, in the order of its text: of its parsed pieces, each with what the trained reader makes of it."""
+    cast = cast_of([piece.doc for piece, _ in pieces])
     author = document.authors[0] if document.authors else document.outlet
     turns = turns_in(document.text)
     speakers = speakers_of(turns, cast, author=author)
     found: list[Assertion] = []
-    for piece in pieces:
-        facts = facts_of(piece.doc, document)
+    for piece, read in pieces:
+        facts = facts_of(piece.doc, read, document)
         if turns:
             facts = replace(facts, turns=_spoken_in(piece, turns, speakers))
         drafts = drafts_of(facts, attributions_in(facts.doc, facts.seen), cast, author=author)
@@ -104,9 +116,9 @@ def _spoken_in(piece: Piece, turns: Sequence[Turn], speakers: Sequence[Speaker])
     return spoken
 
 
-def facts_of(doc: Doc, document: Document) -> Facts:
-    """What one parsed piece of a document says besides who says it."""
-    countries, read = tuple(countries_in(text_of(doc))), seen(doc)
+def facts_of(doc: Doc, read: Seen, document: Document) -> Facts:
+    """What one parsed piece of a document says besides who says it; `read` is what the trained reader makes of it."""
+    countries = tuple(countries_in(text_of(doc)))
     return Facts(
         doc=doc,
         seen=read,
