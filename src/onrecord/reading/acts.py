@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.reading.stances import (
+    AFFIRMING,
     AHEAD,
     EVALUATIVE,
     FINDING_OUT,
@@ -193,12 +194,16 @@ def act_of_plain_words(act: Act, *, cue: str, sentence: str, words: frozenset[st
     ...     Act.DECLINES_TO_COMMENT, cue="say", sentence="They were not sent, she said.", words=frozenset(["they", "send"])
     ... )
     <Act.ASSERTS: 'asserts'>
+    >>> act_of_plain_words(Act.CONFIRMS, cue="say", sentence="They were sent, she said.", words=frozenset(["they", "send"]))
+    <Act.ASSERTS: 'asserts'>
     """
     if cue not in NEUTRAL:
         return act
     if act is Act.DECLINES_TO_COMMENT and not _DECLINING.search(sentence):
         return Act.ASSERTS
     if act is Act.COULD_NOT_VERIFY and not words & FINDING_OUT:
+        return Act.ASSERTS
+    if act is Act.CONFIRMS and not words & AFFIRMING:
         return Act.ASSERTS
     if act is Act.OPINES and not words & (EVALUATIVE | POSSIBILITY | FIRST_PERSON | AHEAD | JUDGING):
         return Act.ASSERTS
@@ -258,12 +263,14 @@ def act_of_content(act: Act, words: str) -> Act:
 
     >>> act_of_content(Act.ASSERTS, "the report is untrue"), act_of_content(Act.ASSERTS, "there is no evidence of it")
     (<Act.DENIES: 'denies'>, <Act.DOUBTS: 'doubts'>)
+    >>> act_of_content(Act.CONFIRMS, "rumours are pure invention")
+    <Act.DENIES: 'denies'>
     >>> act_of_content(Act.DOUBTS, "there is no doubt")
     <Act.ASSERTS: 'asserts'>
     """
     if act is Act.DOUBTS and _NO_DOUBT.search(words):
         return Act.ASSERTS
-    if act not in (Act.ASSERTS, Act.OPINES):
+    if act not in (Act.ASSERTS, Act.OPINES, Act.CONFIRMS):
         return act
     if re.search(rf"\b(?:{_UNTRUE.pattern})\b", words):
         return Act.DENIES
@@ -276,11 +283,20 @@ _OWN_VIEW = re.compile(
 )
 
 
+def is_own_view(sentence: str) -> bool:
+    """Whether an author says of a sentence that it is his judgement.
+
+    >>> is_own_view("In my view the generals wanted it."), is_own_view("It came into view.")
+    (True, False)
+    """
+    return _OWN_VIEW.search(sentence) is not None
+
+
 def act_of_author(
-    *, sentence: str, words: frozenset[str], certainty: Certainty, opinion: bool, is_question: bool
+    *, sentence: str, words: frozenset[str], certainty: Certainty, opinion: bool, is_question: bool, is_told: bool
 ) -> Act:
     """The act of what an author puts forward himself: `words` are the lower-case words and lemmas of the clause, which asks nothing in a
-    question where `is_question` says so.
+    question where `is_question` says so. `is_told` says that it tells what happened, which is no judgement for being less than sure.
 
     `opinion` says that the document as a whole is an opinion piece; only there do one's own judgements count as opinion
     without the author saying "I".
@@ -291,13 +307,13 @@ def act_of_author(
         return Act.PREDICTS
     if opinion and words & PREDICTING:
         return Act.PREDICTS
-    if _OWN_VIEW.search(sentence):
+    if is_own_view(sentence):
         return Act.OPINES
     if opinion and (
         words & (EVALUATIVE | POSSIBILITY)
         or words & FIRST_PERSON
-        or certainty.level is Level.POSSIBLE
-        or (certainty.level is Level.PROBABLE and certainty.polarity is Polarity.POSITIVE)
+        or (not is_told and certainty.level is Level.POSSIBLE)
+        or (not is_told and certainty.level is Level.PROBABLE and certainty.polarity is Polarity.POSITIVE)
     ):
         return Act.OPINES
     if certainty.polarity is Polarity.NEGATIVE and _NOT_VERIFIED.search(sentence):

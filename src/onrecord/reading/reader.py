@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # The version of this reader; a change of what it finds is a change of this name.
-READER = "network-10"
+READER = "network-11"
 # Documents that the trained reader is ahead of the rules: it works in a thread of its own, beside the parser and the rules.
 AHEAD = 8
 AFTER_A_CORRECTION = 250  # characters, within which a correction says what is so
@@ -207,6 +207,9 @@ def _moved_event(event: Event | None, at: int) -> Event | None:
     return replace(event, span=moved(event.span, at), actor=actor, recipient=recipient)
 
 
+_OF_ANOTHER = (Act.DENIES, Act.DOUBTS, Act.CONFIRMS)
+
+
 def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Document) -> Act:
     words = sentence.of(text_of(doc))
     opinion = document.genre is Genre.OPINION and draft.source.kind is SourceKind.AUTHOR
@@ -221,7 +224,12 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
             for w in (doc[i].lower_, doc[i].lemma_.lower())
         )
         act = acts.act_of_author(
-            sentence=words, words=own, certainty=sure, opinion=opinion, is_question=_asks(doc, draft.content)
+            sentence=words,
+            words=own,
+            certainty=sure,
+            opinion=opinion,
+            is_question=_asks(doc, draft.content),
+            is_told=_is_told(head_of(doc, draft.content)),
         )
         return (
             act
@@ -230,15 +238,18 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
         )
     text = text_of(doc)
     near = text[sentence.start : sentence.end + AFTER_A_CORRECTION]
-    if acts.takes_back(source=draft.source.as_written, near=near, text=text):
+    nobody = draft.source.kind is SourceKind.UNATTRIBUTED
+    if acts.takes_back(source=words if nobody else draft.source.as_written, near=near, text=text):
         return Act.DENIES
     cue, head = doc[draft.found.head], head_of(doc, draft.content)
     if any(_is_negated(verb, acts.CONFIRMING) for verb in (cue, head, head.head)):
         return acts.act_not_confirmed(draft.found.act)
     if _is_negated(cue, acts.DENYING):
         return acts.act_not_denied(draft.found.act)
-    if cue.pos_ == "NOUN" and cue.lemma_.lower() in HEARSAY_NOUNS and draft.found.act in (Act.DENIES, Act.DOUBTS):
-        return Act.ASSERTS  # who calls a claim false denies it; the claim itself puts it forward
+    if document.genre is Genre.OPINION and acts.is_own_view(words):
+        return Act.OPINES
+    if cue.pos_ == "NOUN" and cue.lemma_.lower() in HEARSAY_NOUNS and draft.found.act in _OF_ANOTHER:
+        return Act.ASSERTS  # who calls a claim false or true denies or confirms it; the claim itself puts it forward
     act = acts.act_of_denial(draft.found.act, words, cue=cue.lemma_.lower())
     act = acts.act_of_negation(
         act,
@@ -257,6 +268,9 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
 _HEARING = frozenset(["hear", "gather", "read", "learn", "understand", "tell"])
 
 
+_BREAKS = frozenset([",", "-", "–", "—", "--"])
+
+
 def _asides(doc: Doc, words: Sequence[int]) -> set[int]:
     """The words of clauses that only comment on what is said: ", which may be chance", ", as it may be in a bank"."""
     clauses = (doc[i] for i in words if doc[i].dep_ in ("relcl", "advcl"))
@@ -268,7 +282,7 @@ def _asides(doc: Doc, words: Sequence[int]) -> set[int]:
         | {
             t.i
             for clause, at in starts
-            if at > words[0] and doc[at].lower_ in ("which", "as") and doc[at - 1].lower_ == ","
+            if at > words[0] and doc[at].lower_ in ("which", "as") and doc[at - 1].lower_ in _BREAKS
             for t in clause.subtree
         }
     )
@@ -295,6 +309,14 @@ def _asks(doc: Doc, words: Sequence[int]) -> bool:
     behind = [t for t in doc[words[-1] + 1 : end + 1] if not t.is_punct and not t.is_space]
     first = next((doc[i] for i in words if not doc[i].is_punct), doc[words[0]])
     return not behind or first.tag_ in ("WDT", "WP", "WP$", "WRB", "MD") or first.lemma_ in ("do", "be", "have")
+
+
+def _is_told(head: Token) -> bool:
+    """Whether a clause tells what happened: with a verb in the past or the perfect ("refused", "has refused", "was refused")."""
+    helping = [c for c in head.children if c.dep_ in ("aux", "auxpass")]
+    if head.lemma_ == "be" or any(c.tag_ == "MD" or c.lemma_ == "do" for c in helping):
+        return False
+    return head.tag_ == "VBD" or (head.tag_ == "VBN" and any(c.tag_ == "VBD" or c.lemma_ == "have" for c in helping))
 
 
 def _is_negated(verb: Token, lemmas: frozenset[str]) -> bool:

@@ -237,6 +237,28 @@ JUDGING = frozenset(
         "rather",
     ]
 )
+# Words by which one says that something is indeed so: without one of them nobody who only "said" it confirms it.
+AFFIRMING = frozenset(
+    [
+        "confirm",
+        "confirmed",
+        "confirms",
+        "acknowledge",
+        "acknowledged",
+        "admit",
+        "admitted",
+        "concede",
+        "conceded",
+        "indeed",
+        "yes",
+        "true",
+        "correct",
+        "right",
+        "verified",
+        "authentic",
+        "genuine",
+    ]
+)
 # Words without which nobody says that he could not find out (FrameNet: Verification, Becoming_aware, Certainty).
 FINDING_OUT = frozenset(
     [
