@@ -8,10 +8,14 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 import onrecord
+from onrecord.reading.network import Seen, seen
+from onrecord.reading.reader import read_all
 from onrecord.records import Genre, Level, Polarity, SourceKind, Span, words_of
 from tests.builders import a_document
 
@@ -72,6 +76,29 @@ def all_spans(assertion: onrecord.Assertion) -> list[Span]:
         *(h.span for h in assertion.hops),
         assertion.sentence,
     ]
+
+
+def test_many_documents_read_together_are_read_as_each_alone() -> None:
+    texts = [f"The mayor said that {n} people had died in Lokiru." for n in range(2, 24)]
+    texts[5], texts[11] = "", "Der Bürgermeister sagte, dass zwölf Menschen gestorben seien, und die Brücke sei zu."
+    documents = [a_document(text) for text in texts]
+
+    assert list(read_all(documents)) == [onrecord.read(document) for document in documents]
+
+
+def test_a_text_that_breaks_the_trained_reader_breaks_its_own_reading(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaking(doc: Doc) -> Seen:
+        if "Lokiru" in doc.text:
+            raise ValueError("too odd")
+        return seen(doc)
+
+    monkeypatch.setattr("onrecord.reading.reader.seen", breaking)
+    documents = [a_document(f"The mayor of {name} said the road was open.") for name in ("Nakuru", "Lokiru", "Goma")]
+    reading = read_all(documents)
+
+    assert len(next(reading)) == 1
+    with pytest.raises(ValueError, match="too odd"):
+        next(reading)
 
 
 @settings(max_examples=60, deadline=None)
