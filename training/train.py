@@ -17,6 +17,7 @@ import random
 import time
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -225,6 +226,13 @@ class Run:
         (self.folder / "state.json").write_text(json.dumps({"step": self.step, "steps": steps}) + "\n", "utf-8")
 
 
+def is_finished(folder: Path) -> bool:
+    """Whether the run in a folder has taken all its steps."""
+    state = folder / "state.json"
+    reached = json.loads(state.read_text("utf-8")) if state.exists() else {"step": 0, "steps": 1}
+    return bool(reached["step"] >= reached["steps"])
+
+
 def share_of_rate(step: int, steps: int) -> float:
     """How much of the full rate a step takes: up in the first steps, then down in a line.
 
@@ -235,7 +243,10 @@ def share_of_rate(step: int, steps: int) -> float:
 
 
 def train(args: argparse.Namespace) -> None:
-    """One run, from its beginning or from its last checkpoint."""
+    """One run, from its beginning or from its last checkpoint; nothing, where it is finished."""
+    if is_finished(args.out):
+        print(f"{args.out}: finished; for another run give another folder")
+        return
     torch.manual_seed(SEED)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.set_default_device(device)
@@ -246,25 +257,13 @@ def train(args: argparse.Namespace) -> None:
     data = Data(*given, more=unlabelled)
     a_pass = len(data.deal(0, "attribution"))
     steps = args.steps or a_pass * (args.passes or run.plan.passes)
-    if run.step >= steps:
-        raise SystemExit(f"{args.out}: finished, {run.step} steps")
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _Begin(given, more=unlabelled)) as dealer:
+    begin = partial(_begin, *given, more=unlabelled)
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), begin) as dealer:
         streams = {task: Stream(dealer, task, *run.reached.get(task, (0, 0))) for task in EVERY}
         print(f"{a_pass} steps a pass, {steps} in all, from {run.step}", flush=True)
         _loop(run, streams, steps, teachers, device)
         dealer.shutdown(wait=False, cancel_futures=True)
     measured(run.averaged, data.parses, args.data)
-
-
-@dataclass(frozen=True)
-class _Begin:
-    """What the other process does first."""
-
-    given: tuple[Any, ...]
-    more: bool
-
-    def __call__(self) -> None:
-        _begin(*self.given, more=self.more)
 
 
 def _loop(run: Run, streams: dict[str, Stream], steps: int, teachers: Teachers | None, device: str) -> None:
