@@ -40,7 +40,9 @@ rounded to eight bits.
 | UW (Lee et al. 2015), UDS-IH2 (Rudinger et al. 2018), MEANTIME (Minard et al. 2016), unified by Stanovsky et al. 2017 | factuality | UW: none stated; UDS-IH2 CC BY-SA; MEANTIME CC BY; not redistributed |
 | GUM train (Zeldes 2017): 177 documents | names, mentions that go together | annotations CC BY 4.0; texts under their own open licences; not redistributed |
 | `training/`: sentences and dispatches of our own, labels for PolNeAR train by offsets | acts; cues, sources and contents of conflict reporting | as the project |
+| LGL (Lieberman et al. 2010): 588 articles of small-town papers | their texts alone, of which the teachers speak | from a GPL-3 repository; not redistributed |
 | all-MiniLM-L6-v2 (weights to start from) | | Apache-2.0 |
+| all-mpnet-base-v2 (weights that the five teachers start from) | decision 19 | Apache-2.0 |
 
 ## Measured
 
