@@ -1,6 +1,6 @@
 # `make check` is what CI runs; `make pictures` draws the pictures of the reading room in docs/pictures anew. `make quality DATA=... EVALS=...` measures all development sets.
 # `make train DATA=... EVALS=...` trains the teachers and the reader anew and puts it into the package; it goes on where it was cut off. It wants an
-# accelerator: the teachers alone take days on two cores.
+# accelerator.
 # `make edges DATA=...` learns anew where contents begin and end; wanted after `make train`, a quarter of an hour.
 # `make gazetteer DATA=...` builds the gazetteer anew (needs npm, for the borders) and learns to tell places.
 DATA ?= ../shared/data

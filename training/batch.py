@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from corpora import END, START, Example
-from model import POSITIONS, Reader
+from model import POSITIONS, ROLES, Reader
 from onrecord.reading.syntax import branches
 from onrecord.reading.tokens import PARAGRAPH, distance_buckets
 
@@ -112,6 +112,17 @@ def likely_looks(
         ]
     rng.shuffle(made)
     return made[:most]
+
+
+def roles_in(looks: list[Look], shape: tuple[int, ...]) -> NDArray[np.int64]:
+    """The labelled role of each token of some looks, as a number of `ROLES`: (looks, size)."""
+    roles = np.zeros(shape, dtype=np.int64)
+    for k, look in enumerate(looks):
+        for role in ("content", "source"):
+            for start, end in look.gold[role] if look.gold else []:
+                first, last = max(0, start - look.first), max(0, min(end, look.last) - look.first)
+                roles[k, first:last] = ROLES.index(role)
+    return roles
 
 
 def _end(tags: NDArray[np.float32], start: int) -> int:

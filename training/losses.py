@@ -9,7 +9,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from batch import Batch, Look, labelled_looks, likely_looks, marks, tensor
+from batch import Batch, Look, labelled_looks, likely_looks, marks, roles_in, tensor
 from corpora import UNLABELLED, Example
 from model import LINK, Reader
 from onrecord.reading.syntax import TAGS
@@ -91,19 +91,10 @@ def _second_loss(
     target = torch.stack(wanted).mean(0)
     losses = {"is_cue": F.binary_cross_entropy_with_logits(is_cue.float(), target)}
     counted = rest[2].bool() & real[:, None]
-    gold = tensor(_roles(looks, tuple(at.shape)))[counted] if known else None
+    gold = tensor(roles_in(looks, tuple(at.shape)))[counted] if known else None
     if counted.any():
         losses["role"] = _mixed(roles.float()[counted], gold, soft[0][counted] if soft else None)
     return losses
-
-
-def _roles(looks: list[Look], shape: tuple[int, ...]) -> np.ndarray:
-    roles = np.zeros(shape, dtype=np.int64)
-    for k, look in enumerate(looks):
-        for number, role in ((2, "content"), (1, "source")):
-            for start, end in look.gold[role] if look.gold else []:
-                roles[k, max(0, start - look.first) : max(0, min(end, look.last) - look.first)] = number
-    return roles
 
 
 def factuality_loss(reader: Reader, examples: list[Example], rng: random.Random, teachers: Teachers | None) -> Losses:

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from batch import Batch, Look, around, marks
+from batch import Batch, Look, around, marks, roles_in
 from corpora import Example, attribution_examples, batches, factuality_examples, rows, untokenised
 from model import SCHEMES, Reader
 from parses import Parses
@@ -61,18 +61,10 @@ def _count(reader: Reader, examples: list[Example], cues: np.ndarray, roles: np.
         return
     rows_, at, *rest = marks(examples, looks)
     said = reader.second(x[rows_, at], *rest)[0].argmax(-1).cpu().numpy()
-    for k, look in enumerate(looks):
-        gold_roles = np.zeros(look.last - look.first, dtype=int)
-        for number, role in ((2, "content"), (1, "source")):
-            for start, end in look.gold[role] if look.gold else []:
-                gold_roles[max(0, start - look.first) : max(0, end - look.first)] = number
-        mine = said[k, : look.last - look.first]
-        for number in (1, 2):
-            roles[number] += (
-                ((mine == number) & (gold_roles == number)).sum(),
-                (mine == number).sum(),
-                (gold_roles == number).sum(),
-            )
+    gold_roles, inside = roles_in(looks, tuple(at.shape)), rest[2].bool().cpu().numpy()
+    for number in (1, 2):
+        mine, theirs = (said == number) & inside, (gold_roles == number) & inside
+        roles[number] += ((mine & theirs).sum(), mine.sum(), theirs.sum())
 
 
 def _spans(tags: np.ndarray) -> list[tuple[int, int]]:
