@@ -272,9 +272,8 @@ def act_examples(
         tokens = parses.tokens(row["text"], varied(row["text"], rng))
         start, end = span_of(tokens, *row["cue"])
         at = max(0, start - AROUND)
-        made.append(
-            Example(tokens=tokens.part(at, end + AROUND), cue=(start - at, end - at), act=acts.index(row["act"]))
-        )
+        cue, act = (start - at, end - at), acts.index(row["act"])
+        made.append(Example(tokens=tokens.part(at, end + AROUND), fold=fold_of(row), cue=cue, act=act))
     return made
 
 

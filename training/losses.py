@@ -25,6 +25,7 @@ WEIGHTS = {
     "act": 0.3,
     "taught names": 0.15,
     "taught factual": 0.1,
+    "taught act": 0.15,
 }
 MOST_LOOKS = 40 / 2100  # a token of a batch: short texts have more cues than time allows
 LIKELY = 0.2  # what unlabelled words have to be, to the teachers, to be looked at as a cue
@@ -78,10 +79,10 @@ def _cue_tags(examples: list[Example], shape: tuple[int, int]) -> np.ndarray:
 
 
 def _second_loss(
-    reader: Reader, x: Tensor, examples: list[Example], looks: list[Look], soft: tuple[Tensor, Tensor] | None
+    reader: Reader, x: Tensor, examples: list[Example], looks: list[Look], soft: tuple[Tensor, Tensor, Tensor] | None
 ) -> Losses:
     rows, at, *rest = marks(examples, looks)
-    roles, is_cue, _ = reader.second(x[rows, at], *rest)
+    roles, is_cue, acts = reader.second(x[rows, at], *rest)
     known = looks[0].known
     real = tensor(np.array([look.gold is not None for look in looks]))
     wanted = [real.float()] if known else []
@@ -94,6 +95,8 @@ def _second_loss(
     gold = tensor(roles_in(looks, tuple(at.shape)))[counted] if known else None
     if counted.any():
         losses["role"] = _mixed(roles.float()[counted], gold, soft[0][counted] if soft else None)
+    if soft is not None and real.any():
+        losses["taught act"] = _mixed(acts.float()[real], None, soft[2][real])
     return losses
 
 
@@ -140,13 +143,14 @@ def _link_loss(links: Tensor, mentions: np.ndarray) -> Tensor:
     return scores.logsumexp(1) - scores.masked_fill(~right, -1e4).logsumexp(1)
 
 
-def act_loss(reader: Reader, examples: list[Example], rng: random.Random, _: Teachers | None) -> Losses:
+def act_loss(reader: Reader, examples: list[Example], rng: random.Random, teachers: Teachers | None) -> Losses:
     """What the source of a cue does with the content."""
     x = Batch(examples).states(reader, rng)
     looks = [Look(row, *e.cue, 0, len(e)) for row, e in enumerate(examples) if e.cue is not None]
     rows, at, *rest = marks(examples, looks)
     acts = reader.second(x[rows, at], *rest)[2]
-    return {"act": F.cross_entropy(acts.float(), tensor(np.array([e.act for e in examples])))}
+    soft = teachers.look(teachers.say(examples), examples, looks)[2] if teachers else None
+    return {"act": _mixed(acts.float(), tensor(np.array([e.act for e in examples])), soft)}
 
 
 LOSSES = {

@@ -55,9 +55,9 @@ class Teachers:
         return Taught(cues.softmax(-1).mean(0), names.softmax(-1).mean(0), factual.mean(0), states)
 
     @torch.no_grad()
-    def look(self, taught: Taught, examples: list[Example], looks: list[Look]) -> tuple[Tensor, Tensor]:
-        """What they say at second looks: probabilities of roles (looks, tokens, 3), and that the cue is one (looks,)."""
+    def look(self, taught: Taught, examples: list[Example], looks: list[Look]) -> tuple[Tensor, Tensor, Tensor]:
+        """What they say at second looks: probabilities of roles (looks, tokens, 3), that the cue is one (looks,), and of acts (looks, 11)."""
         rows, at, *rest = marks(examples, looks, plain=True)
         answers = [reader.second(x[rows, at], *rest) for reader, x in taught.states]
-        roles = torch.stack([one[0].float() for one in answers]).softmax(-1).mean(0)
-        return roles, torch.stack([F.sigmoid(one[1].float()) for one in answers]).mean(0)
+        roles, cues, acts = (torch.stack([one.float() for one in some]) for some in zip(*answers, strict=True))
+        return roles.softmax(-1).mean(0), F.sigmoid(cues).mean(0), acts.softmax(-1).mean(0)
