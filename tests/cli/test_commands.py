@@ -106,7 +106,7 @@ def test_each_question_prints_text_without_colour_in_a_pipe(dossier: Path) -> No
         ["changes", "--since", "2024-11-01"],
         ["without", "D08"],
         ["predictions"],
-        ["grade", "NATO"],
+        ["grade", "Rutte"],
         ["brief", "Kursk"],
     ):
         done = onrecord(*arguments, ledger=dossier)

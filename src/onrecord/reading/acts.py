@@ -45,12 +45,15 @@ def act_not_confirmed(act: Act) -> Act:
 DENYING = frozenset(["deny", "dispute", "reject", "dismiss", "refute", "exclude", "rule"])
 # Words without which nobody denies anything: negation, verbs of denial (FrameNet: Affirm_or_deny, Judgment_communication), and words
 # that call a thing untrue. They stand in 81 of the 84 denials that the acts were learned from; the other three have the last ones.
-_DENIAL = re.compile(
-    r"\b(?:no|not|cannot|never|nothing|none|nobody|nor|neither|without|so-called|far from|un\w+|"
-    r"den(?:y|ies|ied|ying|ials?)|(?:reject|dismiss|refut|disput|contradict|repudiat|rebut|disavow|disclaim|disown|exclud|contest|debunk"
+_DENYING_WORDS = (
+    r"(?:den(?:y|ies|ied|ying|ials?)|(?:reject|dismiss|refut|disput|contradict|repudiat|rebut|disavow|disclaim|disown|exclud|contest|debunk"
     r"|discredit|scoff|ridicul|challeng|disagree|object|retract|refus|mistaken)\w*|rul\w+ out|push\w* back|hit back|(?:brush|wav|shrug|laugh)\w* (?:off|aside|away)"
-    r"|withdr[ae]w\w*|t(?:ook|akes?) issue|lie|lies|lying|wrong|incorrect|inaccurate|nonsense|absurd|rumou?rs?|myths?|propaganda)\b"
-    rf"|n['’]t\b|\b(?:{_UNTRUE.pattern})",
+    r"|withdr[ae]w\w*|t(?:ook|akes?) issue|lie|lies|lying|wrong|incorrect|inaccurate|nonsense|absurd|rumou?rs?|myths?|propaganda"
+    rf"|far from|so-called|{_UNTRUE.pattern})"
+)
+_DENIED = re.compile(rf"\b{_DENYING_WORDS}\b", re.IGNORECASE)
+_DENIAL = re.compile(
+    rf"\b(?:no|not|cannot|never|nothing|none|nobody|nor|neither|without|un\w+|{_DENYING_WORDS})\b|n['’]t\b",
     re.IGNORECASE,
 )
 
@@ -72,13 +75,20 @@ def act_of_denial(act: Act, sentence: str, *, cue: str = "") -> Act:
     return Act.ASSERTS if act is Act.DENIES and not _DENIAL.search(sentence) else act
 
 
-def act_of_negation(act: Act, *, cue: str, negated: bool) -> Act:
-    """The act of a source that "said" that something was not so: the words hold the denial, "denies" before them would undo it.
+def act_of_negation(act: Act, *, cue: str, negated: bool, words: str) -> Act:
+    """The act of a source that "said" that something was not so, or that one thing was so and not another: the words hold the denial, "denies"
+    before them would undo it. `words` are those of the sentence.
 
-    >>> act_of_negation(Act.DENIES, cue="say", negated=True), act_of_negation(Act.DENIES, cue="deny", negated=True)
-    (<Act.ASSERTS: 'asserts'>, <Act.DENIES: 'denies'>)
+    >>> act_of_negation(Act.DENIES, cue="say", negated=True, words="no bridge fell")
+    <Act.ASSERTS: 'asserts'>
+    >>> act_of_negation(Act.DENIES, cue="say", negated=False, words="two bridges fell and not three")
+    <Act.ASSERTS: 'asserts'>
+    >>> act_of_negation(Act.DENIES, cue="say", negated=False, words="the report is wrong")
+    <Act.DENIES: 'denies'>
     """
-    return Act.ASSERTS if act is Act.DENIES and negated and cue in NEUTRAL else act
+    if act is not Act.DENIES or cue not in NEUTRAL:
+        return act
+    return Act.ASSERTS if negated or not _DENIED.search(words) else act
 
 
 # Words without which nobody declines to say something.

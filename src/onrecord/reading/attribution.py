@@ -53,7 +53,7 @@ ACTS = tuple(Act)
 # All were tuned on PolNeAR dev: see training/README.md.
 WORTH_A_LOOK = 0.12
 # Log odds that tagger and second look must reach together.
-SURE_ENOUGH = -0.5
+SURE_ENOUGH = -1.0
 # What it costs, in log odds, to begin a source.
 NEW_SOURCE = 0.2
 
@@ -68,9 +68,10 @@ def attributions_in(doc: Doc, text: Seen) -> list[Found]:
     if not cues:
         return []
     words, bounds = _word_of_token(doc, text), Boundaries(doc, weights())
+    cues = [(*(_with_verb(doc, words, start, end) if odds > 0 else (start, end)), odds) for start, end, odds in cues]
     found: dict[int, Found] = {}
     for (start, end, odds), look in zip(cues, looks(text, [(s, e) for s, e, _ in cues]), strict=True):
-        if odds + look.is_cue < SURE_ENOUGH and not is_owed(doc[int(words[start])]):
+        if odds + look.is_cue < SURE_ENOUGH and not any(is_owed(doc[int(i)]) for i in {*words[start:end]}):
             continue
         one = _found(doc, bounds, scored(doc, words, (start, end), look), ACTS[int(look.acts.argmax())])
         if one is not None:
@@ -96,6 +97,14 @@ def likely_cues(text: Seen) -> list[tuple[int, int, float]]:
         p = min(float(begins[at]), 1 - 1e-6)
         made.append((at, end, float(np.log(p / (1 - p)))))
     return made
+
+
+def _with_verb(doc: Doc, words: NDArray[np.int64], start: int, end: int) -> tuple[int, int]:
+    """The tokens of a cue, with the verb where they are nothing but what goes before it: "are" of "are acknowledged"."""
+    last = doc[int(words[end - 1])]
+    if any(doc[int(i)].dep_ not in ("aux", "auxpass") for i in words[start:end]) or last.head.i <= last.i:
+        return start, end
+    return start, int(np.searchsorted(words, last.head.i, side="right"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +170,7 @@ def _found(doc: Doc, bounds: Boundaries, one: Scored, act: Act) -> Found | None:
     said = [one.first + at for at in _runs(one.gains, seen_from)]
     if cue.dep_ in ("aux", "auxpass") and cue.head.i not in one.cue:
         return None  # "was" of "it was reported that": the cue is the verb, which has a look of its own
-    if is_small_clause(cue, one.source) or (cue.lemma_ == "account" and cue.pos_ == "VERB"):
+    if is_small_clause(cue, one.source) or (cue.lemma_ == "account" and cue.pos_ == "VERB") or _takes_in(cue):
         return None  # "it accounts for a third" says nothing
     said = by_semicolon(cue, with_phrase_closed(doc, said, taken), taken)
     said = with_its_subject(doc, cue, not_the_hearer(cue, said, taken), taken)
@@ -188,6 +197,12 @@ def _found(doc: Doc, bounds: Boundaries, one: Scored, act: Act) -> Found | None:
     )
 
 
+def _takes_in(verb: Token) -> bool:
+    """Whether it is patients that are admitted."""
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    return verb.lemma_ == "admit" and any(noun.lemma_.lower() in ("patient", "casualty", "wounded") for noun in objects)
+
+
 def _from_possessor(doc: Doc, one: Scored) -> Scored:
     """A look whose source begins with "'s", with the whole of its phrase."""
     who = with_possessor(doc, one.source)
@@ -196,7 +211,7 @@ def _from_possessor(doc: Doc, one: Scored) -> Scored:
 
 def _by_relative(doc: Doc, one: Scored) -> Scored:
     """A look at "a statement on Monday, according to which four died, ...", with the statement as its source and that clause as what it says."""
-    after = one.cue[-1] + 1
+    after = one.cue[0] + 2
     if doc[one.cue[0]].lower_ != "according" or after >= len(doc) or doc[after].lower_ not in ("which", "whom"):
         return one
     which = doc[after]
@@ -211,7 +226,7 @@ def _by_relative(doc: Doc, one: Scored) -> Scored:
         c.right_edge.i for c in noun.children if c.dep_ == "prep" and c.lower_ in ("of", "by", "from") and c.i > noun.i
     ]
     who = tuple(range(noun.left_edge.i, min(max([noun.i, *behind]), one.cue[0] - 1) + 1))
-    return _sourced(replace(one, gains=gains, cue=(*one.cue, which.i)), trimmed(doc, who))
+    return _sourced(replace(one, gains=gains, cue=tuple(range(one.cue[0], which.i + 1))), trimmed(doc, who))
 
 
 def _is_told_by(noun: Token) -> bool:

@@ -26,7 +26,7 @@ _CONSIDERING = frozenset(
 SCHEMES = ("uw", "uds", "meantime")
 # The lowest size of a UW score for each level. In the training set plain statements have a mean of 2.7, "would" of 1.7, "may" of
 # 1.3, "might" of 1.1 and "could" of 0.8; the network draws a little to the middle.
-LEVELS = ((1.9, Level.CERTAIN), (1.4, Level.PROBABLE), (0.45, Level.POSSIBLE))
+LEVELS = ((1.75, Level.CERTAIN), (1.3, Level.PROBABLE), (0.45, Level.POSSIBLE))
 # Negation pulls the score of annotators to the middle: "not" has a mean of -2.05.
 NEGATED_LEVELS = ((1.4, Level.CERTAIN), (0.9, Level.PROBABLE), (0.45, Level.POSSIBLE))
 # What UW holds for so and UDS-IH2 for not so is yet to come.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 # Farther back than this, in words, an antecedent is a guess.
 FARTHEST = 220
 # Log odds against no antecedent that a pronoun, which always has one, and a phrase, which may not, must reach.
-PRONOUN_FITS, PHRASE_FITS = -3.0, 1.0
+PRONOUN_FITS, PHRASE_FITS = -3.0, -1.0
 HE, SHE = frozenset({"he", "him", "his", "himself"}), frozenset({"she", "her", "hers", "herself"})
 IT, THEY = frozenset({"it", "its", "itself"}), frozenset({"they", "them", "their", "themselves"})
 SPEAKERS = frozenset({"i", "me", "my", "we", "us", "our", "you", "your"})
@@ -84,7 +84,8 @@ def _can_be(mention: Token, before: Span) -> bool:
     if word in IT:
         return other not in HE | SHE | THEY | SPEAKERS and kind != "PERSON" and not plural
     if word in THEY:
-        return other not in HE | SHE | IT | SPEAKERS
+        is_one_person = kind == "PERSON" and not plural and len(before) > 1
+        return other not in HE | SHE | IT | SPEAKERS and not is_one_person
     if before.root.dep_ == "nsubj" and any(a.i == before.root.head.i for a in mention.ancestors):
         return False  # "the envoy said that the president ...": a full phrase is not the subject it stands under
     if (mention.tag_ in ("NNS", "NNPS")) != plural and before.root.pos_ != "PRON":

@@ -23,6 +23,9 @@ HEARSAY_NOUNS = frozenset(
     ["report", "claim", "allegation", "rumour", "rumor", "accusation", "assertion", "speculation"]
 )
 
+# "The ministry raised its toll to 40" gives a number on the ministry's word.
+REVISING = frozenset(["raise", "lower", "revise", "update", "increase", "reduce", "cut", "correct", "bring"])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -43,10 +46,14 @@ class Found:
 def mended(doc: Doc, found: Mapping[int, Found]) -> list[Found]:
     """Attributions by the heads of their cues -> the same in the order of their cues, each as whole as grammar lets it be."""
     whole = {
-        head: _with_verb(doc, _with_whole_clause(doc, _of_noun(doc, _without_gaps(doc, one))))
+        head: _without_half(
+            doc, _with_verb(doc, _with_whole_clause(doc, _within_noun(doc, _of_noun(doc, _without_gaps(doc, one)))))
+        )
         for head, one in found.items()
+        if not _is_of_a_revision(doc, one, found)
     }
     named = {head: _with_antecedent(doc, one, whole.values()) for head, one in whole.items()}
+    named |= {head: _with_shared_subject(doc, one, named) for head, one in named.items()}
     owned = [_with_own_subject(doc, named[head], named.values()) for head in sorted(named)]
     apart = [_without_next(doc, one, owned) for one in owned]
     further = [_with_next_clause(doc, _with_next_that(doc, one, apart), apart) for one in apart]
@@ -62,6 +69,21 @@ def _with_verb(doc: Doc, one: Found) -> Found:
     if mark is None or mark.i not in one.content or max(one.content) > clause.i:
         return one
     return replace(one, content=trimmed(doc, range(mark.i, clause.right_edge.i + 1)))
+
+
+def _without_half(doc: Doc, one: Found) -> Found:
+    """An attribution without the subject of a next clause whose verb it leaves off: "counted nine, and two men" of "and two men fled"."""
+    if not one.content or one.content[-1] < one.head:
+        return one
+    last = doc[one.content[-1]]
+    subject = next((t for t in (last, *last.ancestors) if t.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None or subject.left_edge.i <= one.content[0] or subject.head.i <= last.i:
+        return one
+    joint = max((c.i for c in subject.head.head.children if c.dep_ == "cc" and c.i < subject.left_edge.i), default=None)
+    if subject.head.dep_ != "conj" or joint is None or joint not in one.content:
+        return one
+    kept = trimmed(doc, [i for i in one.content if i < joint])
+    return replace(one, content=kept) if kept else one
 
 
 def _without_next(doc: Doc, one: Found, others: Iterable[Found]) -> Found:
@@ -183,6 +205,34 @@ def _with_antecedent(doc: Doc, one: Found, others: Iterable[Found]) -> Found:
         return one
     noun = doc[at - 1]
     return replace(one, source=tuple(range(noun.left_edge.i, noun.i + 1)))
+
+
+def _with_shared_subject(doc: Doc, one: Found, others: Mapping[int, Found]) -> Found:
+    """An attribution without a source, by the second of two verbs that have one subject, with the source of the first; by a verb that the
+    parser hangs on the hearsay before it ("reports that the road is cut, and said that ..."), with that as its source."""
+    verb = doc[one.head]
+    has_own = any(c.dep_ in ("nsubj", "nsubjpass", "auxpass", "agent", "expl") for c in verb.children)
+    if one.source or has_own or verb.dep_ != "conj":
+        return one
+    if verb.head.lemma_.lower() in HEARSAY_NOUNS:
+        return replace(one, source=tuple(range(verb.head.left_edge.i, verb.head.i + 1)))
+    return replace(one, source=others[verb.head.i].source) if verb.head.i in others else one
+
+
+def _is_of_a_revision(doc: Doc, one: Found, others: Mapping[int, Found]) -> bool:
+    """Whether a cue is but the count that another is about: "estimate" of "the police lowered their estimate to 5,000"."""
+    noun = doc[one.head]
+    return noun.dep_ == "dobj" and noun.head.i in others and noun.head.lemma_.lower() in REVISING
+
+
+def _within_noun(doc: Doc, one: Found) -> Found:
+    """An attribution within a relative clause ("the sixty whom the army says it captured were fed") without what is said of the noun by others."""
+    verb = doc[one.head]
+    if verb.dep_ != "relcl" or not one.source or doc[one.source[0] - 1].tag_ not in ("WP", "WDT"):
+        return one
+    inside = {t.i for t in verb.head.subtree}
+    kept = trimmed(doc, [i for i in one.content if i in inside])
+    return replace(one, content=kept) if kept and verb.head.i in kept else one
 
 
 def _of_noun(doc: Doc, one: Found) -> Found:

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib import resources
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -39,9 +41,8 @@ WINDOW = 254
 SHARED = 64
 # A window is given up for the next no nearer to its edge than this, if a sentence begins before.
 FROM_EDGE = 16
-# Windows, and looks, that are run together: more only takes memory.
+# Looks that are run together.
 TOGETHER = 8
-LOOKS_TOGETHER = 24
 # Tokens that a second look sees before and behind the cue's start; it is widened where a role reaches its edge.
 BEFORE, BEHIND = 44, 60
 
@@ -120,6 +121,12 @@ def _network() -> _Network:
     return load(trained_folder())
 
 
+@cache
+def _workers() -> ThreadPoolExecutor:
+    """A thread for each processor, to run the network in: it holds no lock of Python's."""
+    return ThreadPoolExecutor(os.cpu_count(), "network")
+
+
 def load(folder: Traversable) -> _Network:
     """Verify and load the files of a trained reader. Raises ModelError if one is missing or altered."""
     if wrong := altered(folder):
@@ -132,8 +139,8 @@ def load(folder: Traversable) -> _Network:
 
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
-    # Threads that wait by spinning take the processor from the parser, which works in between.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # One processor a window, of which there are many: dividing the work within a window, or several of them together, costs half as much again.
+    options.intra_op_num_threads = 1
     encoder, second = (
         onnxruntime.InferenceSession(
             folder.joinpath(name).read_bytes(), sess_options=options, providers=["CPUExecutionProvider"]
@@ -157,13 +164,11 @@ def seen(doc: Doc) -> Seen:
     parts: list[list[NDArray[np.float32]]] = []
     begins = np.searchsorted(tokens.starts, [sentence.start_char for sentence in doc.sents])
     windows = _windows(len(tokens), begins)
-    for at in range(0, len(windows), TOGETHER):
-        some = windows[at : at + TOGETHER]
-        whole, *rest = network.encoder.run(None, _inputs(tokens, some))
-        for row, window in enumerate(some):
-            states.append((window, whole[row, 1:-1]))
-            kept = slice(1 + window.kept_from - window.first, 1 + window.kept_to - window.first)
-            parts.append([o[row, kept] for o in rest])
+    given = (_inputs(tokens.part(window.first, window.last)) for window in windows)
+    for window, (whole, *rest) in zip(windows, _workers().map(partial(network.encoder.run, None), given), strict=True):
+        states.append((window, whole[0, 1:-1]))
+        kept = slice(1 + window.kept_from - window.first, 1 + window.kept_to - window.first)
+        parts.append([o[0, kept] for o in rest])
     joined = (
         [np.concatenate(arrays) for arrays in zip(*parts, strict=True)]
         if parts
@@ -213,16 +218,14 @@ def _nearest(some: NDArray[np.int64], wanted: int) -> int:
     return int(some[np.abs(some - wanted).argmin()]) if len(some) else wanted
 
 
-def _inputs(tokens: Tokens, windows: Sequence[_Window]) -> dict[str, NDArray[np.int64]]:
-    """Windows of one length with the mark of a start before and of an end behind each."""
-    parts = [tokens.part(window.first, window.last) for window in windows]
-    shape = (len(parts), len(parts[0]) + 2)
+def _inputs(tokens: Tokens) -> dict[str, NDArray[np.int64]]:
+    """A window with the mark of a start before and of an end behind it: arrays of one row."""
+    shape = (1, len(tokens) + 2)
     given = {name: np.zeros(shape, dtype=np.int64) for name in ("ids", "cases", "gaps", "tags", "functions")}
-    heads = np.tile(np.arange(shape[1]), (len(parts), 1))
-    for row, part in enumerate(parts):
-        for name, array in given.items():
-            array[row, 1:-1] = getattr(part, name)
-        heads[row, 1:-1] = part.heads + 1
+    for name, array in given.items():
+        array[0, 1:-1] = getattr(tokens, name)
+    heads = np.arange(shape[1])[None]
+    heads[0, 1:-1] = tokens.heads + 1
     given["ids"][:, 0], given["ids"][:, -1], given["gaps"][:, 0] = START, END, PARAGRAPH
     return {**given, "heads": heads, "mask": np.ones(shape, dtype=np.int64)}
 
@@ -246,13 +249,13 @@ def looks(text: Seen, cues: Sequence[tuple[int, int]]) -> list[Look]:
     waiting = [_wanted(text, number, cue, BEFORE, BEHIND) for number, cue in enumerate(cues)]
     while waiting:
         wider: list[_Wanted] = []
-        for at in range(0, len(waiting), LOOKS_TOGETHER):
-            some = waiting[at : at + LOOKS_TOGETHER]
-            for wanted, look in zip(some, _looked(text, cues, some), strict=True):
-                found[wanted.number] = look
-                again = _wider(text, cues[wanted.number], wanted, look)
-                if again != wanted:
-                    wider.append(again)
+        parts = [waiting[at : at + TOGETHER] for at in range(0, len(waiting), TOGETHER)]
+        taken = chain.from_iterable(_workers().map(partial(_looked, text, cues), parts))
+        for wanted, look in zip(waiting, taken, strict=True):
+            found[wanted.number] = look
+            again = _wider(text, cues[wanted.number], wanted, look)
+            if again != wanted:
+                wider.append(again)
         waiting = sorted(wider, key=lambda w: w.last - w.first)
     return [found[number] for number in range(len(cues))]
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.reading.content_words import ACCOUNTS, what_is_denied
-from onrecord.reading.found import HEARSAY_NOUNS
-from onrecord.reading.kinds import SPEAKING
+from onrecord.reading.found import HEARSAY_NOUNS, REVISING
+from onrecord.reading.kinds import KIND_OF_HEAD, SPEAKING
 from onrecord.reading.network import Seen
 from onrecord.reading.tokens import span_of
+from onrecord.records import SourceKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -30,8 +31,6 @@ HEARSAY = frozenset(
         "fear",
     ]
 )
-# "The ministry raised its toll to 40" gives a number on the ministry's word.
-REVISING = frozenset(["raise", "lower", "revise", "update", "increase", "reduce", "cut", "correct", "bring"])
 COUNTS = frozenset(["toll", "count", "tally", "estimate", "figure", "number", "total"])
 
 
@@ -44,15 +43,19 @@ def is_owed(word: Token) -> bool:
     """Whether a word is the cue of hearsay, of a count, of an account, of a number that somebody stands for, of a denial of what went before, or of what is put between two commas.
 
     The corpora hold few of these, and conflict reporting lives on them: "it was reported that", "reports that", "put the dead at
-    31", "by the general's account".
+    31", "by the general's account", "according to which".
     """
     lemma = word.lemma_.lower()
     if lemma == "put" and word.pos_ == "VERB":
         return any(c.lower_ == "at" and any(n.like_num for n in c.subtree) for c in word.subtree if c.i > word.i)
     if lemma in REVISING and word.pos_ == "VERB":
         return any(_is_own_count(c) for c in word.children) and any(t.like_num for t in word.subtree if t.i > word.i)
-    if word.pos_ == "VERB" and (_gives_a_count(word, lemma) or _is_put_between(word) or what_is_denied(word)):
+    if word.pos_ == "VERB" and (_gives_a_count(word, lemma) or _finds(word) or what_is_denied(word)):
         return True
+    if _is_put_between(word):
+        return True
+    if word.lower_ == "according":
+        return any(c.lower_ == "to" for c in word.children)
     if lemma in ACCOUNTS:
         return word.head.lower_ in ("by", "in") and any(c.dep_ == "poss" for c in word.children)
     if word.pos_ == "NOUN" and lemma in HEARSAY_NOUNS:
@@ -117,11 +120,23 @@ _HARMED = frozenset(
 _GRANTING = frozenset(["acknowledge", "admit", "concede", "confirm"])
 
 
+def _finds(verb: Token) -> bool:
+    """Whether it is a text that finds or concludes something: "the report says; it found no trace"."""
+    if verb.lemma_ not in ("find", "conclude"):
+        return False
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is not None and subject.lower_ == "it":
+        subject = next(
+            (n for c in verb.children if c.dep_ == "parataxis" for n in c.children if n.dep_ == "nsubj"), None
+        )
+    return subject is not None and KIND_OF_HEAD.get(subject.lemma_.lower()) is SourceKind.DOCUMENT
+
+
 def _is_put_between(verb: Token) -> bool:
     """Whether a verb of saying with its subject interrupts or closes what is said: "the road has been open since, one of the envoys confides, and ..."."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if (
-        verb.tag_ not in ("VBD", "VBZ", "VBP")
+        verb.tag_ not in ("VBD", "VBZ", "VBP", "NNS")  # the parser takes a rare "confides" for a noun
         or verb.lemma_ not in SPEAKING
         or subject is None
         or verb.i != subject.right_edge.i + 1

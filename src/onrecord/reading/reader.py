@@ -6,6 +6,7 @@ turns predictions into records.
 
 from __future__ import annotations
 
+import os
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -56,8 +57,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # The version of this reader; a change of what it finds is a change of this name.
-READER = "network-11"
-# Documents that the trained reader is ahead of the rules: it works in a thread of its own, beside the parser and the rules.
+READER = "network-12"
+# Documents that the trained reader is ahead of the rules: it works in threads of its own, beside the parser and the rules.
 AHEAD = 8
 AFTER_A_CORRECTION = 250  # characters, within which a correction says what is so
 
@@ -72,30 +73,37 @@ def read_all(documents: Iterable[Document]) -> Iterator[tuple[Assertion, ...]]:
         (without_labels(d.text, turns_in(d.text)), start_of_text(d.text)) if d.language == "en" else ("", 0)
         for d in for_text
     )
-    with ThreadPoolExecutor(1, "trained reader") as beside:
+    with ThreadPoolExecutor(os.cpu_count(), "trained reader") as beside:
         coming = (
-            (document, [(piece, beside.submit(seen, piece.doc)) for piece in pieces])
+            (document, [(piece, beside.submit(_predicted, piece.doc)) for piece in pieces])
             for document, pieces in zip(for_reading, parsed(bodies), strict=True)
         )
         waiting = deque(islice(coming, AHEAD))
         while waiting:
             document, pieces = waiting.popleft()
             waiting.extend(islice(coming, 1))
-            yield read_pieces(document, [(piece, read.result()) for piece, read in pieces])
+            yield read_pieces(document, [(piece, *read.result()) for piece, read in pieces])
 
 
-def read_pieces(document: Document, pieces: Sequence[tuple[Piece, Seen]]) -> tuple[Assertion, ...]:
-    """The assertions of one document, in the order of its text: of its parsed pieces, each with what the trained reader makes of it."""
-    cast = cast_of([piece.doc for piece, _ in pieces])
+def _predicted(doc: Doc) -> tuple[Seen, list[Found]]:
+    """What the trained reader makes of a parsed text, and the attributions that it finds there."""
+    read = seen(doc)
+    return read, attributions_in(doc, read)
+
+
+def read_pieces(document: Document, pieces: Sequence[tuple[Piece, Seen, list[Found]]]) -> tuple[Assertion, ...]:
+    """The assertions of one document, in the order of its text: of its parsed pieces, each with what the trained reader makes of it and
+    the attributions that it finds there."""
+    cast = cast_of([piece.doc for piece, *_ in pieces])
     author = document.authors[0] if document.authors else document.outlet
     turns = turns_in(document.text)
     speakers = speakers_of(turns, cast, author=author)
     found: list[Assertion] = []
-    for piece, read in pieces:
+    for piece, read, attributions in pieces:
         facts = facts_of(piece.doc, read, document)
         if turns:
             facts = replace(facts, turns=_spoken_in(piece, turns, speakers))
-        drafts = drafts_of(facts, attributions_in(facts.doc, facts.seen), cast, author=author)
+        drafts = _without_taken_back(piece.doc, drafts_of(facts, attributions, cast, author=author))
         give_figures(facts, drafts, author=author)
         facts = replace(facts, groups=groups_in(piece.doc))
         found += _assertions(document, piece, facts, by_each_source(drafts))
@@ -237,9 +245,7 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
             else acts.act_of_content(act, _next_to_head(doc, draft.content))
         )
     text = text_of(doc)
-    near = text[sentence.start : sentence.end + AFTER_A_CORRECTION]
-    nobody = draft.source.kind is SourceKind.UNATTRIBUTED
-    if acts.takes_back(source=words if nobody else draft.source.as_written, near=near, text=text):
+    if _is_taken_back(doc, draft):
         return Act.DENIES
     cue, head = doc[draft.found.head], head_of(doc, draft.content)
     if any(_is_negated(verb, acts.CONFIRMING) for verb in (cue, head, head.head)):
@@ -255,6 +261,7 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
         act,
         cue=cue.lemma_.lower(),
         negated=certainty.named_none(head) is not None or any(c.dep_ == "neg" for c in head.children),
+        words=words,
     )
     act = acts.act_of_content(act, _next_to_head(doc, draft.content))
     in_words = hull(doc, draft.content).of(text)
@@ -262,6 +269,22 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
     said = frozenset(w for i in draft.content for w in (doc[i].lower_, doc[i].lemma_.lower()))
     act = acts.act_of_plain_words(act, cue=cue.lemma_.lower(), sentence=words, words=said)
     return acts.act_of_tense(act, cue=cue.lemma_.lower(), words=said)
+
+
+def _without_taken_back(doc: Doc, drafts: list[Draft]) -> list[Draft]:
+    """Drafts without those that stand within what a text takes back: "an article said that the army had warned of mines" is no warning of the army's."""
+    taken_back = {id(draft) for draft in drafts if _is_taken_back(doc, draft)}
+    return [draft for draft in drafts if id(draft.parent) not in taken_back]
+
+
+def _is_taken_back(doc: Doc, draft: Draft) -> bool:
+    """Whether a text gives what an earlier text of its own said, in order to correct it."""
+    text = text_of(doc)
+    sentence = _sentence(doc, draft.content, draft.found)
+    near = text[sentence.start : sentence.end + AFTER_A_CORRECTION]
+    nobody = draft.source.kind is SourceKind.UNATTRIBUTED
+    source = sentence.of(text) if nobody else draft.source.as_written
+    return draft.found is not None and acts.takes_back(source=source, near=near, text=text)
 
 
 # Verbs by which somebody passes on what others say (evidentials of report, Chafe 1986).

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 def who_says(cue: Token, source: tuple[int, ...]) -> tuple[int, ...]:
     """A source without the place and the day of its words: "in a report the agency said" is the agency's, "on May 9 it said" not the day's;
     and without what a relative clause is about: "the men whom the army says it killed" is the army's."""
+    source = _titled(cue.doc, _before_title(cue.doc, source))
     if not source:
         return source
     subject = _subject_of(cue)
     if _is_of_what_is_told(cue, source):
         return ()
     if subject is not None and subject.i not in source and _speaks_through(subject, cue, source):
-        return tuple(t.i for t in subject.subtree if t.i < cue.i)
+        return _before_title(cue.doc, tuple(t.i for t in subject.subtree if t.i < cue.i))
     of_a_day = all(
         cue.doc[i].ent_type_ in ("DATE", "TIME") or cue.doc[i].pos_ in ("PUNCT", "ADP", "SCONJ") for i in source
     )
@@ -35,6 +36,27 @@ def who_says(cue: Token, source: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(i for i in source if i not in places)
 
 
+def _before_title(doc: Doc, source: tuple[int, ...]) -> tuple[int, ...]:
+    """A source without the title in brackets that it breaks off in: "an article ("Ten" of "an article ("Ten die at Lokiru") said"."""
+    title = next((i for i in source if doc[i].text == "(" and doc[min(i + 1, len(doc) - 1)].is_quote), None)
+    return tuple(i for i in source if title is None or i < title)
+
+
+def _titled(doc: Doc, source: tuple[int, ...]) -> tuple[int, ...]:
+    """A source that is taken from a title in brackets, at the start of a sentence, as what bears that title."""
+    if not source:
+        return source
+    start = doc[source[0]].sent.start
+    before = [i for i in range(start, source[0]) if doc[i].text in ("(", ")")]
+    if not before or doc[before[-1]].text == ")" or not doc[before[-1] + 1].is_quote:
+        return source
+    bearer = tuple(range(start, before[-1]))
+    return bearer if 0 < len(bearer) <= LONGEST_BEARER else source
+
+
+LONGEST_BEARER = 8  # words, of "an article of May 9 on the front page"
+
+
 def _is_of_what_is_told(cue: Token, source: tuple[int, ...]) -> bool:
     """Whether a source is a part of what is said to be so: "18 deaths at Lokiru are acknowledged" names nobody who acknowledges them."""
     told = next((c for c in cue.children if c.dep_ == "nsubjpass"), None)
@@ -44,9 +66,10 @@ def _is_of_what_is_told(cue: Token, source: tuple[int, ...]) -> bool:
 
 
 def _speaks_through(subject: Token, cue: Token, source: tuple[int, ...]) -> bool:
-    """Whether a source only tells how or to whom its subject spoke: "who in separate interviews described", "residents to whom the Gazette spoke said"."""
+    """Whether a source only tells how or to whom its subject spoke: "who in separate interviews described", "residents to whom the Gazette spoke said",
+    or what it is called: "an article ("Ten die at Lokiru") said"."""
     how = {t.i for c in cue.children if c.dep_ == "prep" and subject.i < c.i < cue.i for t in c.subtree}
-    told = {t.i for c in subject.children if c.dep_ == "relcl" for t in c.subtree}
+    told = {t.i for c in subject.children if c.dep_ == "relcl" or c.left_edge.text == "(" for t in c.subtree}
     relative = cue.dep_ == "relcl" and subject.tag_ in ("WP", "WDT")
     return (relative and how.issuperset(source)) or (cue.dep_ != "relcl" and told.issuperset(source))
 

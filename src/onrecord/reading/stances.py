@@ -295,7 +295,6 @@ FINDING_OUT = frozenset(
         "cannot",
         "could",
         "whether",
-        "yet",
     ]
 )
 # Verbs that tell nothing of the act but that something was said, and words without which a clause says nothing of what is to come.
