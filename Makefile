@@ -32,7 +32,7 @@ WEIGHTS = build/weights
 TRAINED = src/onrecord/reading/trained
 
 FOLDS = 0 1 2 3 4
-SHAPE = six
+SHAPE = twelve
 
 train: build/train/ready
 	$(TRAIN) training/weights.py teacher --to $(WEIGHTS)/teacher

@@ -26,7 +26,7 @@ SETS = (
 CARD = """\
 # The trained reader
 
-An encoder over windows of text (six layers, 384 wide, started from all-MiniLM-L6-v2) and a second look of two layers for each
+An encoder over windows of text (twelve layers, 384 wide, started from bge-small-en-v1.5) and a second look of two layers for each
 cue. It takes in word pieces, capitals, line breaks, and the parse of en_core_web_sm 3.8.0. It answers: where are cues; which words are the source and the content of each; is it a cue at all; what does its
 source do with the content (the act); how factual is each word; what is the name of a person, organisation or place; which
 mention goes with which. Made with `training/`, whose README says how the run went, on {date}, {steps} steps; the weights are
@@ -41,7 +41,7 @@ rounded to eight bits.
 | GUM train (Zeldes 2017): 177 documents | names, mentions that go together | annotations CC BY 4.0; texts under their own open licences; not redistributed |
 | `training/`: sentences and dispatches of our own, labels for PolNeAR train by offsets | acts; cues, sources and contents of conflict reporting | as the project |
 | LGL (Lieberman et al. 2010): 588 articles of small-town papers | their texts alone, of which the teachers speak | from a GPL-3 repository; not redistributed |
-| all-MiniLM-L6-v2 (weights to start from) | | Apache-2.0 |
+| bge-small-en-v1.5 (weights to start from) | | MIT |
 | all-mpnet-base-v2 (weights that the five teachers start from) | decision 19 | Apache-2.0 |
 
 ## Measured

@@ -253,7 +253,7 @@ def train(args: argparse.Namespace) -> None:
     run = Run(args.weights, args.out, args.learnt, args.share)
     teachers = Teachers(args.teachers) if args.teachers else None
     given = (args.data, args.weights, args.parses, args.tokens or run.plan.tokens, args.without)
-    unlabelled = teachers is not None and not args.learnt
+    unlabelled = teachers is not None
     data = Data(*given, more=unlabelled)
     a_pass = len(data.deal(0, "attribution"))
     steps = args.steps or a_pass * (args.passes or run.plan.passes)

@@ -45,19 +45,21 @@ class Found:
 
 def mended(doc: Doc, found: Mapping[int, Found]) -> list[Found]:
     """Attributions by the heads of their cues -> the same in the order of their cues, each as whole as grammar lets it be."""
-    whole = {
-        head: _without_half(
-            doc, _with_verb(doc, _with_whole_clause(doc, _within_noun(doc, _of_noun(doc, _without_gaps(doc, one)))))
-        )
-        for head, one in found.items()
-        if not _is_of_a_revision(doc, one, found)
-    }
+    whole = {head: _alone(doc, one) for head, one in found.items() if not _is_of_a_revision(doc, one, found)}
     named = {head: _with_antecedent(doc, one, whole.values()) for head, one in whole.items()}
     named |= {head: _with_shared_subject(doc, one, named) for head, one in named.items()}
     owned = [_with_own_subject(doc, named[head], named.values()) for head in sorted(named)]
     apart = [_without_next(doc, one, owned) for one in owned]
     further = [_with_next_clause(doc, _with_next_that(doc, one, apart), apart) for one in apart]
     return [_with_rest(doc, one, further) for one in further]
+
+
+def _alone(doc: Doc, one: Found) -> Found:
+    """An attribution as whole as grammar lets it be without a look at the others."""
+    mends = (_without_gaps, _of_noun, _within_noun, _with_whole_clause, _with_verb, _without_half, _with_what_is_denied)
+    for mend in mends:
+        one = mend(doc, one)
+    return one
 
 
 def _with_verb(doc: Doc, one: Found) -> Found:
@@ -69,6 +71,18 @@ def _with_verb(doc: Doc, one: Found) -> Found:
     if mark is None or mark.i not in one.content or max(one.content) > clause.i:
         return one
     return replace(one, content=trimmed(doc, range(mark.i, clause.right_edge.i + 1)))
+
+
+def _with_what_is_denied(doc: Doc, one: Found) -> Found:
+    """An attribution that holds no more than "its denial", with what the sentence begins by: "as to the claims about mines, he repeats his denial"."""
+    if not one.content or not any(
+        doc[i].dep_ == "dobj" and doc[i].lemma_ in ("denial", "rejection") for i in one.content
+    ):
+        return one
+    before = [t for c in doc[one.head].children if c.dep_ == "prep" and c.i < min(one.content) for t in c.subtree]
+    claims = next((t for t in before if t.dep_ == "pobj" and t.lemma_.lower() in HEARSAY_NOUNS), None)
+    of = any(c.dep_ == "prep" for i in one.content for c in doc[i].children if c.i in one.content)
+    return one if claims is None or of else replace(one, content=tuple(t.i for t in claims.subtree))
 
 
 def _without_half(doc: Doc, one: Found) -> Found:
