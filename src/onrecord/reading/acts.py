@@ -42,6 +42,24 @@ def act_not_confirmed(act: Act) -> Act:
     return Act.COULD_NOT_VERIFY if act in (Act.ASSERTS, Act.CONFIRMS, Act.OPINES) else act
 
 
+def act_of_confirmation(act: Act, *, cue: str) -> Act:
+    """The act of a source that "confirmed" something, and did not fail to.
+
+    >>> act_of_confirmation(Act.ASSERTS, cue="confirm"), act_of_confirmation(Act.ASSERTS, cue="say")
+    (<Act.CONFIRMS: 'confirms'>, <Act.ASSERTS: 'asserts'>)
+    """
+    return Act.CONFIRMS if act is Act.ASSERTS and cue in ("confirm", "reaffirm", "corroborate") else act
+
+
+def act_of_future(act: Act, *, cue: str, will_be: bool) -> Act:
+    """The act of a source that only "said" that something will be: it foretells that.
+
+    >>> act_of_future(Act.ASSERTS, cue="say", will_be=True)
+    <Act.PREDICTS: 'predicts'>
+    """
+    return Act.PREDICTS if act is Act.ASSERTS and cue in NEUTRAL and will_be else act
+
+
 DENYING = frozenset(["deny", "dispute", "reject", "dismiss", "refute", "exclude", "rule"])
 # Words without which nobody denies anything: negation, verbs of denial (FrameNet: Affirm_or_deny, Judgment_communication), and words
 # that call a thing untrue. They stand in 81 of the 84 denials that the acts were learned from; the other three have the last ones.

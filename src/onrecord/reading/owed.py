@@ -133,7 +133,8 @@ def _finds(verb: Token) -> bool:
 
 
 def _is_put_between(verb: Token) -> bool:
-    """Whether a verb of saying with its subject interrupts or closes what is said: "the road has been open since, one of the envoys confides, and ..."."""
+    """Whether a verb of saying with its subject interrupts or closes what is said: "the road has been open since, one of the envoys confides, and ...";
+    at most with when and where behind it: "..., an envoy said on Monday, the Post reported"."""
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     if (
         verb.tag_ not in ("VBD", "VBZ", "VBP", "NNS")  # the parser takes a rare "confides" for a noun
@@ -145,7 +146,9 @@ def _is_put_between(verb: Token) -> bool:
     doc, before = verb.doc, subject.left_edge.i - 1
     if before < verb.sent.start + FEWEST_BEFORE or doc[before].lower_ != "," or subject.tag_ in ("WP", "WDT", "EX"):
         return False
-    closes = verb.i + 1 >= verb.sent.end or doc[verb.i + 1].lower_ in (",", ".", ";", ":")
+    behind = next((t.i for t in doc[verb.i + 1 : verb.sent.end] if t.lower_ in (",", ".", ";", ":")), verb.sent.end)
+    when = {t.i for c in verb.children if c.dep_ in ("prep", "npadvmod", "advmod") for t in c.subtree}
+    closes = when.issuperset(range(verb.i + 1, behind))
     clause = any(c.dep_ == "ccomp" and c.i < before for c in verb.children)
     return closes and (clause or (verb.dep_ == "parataxis" and verb.head.i < before))
 

@@ -268,6 +268,8 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
     act = acts.act_of_no_means(acts.act_of_name(act, cue=cue.lemma_.lower(), words=in_words), in_words)
     said = frozenset(w for i in draft.content for w in (doc[i].lower_, doc[i].lemma_.lower()))
     act = acts.act_of_plain_words(act, cue=cue.lemma_.lower(), sentence=words, words=said)
+    act = acts.act_of_confirmation(act, cue=cue.lemma_.lower())
+    act = acts.act_of_future(act, cue=cue.lemma_.lower(), will_be=certainty.will_be(head))
     return acts.act_of_tense(act, cue=cue.lemma_.lower(), words=said)
 
 
