@@ -367,3 +367,34 @@ def test_what_only_looks_like_a_deed_or_a_pair_keeps_its_source(text: str, sourc
 )
 def test_what_only_looks_like_a_denial_is_none(text: str) -> None:
     assert all(a.act is not Act.DENIES for a, _ in read(text))
+
+
+def test_what_is_taken_back_is_said_by_no_one() -> None:
+    text = (
+        'An article on May 9 ("Ten die as bridge falls at Lokiru") said that the army had warned of nine mines. '
+        "The army gave no such warning. We regret the error."
+    )
+    about_mines = [a for a in onrecord.read(a_document(text)) if "mines" in words_of(text, a.attribution.content)]
+
+    assert [(a.source.as_written, a.act) for a in about_mines] == [("An article on May 9", Act.DENIES)]
+
+
+def test_who_repeats_his_denial_denies_what_the_sentence_begins_with() -> None:
+    text = "As to the claims about mines that the army spreads, the minister repeats his denial."
+    (assertion,) = onrecord.read(a_document(text))
+
+    assert assertion.act is Act.DENIES
+    assert words_of(text, assertion.attribution.content) == "the claims about mines that the army spreads"
+
+
+def test_an_official_before_the_paper_that_reports_him_says_it_himself() -> None:
+    text = "The soldiers have moved to the front, a senior official said on Wednesday, the Lake Post reported."
+
+    assert "senior official" in {a.source.name for a in onrecord.read(a_document(text))}
+
+
+def test_what_will_be_is_foretold_and_not_certain() -> None:
+    (assertion,) = onrecord.read(a_document("The bridge will be opened in June, the mayor said."))
+
+    assert assertion.act in (Act.PREDICTS, Act.THREATENS_OR_PROMISES)
+    assert assertion.certainty.level is not Level.CERTAIN
