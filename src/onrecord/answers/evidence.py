@@ -155,9 +155,8 @@ def held(
     """
     found: dict[str, Assertion] = {}
     near: dict[str, set[str]] = {}
-    for claim in claims:
-        words = words_of(texts[claim.document].text, claim.attribution.content)
-        closest = ledger.like(words, claim.terms, as_of=as_of, most=MOST_CANDIDATES)
+    asked = [(words_of(texts[claim.document].text, claim.attribution.content), claim.terms) for claim in claims]
+    for claim, closest in zip(claims, ledger.like(asked, as_of=as_of, most=MOST_CANDIDATES), strict=True):
         if apart_from is None:
             closest.append(claim)  # it stands for itself, however many are like it
         closest += ledger.joined_to(claim, as_of=as_of)

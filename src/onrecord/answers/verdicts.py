@@ -117,10 +117,11 @@ _WORST_FIRST = ("contested", "outdated", "single-source", "corroborated")
 def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: Counted) -> Judgement | None:
     """The verdict on one figure of a claim; None where the ledger holds no figure for the same thing that it could differ from."""
     same = [c for c in record.same_figures(claim, main) if not c.figure.increment]
-    fitting = [c for c in same if compatible(main.figure, c.figure) and not is_wide(c.figure)]
+    fits = [compatible(main.figure, c.figure) for c in same]
+    fitting = [c for c, fit in zip(same, fits, strict=True) if fit and not is_wide(c.figure)]
     for_it = [c for c in fitting if is_put_forward(c) and not _is_taken_back(c.figure, c.document)]
     denied = [c for c in fitting if not is_put_forward(c)]
-    others = [c for c in same if not compatible(main.figure, c.figure) and is_put_forward(c)]
+    others = [c for c, fit in zip(same, fits, strict=True) if not fit and is_put_forward(c)]
     if not (for_it or denied) and (not others or main.figure.approximator is Approximator.VAGUE):
         return None  # a number is no other figure than "several"
     if not (for_it or denied) and claim.act in _NOT_YET_SO:
@@ -153,8 +154,8 @@ def _own_figures(claim: Assertion, same: Sequence[Counted], record: Held) -> lis
     party = record.party_of[claim.id]
     if claim.source.kind in _NOBODY or not party.named:
         return []
-    told = (c for c in same if is_put_forward(c) and not _is_recalled(c))
-    return [c for c in told if c.party.id == party.id or (claim.source.is_state and c.party.voice == party.voice)]
+    own = (c for c in same if c.party.id == party.id or (claim.source.is_state and c.party.voice == party.voice))
+    return [c for c in own if is_put_forward(c) and not _is_recalled(c)]
 
 
 _NOBODY = frozenset({SourceKind.AUTHOR, SourceKind.UNATTRIBUTED, SourceKind.UNNAMED})

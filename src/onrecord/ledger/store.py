@@ -284,13 +284,38 @@ class Ledger:
             seen |= found.keys()
             yield self._as_decided(list(found.values()))
 
-    def like(self, words: str, terms: Iterable[str], *, as_of: datetime | None = None, most: int) -> list[Assertion]:
-        """The assertions of the current readings as of a time that share most with some words and terms, best first.
+    def like(
+        self, asked: Iterable[tuple[str, Iterable[str]]], *, as_of: datetime | None = None, most: int
+    ) -> list[list[Assertion]]:
+        """For each of some words with their terms, the assertions of the current readings as of a time that share most with them, best first.
 
-        Where all its words are everywhere, only the first `search.MOST_HITS` recorded that have them are ranked.
+        At most `most` each. Where all its words are everywhere, only the first `search.MOST_HITS` recorded that have them are ranked.
         """
+        given = _given(known=as_of and stamp(as_of))
+        shape = Shape(**dict.fromkeys(given, True))
+        hits = [self._ranked(words, terms, shape) for words, terms in asked]
+        current = self._standing({place for places in hits for place in places[:most]}, shape, given)
+        # One whose best hits are not all current looks further.
+        short = [places[most:] for places in hits if any(place not in current for place in places[:most])]
+        current |= self._standing({place for places in short for place in places}, shape, given)
+        decided_ = {a.id: a for a in self._as_decided(list(current.values()))}
+        found = [[current[place].id for place in places if place in current] for places in hits]
+        return [[decided_[id_] for id_ in dict.fromkeys(ids)][:most] for ids in found]
+
+    def _ranked(self, words: str, terms: Iterable[str], shape: Shape) -> list[int]:
+        """The places in the index of what is like some words and terms, the best first, current or not."""
         asked = search.like((words, *map(search.as_word, terms)), self._hits)
-        return self._matching(asked, as_of=as_of, most=most, ranked=search.MOST_HITS) if asked is not None else []
+        if asked is None:
+            return []
+        rows = self._rows(best_first(replace(shape, asked=True), ranked=search.MOST_HITS, newest=False), {"asked": asked})
+        return [row.at for row in rows]
+
+    def _standing(self, places: Collection[int], shape: Shape, given: Mapping[str, Any]) -> dict[int, Assertion]:
+        """Of the assertions at some places those that are current, by place."""
+        if not places:
+            return {}
+        rows = self._rows(standing_at(shape), {**given, "places": json.dumps(sorted(places))})
+        return {row.sequence: _decoded(_assertion, row, self.path) for row in rows}
 
     def _matching(
         self,
