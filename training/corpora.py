@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.reading.syntax import PIECE, TAGS
-from onrecord.reading.tokens import CAPITAL, LINE_END, SPACE, Tokens, span_of
+from onrecord.reading.tokens import CAPITAL, LINE_END, PARAGRAPH, SPACE, Tokens, span_of
 from parses import Parses
 
 SHORT = 0.3  # share of texts that are cut into short windows
@@ -168,8 +168,62 @@ def untokenised(text: str) -> tuple[str, NDArray[np.int64]]:
     return "".join(letter for letter, kept in zip(text, keep, strict=True) if kept), moved
 
 
-def factuality_examples(sentences: Sequence[dict[str, Any]], parses: Parses, rng: random.Random) -> list[Example]:
-    """One pass over sentences with scored events; each comes with the number of its "scheme"."""
+# How many sentences stand in one window. A reader that has seen them one by one only knows nothing of them within a text.
+IN_A_ROW = (1, 1, 2, 3, 5, 8, 12)
+BETWEEN = (SPACE, SPACE, SPACE, LINE_END, PARAGRAPH)
+
+
+def factuality_examples(
+    sentences: Sequence[dict[str, Any]], parses: Parses, rng: random.Random, in_a_row: Sequence[int] = IN_A_ROW
+) -> list[Example]:
+    """One pass over sentences with scored events, some of them in a row as a text has them; each comes with the number of its "scheme"."""
+    made = _scored_sentences(sentences, parses, rng)
+    alike: dict[Pair, list[Example]] = {}
+    for example in made:
+        alike.setdefault((example.scheme, example.fold), []).append(example)
+    return [window for some in alike.values() for window in _in_windows(some, rng, in_a_row)]
+
+
+def _in_windows(sentences: list[Example], rng: random.Random, in_a_row: Sequence[int]) -> Iterator[Example]:
+    """Sentences of one scheme and fold, in order, as windows of as many as are drawn for each and as fit."""
+    some: list[Example] = []
+    wanted = rng.choice(in_a_row)
+    for sentence in sentences:
+        if some and (len(some) >= wanted or sum(map(len, some)) + len(sentence) > WINDOW):
+            yield _joined(some, rng)
+            some, wanted = [], rng.choice(in_a_row)
+        some.append(sentence)
+    if some:
+        yield _joined(some, rng)
+
+
+def _joined(sentences: list[Example], rng: random.Random) -> Example:
+    """Sentences one behind the other as one window."""
+    if len(sentences) == 1:
+        return sentences[0]
+    starts = np.cumsum([0, *(len(one) for one in sentences)])
+    parts = [one.tokens for one in sentences]
+    ends = np.cumsum([0, *(int(part.ends[-1]) + 1 if len(part) else 0 for part in parts)])
+    arrays = {name: [getattr(part, name) for part in parts] for name in ("ids", "cases", "gaps", "tags", "functions")}
+    for gaps in arrays["gaps"][1:]:
+        gaps[:1] = rng.choice(BETWEEN)
+    moved = {
+        "starts": [part.starts + end for part, end in zip(parts, ends[:-1], strict=True)],
+        "ends": [part.ends + end for part, end in zip(parts, ends[:-1], strict=True)],
+        "heads": [part.heads + start for part, start in zip(parts, starts[:-1], strict=True)],
+    }
+    return Example(
+        tokens=Tokens(**{name: np.concatenate(some) for name, some in (arrays | moved).items()}),
+        factual=[
+            (at + int(start), s) for one, start in zip(sentences, starts[:-1], strict=True) for at, s in one.factual
+        ],
+        scheme=sentences[0].scheme,
+        fold=sentences[0].fold,
+    )
+
+
+def _scored_sentences(sentences: Sequence[dict[str, Any]], parses: Parses, rng: random.Random) -> list[Example]:
+    """Each sentence as a window of its own."""
     made: list[Example] = []
     for row in sentences:
         text, moved = row["text"], np.arange(len(row["text"]) + 1)

@@ -36,12 +36,10 @@ def measured(reader: Reader, parses: Parses, data: Path) -> None:
             print(f"tokens of {role}: F1 {2 * right / (given + gold):.3f}")
         for number, scheme in enumerate(SCHEMES):
             sentences = [row | {"scheme": number} for row in scored[scheme]]
-            found = [
-                pair
-                for batch in batches(factuality_examples(sentences, parses, random.Random(1)), 4000, random.Random(1))
-                for pair in _scores(reader, batch)
-            ]
-            print(f"{scheme}: r {np.corrcoef(np.array(found).T)[0, 1]:.3f}", flush=True)
+            for in_a_row in (1, 8):
+                made = factuality_examples(sentences, parses, random.Random(1), (in_a_row,))
+                found = [pair for batch in batches(made, 4000, random.Random(1)) for pair in _scores(reader, batch)]
+                print(f"{scheme}, {in_a_row} in a row: r {np.corrcoef(np.array(found).T)[0, 1]:.3f}", flush=True)
 
 
 def _count(reader: Reader, examples: list[Example], cues: np.ndarray, roles: np.ndarray) -> None:

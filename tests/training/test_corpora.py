@@ -12,6 +12,7 @@ from corpora import (
     MASK,
     NAME_TAGS,
     UNLABELLED,
+    WINDOW,
     attribution_examples,
     batches,
     blurred,
@@ -100,6 +101,35 @@ def test_a_batch_is_of_one_fold_and_what_nobody_labelled_stays_apart() -> None:
     assert all(len({e.fold for e in batch}) == 1 for batch in dealt)
     assert {e.fold for batch in dealt for e in batch} == {UNLABELLED, *range(FOLDS)}
     assert len([e for batch in dealt for e in batch if e.fold == UNLABELLED]) >= 14
+
+
+def test_scored_sentences_in_a_row_keep_their_scores_and_heads() -> None:
+    rng = random.Random(4)
+    sentences = [
+        {
+            "text": f"Rain fell {n} times and the bridge was not shut.",
+            "scheme": n % 2,
+            "targets": [{"start": 5, "end": 9, "score": n / 10}],
+        }
+        for n in range(24)
+    ]
+    made = factuality_examples(sentences, PARSES, rng, (4,))
+    (alone,) = factuality_examples(sentences[:1], PARSES, rng)
+    fell = alone.tokens.ids[alone.factual[0][0]]
+
+    assert sum(len(e.factual) for e in made) == 24
+    assert max(len(e.factual) for e in made) == 4
+    for e in made:
+        assert all(e.tokens.ids[at] == fell for at, _ in e.factual)
+        assert {round(10 * score) % 2 for _, score in e.factual} == {e.scheme}
+        assert np.all(np.diff(e.tokens.starts) >= 0)
+        assert all(abs(int(e.tokens.heads[at]) - at) < len(alone) for at, _ in e.factual)
+
+
+def test_a_window_of_scored_sentences_is_no_longer_than_a_window() -> None:
+    sentences = [{"text": "Rain fell on the town. " * 20, "scheme": 0, "targets": []}] * 6
+
+    assert max(map(len, factuality_examples(sentences, PARSES, random.Random(3), (12,)))) <= WINDOW
 
 
 def test_what_is_hidden_from_the_reader_its_teachers_see() -> None:

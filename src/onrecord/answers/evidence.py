@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
 
-from onrecord.answers.figures import Counted, counted_figures, finer_place, in_order, time_difference
+from onrecord.answers.figures import Counted, counted_figures, in_order, time_difference
 from onrecord.decided import Pairs
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import JOINED_BY_A_PERSON
@@ -218,7 +218,7 @@ def _is_as_long(other: Document, document: Document) -> bool:
 def _other_scope(one: Counted, other: Counted) -> str | None:
     """What differs in scope from a claim's figure, in words, or None. One in a text that never names the claim's place counts nothing there, nor
     does one for the whole country; a place that only the other names is no difference, nor is one whose words hold the claim's."""
-    mine, theirs = finer_place(one) or "", finer_place(other) or ""
+    mine, theirs = (c.finer_place.name if c.finer_place is not None else "" for c in (one, other))
     if mine and not theirs and mine.lower() not in other.document.text.lower():
         return f"one is for {mine}, which the other's text does not name"
     if mine and not theirs and other.figure.place:

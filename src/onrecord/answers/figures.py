@@ -7,12 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from itertools import chain
 
 from onrecord.answers.rows import FigureRow, asserted_day, day, source_words
 from onrecord.ledger.queries import Narrowed
 from onrecord.ledger.store import Ledger
-from onrecord.linking.figures import Standing, Subject, compatible, is_wide, same_counted, standing, subject_of
+from onrecord.linking.figures import PEOPLE, Standing, Subject, compatible, is_wide, same_counted, standing, subject_of
 from onrecord.linking.sources import Party, parties
 from onrecord.records import Act, Assertion, Document, Figure, Granularity, Moment, Place
 
@@ -29,15 +30,34 @@ _REASONS = {
 _NOT_PUT_FORWARD = frozenset({Act.DENIES, Act.DOUBTS, Act.COULD_NOT_VERIFY, Act.DECLINES_TO_COMMENT, Act.ASKS})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Counted:
-    """A figure with what it counts and who gave it where."""
+    """A figure with what it counts and who gave it where; what its scope is told by is looked up once, however many it is compared with."""
 
     figure: Figure
     subject: Subject
     assertion: Assertion
     document: Document
     party: Party
+
+    @cached_property
+    def finer_place(self) -> Place | None:
+        """Its place below a country; None for a country or no place."""
+        place = next((p for p in self.assertion.places if p.name == self.figure.place), None)
+        return place if place is not None and not place.is_country else None
+
+    @cached_property
+    def period(self) -> Moment | None:
+        """The period that it is for; None where it is for none or for one shorter than a month."""
+        period = next((m for m in self.assertion.moments if m.as_written == self.figure.period), None)
+        return period if period is not None and period.granularity in _LONG else None
+
+    @cached_property
+    def is_expected(self) -> bool:
+        """Whether it is for a time to come: a prediction, or an open date ahead ("by December")."""
+        period = self.figure.period
+        ahead = any(m.start is None and m.end is not None and m.as_written == period for m in self.assertion.moments)
+        return ahead or self.assertion.act is Act.PREDICTS
 
 
 def counted_figures(
@@ -70,10 +90,11 @@ def in_order(counted: Counted) -> tuple[object, ...]:
 
 
 def _main_countries(assertions: Iterable[Assertion]) -> dict[str, str]:
-    """The country whose people each document mostly counts: more of its figures than of all others together."""
+    """The country whose people each document mostly counts: more of its figures than of all others together. Ships and guns are nobody's people."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for assertion in assertions:
-        counts[assertion.document].update(f.whose for f in assertion.figures if f.whose)
+        people = (f for f in assertion.figures if subject_of(f, main=None).counted in (None, *PEOPLE))
+        counts[assertion.document].update(f.whose for f in people if f.whose)
     most = {document: counted.most_common(1)[0] for document, counted in counts.items() if counted}
     return {document: whose for document, (whose, count) in most.items() if 2 * count > counts[document].total()}
 
@@ -183,7 +204,7 @@ def scope_difference(one: Counted, other: Counted) -> str | None:
         return "one sentence gives both, so they count different things"
     if (difference := time_difference(one, other)) is not None:
         return difference
-    mine, theirs = _finer(one), _finer(other)
+    mine, theirs = one.finer_place, other.finer_place
     same_source = one.party.named and one.party.id == other.party.id
     one_unsaid = None in (mine, theirs)
     if _is_elsewhere(mine, theirs) and not (one_unsaid and (same_source or _are_of_one_thing(one, other))):
@@ -213,9 +234,9 @@ def _are_of_one_thing(one: Counted, other: Counted) -> bool:
 
 def time_difference(one: Counted, other: Counted) -> str | None:
     """Whether one figure is of what is to come, or of a long period apart from the other's, in words; None if not."""
-    if is_expected(one) != is_expected(other):
+    if one.is_expected != other.is_expected:
         return "one is what is expected, the other what was so"
-    now, then = _period(one), _period(other)
+    now, then = one.period, other.period
     if now is not None and then is not None and _apart(now, then):
         return f"one is for {now.as_written!r}, the other for {then.as_written!r}"
     return None
@@ -223,12 +244,6 @@ def time_difference(one: Counted, other: Counted) -> str | None:
 
 # A day is when somebody spoke as often as what he counted; a month or a year is what he counted.
 _LONG = frozenset({Granularity.MONTH, Granularity.SEASON, Granularity.YEAR, Granularity.DECADE})
-
-
-def _period(counted: Counted) -> Moment | None:
-    """The period that a figure is for, None where it is for none or for one shorter than a month."""
-    period = next((m for m in counted.assertion.moments if m.as_written == counted.figure.period), None)
-    return period if period is not None and period.granularity in _LONG else None
 
 
 def _apart(one: Moment, other: Moment) -> bool:
@@ -245,24 +260,6 @@ def _is_elsewhere(one: Place | None, other: Place | None) -> bool:
     if one.entry is not None and other.entry is not None:
         return one.entry != other.entry and one.name != other.name
     return one.name != other.name
-
-
-def _finer(counted: Counted) -> Place | None:
-    place = next((p for p in counted.assertion.places if p.name == counted.figure.place), None)
-    return place if place is not None and not place.is_country else None
-
-
-def finer_place(counted: Counted) -> str | None:
-    """The place of a figure below a country, None for a country or no place."""
-    place = _finer(counted)
-    return place.name if place is not None else None
-
-
-def is_expected(counted: Counted) -> bool:
-    """Whether a figure is for a time to come: a prediction, or an open date ahead ("by December")."""
-    period = counted.figure.period
-    ahead = any(m.start is None and m.end is not None and m.as_written == period for m in counted.assertion.moments)
-    return ahead or counted.assertion.act is Act.PREDICTS
 
 
 def _row(one: Counted, series: str, how: Standing, before: Counted | None, scope: str | None) -> FigureRow:
