@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import combinations
 
 from onrecord.answers.figures import Counted, counted_figures, is_put_forward, scope_difference
 from onrecord.answers.rows import RelationRow, day, source_words
 from onrecord.ledger.store import Ledger
-from onrecord.linking.figures import comparable, compatible, is_wide
+from onrecord.linking.figures import ROUNDING, Subject, comparable, compatible, is_wide
 from onrecord.linking.likeness import TIMES, Weights, coverage, meanings, weights
 from onrecord.linking.relations import by_one_voice, is_against, is_mutual, mutual, relation, reply
 from onrecord.linking.sources import Party, parties
@@ -142,16 +143,29 @@ def _is_known_order(one: Document, other: Document) -> bool:
 
 def _by_figures(found: Sequence[Assertion], documents: Mapping[str, Document]) -> Iterator[Relation]:
     """Figures for one thing: one source revises or narrows its own, two contradict one another within days."""
-    series: dict[str, list[Counted]] = defaultdict(list)
-    for counted in counted_figures(found, documents):
-        if is_put_forward(counted) and not counted.figure.increment:
-            series[str(counted.subject)].append(counted)
+    told = [c for c in counted_figures(found, documents) if is_put_forward(c)]
+    added = [c for c in told if c.figure.increment]
+    series: dict[Subject, list[Counted]] = defaultdict(list)
+    for counted in told:
+        if not counted.figure.increment:
+            series[replace(counted.subject, whose=None)].append(counted)  # whose may be left unsaid
     for members in series.values():
         for number, later in enumerate(members):
             for earlier in members[:number]:
                 link = _of_figures(earlier, later)
-                if link is not None:
+                if link is not None and not any(_is_sum(earlier, more, later) for more in added):
                     yield link
+
+
+def _is_sum(earlier: Counted, more: Counted, later: Counted) -> bool:
+    """Whether a figure is an earlier one and what has come to it since: 1,500, another 1,500, and 3,000 in all."""
+    parts = earlier.figure.best, more.figure.best, later.figure.best
+    in_time = earlier.document.appeared <= more.document.appeared <= later.document.appeared
+    of_one = more.document.id == later.document.id or more.party.voice == later.party.voice
+    if None in parts or not (in_time and of_one and comparable(more.subject, later.subject)):
+        return False
+    first, second, whole = (part or 0.0 for part in parts)
+    return abs(first + second - whole) <= ROUNDING * whole
 
 
 def _of_figures(earlier: Counted, later: Counted) -> Relation | None:
