@@ -344,6 +344,7 @@ def test_a_figure_that_the_words_take_back_is_outdated_whoever_gives_the_new_one
     [
         ("The mayor said that 3 Kenyan soldiers and 4 Ugandan soldiers were hurt.", []),
         ("The mayor said that 3 Kenyan soldiers, 5 Kenyan policemen and 4 Ugandan soldiers were hurt.", ["KE"]),
+        ("Two Kenyan ships, three Kenyan tugs and 4 Ugandan soldiers were lost, the mayor said.", ["UG"]),
     ],
 )
 def test_whose_people_a_document_counts_takes_a_majority(text: str, main: list[str]) -> None:

@@ -146,3 +146,17 @@ def test_two_who_may_both_be_right_do_not_contradict_each_other(ledger: OpenLedg
     text = "Kenya and Uganda accused each other on Monday of shelling villages."
 
     assert "contradicts" not in {kind for kind, *_ in found(ledger, ("2021-03-03", text))}
+
+
+def test_a_figure_that_leaves_unsaid_whose_it_is_is_compared_with_one_that_says(ledger: OpenLedger) -> None:
+    told = "Ships carried 1,500 soldiers to Kismayo, Uganda's defence ministry said."
+    later = "Kenya has sent 9,000 soldiers to Somalia, Uganda's defence ministry said."
+
+    assert ("revises", "b", "a") in found(ledger, ("2021-03-03", told), ("2021-03-04", later))
+
+
+def test_a_sum_of_what_was_told_and_what_has_come_to_it_revises_nothing(ledger: OpenLedger) -> None:
+    told = "Kenya has sent 1,500 soldiers to Somalia, Uganda's defence ministry said."
+    later = "Kenya has now sent 3,000 soldiers to Somalia, Uganda's defence ministry said. Another 1,500 soldiers have gone, it said."
+
+    assert ("revises", "b", "a") not in found(ledger, ("2021-03-03", told), ("2021-03-04", later))

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 import onrecord
 from onrecord.reading.network import Seen, seen
 from onrecord.reading.reader import read_all
-from onrecord.records import Genre, Level, Polarity, SourceKind, Span, words_of
+from onrecord.records import Act, Genre, Level, Polarity, SourceKind, Span, words_of
 from tests.builders import a_document
 
 DISPATCHES = Path(__file__).parents[2] / "examples" / "dispatches.jsonl"
@@ -154,6 +154,37 @@ def test_negation_and_doubt_are_kept() -> None:
 
     assert may.certainty.level is Level.POSSIBLE
     assert did_not.certainty.polarity is Polarity.NEGATIVE
+
+
+def test_what_is_not_so_is_told_in_a_text_as_in_a_sentence() -> None:
+    text = (
+        "Large numbers of the Kenyan troops sent to Somalia have moved to the coast, a senior official of the presidency said on Wednesday. "
+        "He did not say how many there are. The mayor of Kismayo said that the port has been closed since Monday. Heavy fighting has not begun, "
+        "the official said. Ships with food are on their way, according to the Red Cross. The army had not crossed the river, its spokesman "
+        "said, and it may never do so. Uganda has promised two more ships, which have not left yet, the mayor said."
+    )
+    of_cue = {a.attribution.content[0].of(text): a.certainty for a in onrecord.read(onrecord.document(text))}
+    negative = {content for content, sure in of_cue.items() if sure.polarity is Polarity.NEGATIVE}
+
+    assert {"Heavy fighting has not begun", "The army had not crossed the river"} <= negative
+    assert not {
+        content for content in negative if "moved" in content or "closed" in content or "on their way" in content
+    }
+    assert of_cue["that the port has been closed since Monday"].level is Level.CERTAIN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“We can confirm that the bridge was hit,” the spokesman said.",
+        "The spokesman said he could confirm that the bridge was hit.",
+    ],
+)
+def test_who_can_confirm_something_confirms_it(text: str) -> None:
+    (assertion,) = onrecord.read(onrecord.document(text))
+
+    assert assertion.act is Act.CONFIRMS
+    assert assertion.certainty.level is Level.CERTAIN
 
 
 def test_claimed_keeps_the_reporters_distance() -> None:

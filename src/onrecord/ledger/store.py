@@ -307,7 +307,9 @@ class Ledger:
         asked = search.like((words, *map(search.as_word, terms)), self._hits)
         if asked is None:
             return []
-        rows = self._rows(best_first(replace(shape, asked=True), ranked=search.MOST_HITS, newest=False), {"asked": asked})
+        rows = self._rows(
+            best_first(replace(shape, asked=True), ranked=search.MOST_HITS, newest=False), {"asked": asked}
+        )
         return [row.at for row in rows]
 
     def _standing(self, places: Collection[int], shape: Shape, given: Mapping[str, Any]) -> dict[int, Assertion]:

@@ -167,3 +167,15 @@ def head_of(doc: Doc, words: Sequence[int]) -> Token:
     heads = [doc[i] for i in words if doc[i].head.i not in inside or doc[i].head.i == i]
     verbs = [t for t in heads if t.pos_ in ("VERB", "AUX")]
     return (verbs or heads or [doc[words[0]]])[0]
+
+
+_TELLING = frozenset(["confirm", "say", "tell", "report", "announce", "reveal", "disclose", "state"])
+
+
+def what_can_be_told(head: Token) -> Token | None:
+    """The verb of what somebody tells by saying that he can ("we can confirm that it fell"); None for other verbs, and for what he cannot tell."""
+    if head.lemma_ not in _TELLING or any(c.dep_ == "neg" for c in head.children):
+        return None
+    if not any(c.dep_ == "aux" and c.lower_ in ("can", "could") for c in head.children):
+        return None
+    return next((c for c in head.children if c.dep_ == "ccomp" and c.i > head.i), None)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from onrecord.reading import acts, certainty
 from onrecord.reading.attribution import attributions_in
 from onrecord.reading.cast import cast_of
-from onrecord.reading.clauses import SHORTEST_CLAIM, head_of
+from onrecord.reading.clauses import SHORTEST_CLAIM, head_of, what_can_be_told
 from onrecord.reading.countries import countries_in
 from onrecord.reading.datelines import start_of_text
 from onrecord.reading.drafts import Draft, Facts, by_each_source, drafts_of, give_figures
@@ -160,6 +160,7 @@ def _assertion(document: Document, piece: Piece, facts: Facts, draft: Draft) -> 
     content = spans_of(doc, draft.content)
     sentence = _sentence(doc, draft.content, draft.found)
     head = head_of(doc, draft.content)
+    head = what_can_be_told(head) or head
     lemma = draft.found.lemma if draft.found else ""
     sure = certainty.certainty_of(head, facts.seen, cue=lemma)
     attribution = Attribution(
@@ -268,7 +269,8 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
     act = acts.act_of_no_means(acts.act_of_name(act, cue=cue.lemma_.lower(), words=in_words), in_words)
     said = frozenset(w for i in draft.content for w in (doc[i].lower_, doc[i].lemma_.lower()))
     act = acts.act_of_plain_words(act, cue=cue.lemma_.lower(), sentence=words, words=said)
-    act = acts.act_of_confirmation(act, cue=cue.lemma_.lower())
+    verb = cue if what_can_be_told(head) is None else head  # "we can confirm that it fell", she said
+    act = acts.act_of_confirmation(act, cue=verb.lemma_.lower())
     act = acts.act_of_future(act, cue=cue.lemma_.lower(), will_be=certainty.will_be(head))
     return acts.act_of_tense(act, cue=cue.lemma_.lower(), words=said)
 

@@ -38,6 +38,13 @@ LIKELY = 0.0
 _LOCATIVE = re.compile(
     r"in|near|outside|around|at|from|to|into|toward|towards|across|within|inside|through|between|via"
 )
+# What a name of a place stands behind, and what a place has: "the market of", "residents of".
+_BEFORE_A_PLACE = re.compile(rf"{_LOCATIVE.pattern}|above|below|behind|beyond|beside|past")
+_HELD_BY_A_PLACE = re.compile(
+    r"markets?|towns?|villages?|cit(?:y|ies)|outskirts|cent(?:re|er)|suburbs?|ports?|hospital|residents|inhabitants|people|mayor|streets|"
+    r"hills|north|south|east|west|districts?|hamlets?|camps?|airport|defenders|capture|fall|siege|shelling|bombardment|part|parts"
+)
+_WHEN = frozenset({"DATE", "TIME"})
 _JOINING = re.compile(r"of|de|la|le|del|da|do|dos|das|di|el|al|the|and|on|upon|sur|en|bin|al-|ad-|es-|ar-|-|–|/|du|des")
 _DESIGNATOR = re.compile(
     r"county|parish|province|region|oblast|governorate|district|raion|krai|state|prefecture|city|town|township"
@@ -134,7 +141,7 @@ def judged(doc: Doc, countries: Iterable[CountryMention], seen: Seen) -> Iterato
             for c in candidates
             if c.first
             and doc[c.first - 1].lower_ in ("in", "near", "at")
-            and doc[c.first].ent_type_ in ("GPE", "LOC", "")
+            and doc[c.first].ent_type_ in ("GPE", "LOC", "PERSON", "")
         ),
     )
     likely = _likely(doc, seen)
@@ -184,7 +191,30 @@ def _candidates(doc: Doc, countries: tuple[CountryMention, ...]) -> Iterator[Top
                 for one in parts:
                     del found[one.first]
                 found[entity.start] = _toponym(doc, entity.start, entity.end, ())
+    taken = {at for one in found.values() for at in range(one.first, one.last)}
+    for first, last in _where_a_place_is_named(doc):
+        if taken.isdisjoint(range(first, last)):
+            found[first] = _toponym(doc, first, last, ())
     yield from (found[first] for first in sorted(found) if not _is_a_direction(doc, found[first]))
+
+
+def _where_a_place_is_named(doc: Doc) -> Iterator[tuple[int, int]]:
+    """Names behind words that a place is named behind ("above Lokiru", "the market of Lokiru"): small places are in no list."""
+    for token in doc:
+        if not token.i or token.pos_ != "PROPN" or not token.is_title or token.ent_type_ in _WHEN:
+            continue
+        if _BEFORE_A_PLACE.fullmatch(doc[token.i - 1].lower_) or _is_behind_what_it_has(doc[token.i - 1]):
+            last = token.i + 1
+            while last < min(len(doc), token.i + LONGEST) and doc[last].pos_ == "PROPN" and doc[last].is_title:
+                last += 1
+            yield token.i, last
+
+
+def _is_behind_what_it_has(previous: Token | None) -> bool:
+    """Whether the word before a name is the "of" of "the market of", "residents of"."""
+    if previous is None or previous.lower_ != "of" or not previous.i:
+        return False
+    return _HELD_BY_A_PLACE.fullmatch(previous.nbor(-1).lower_) is not None
 
 
 def _is_a_direction(doc: Doc, one: Toponym) -> bool:
@@ -381,6 +411,7 @@ def _beside(
         "behind at": float(left in ("at", "around", "outside", "across", "within", "inside")),
         "behind from": float(bool(_LOCATIVE.fullmatch(left))),
         "behind of": float(left == "of"),
+        "behind what it has": float(_is_behind_what_it_has(previous)),
         "behind the": float(left == "the"),
         "behind a title": float(bool(_TITLE.fullmatch(left))),
         "behind a given name": float(previous is not None and previous.text.title() in given_names()),
