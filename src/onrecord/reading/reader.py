@@ -322,8 +322,8 @@ def _is_fragment(word: Token) -> bool:
 
 def _is_no_judge(word: Token) -> bool:
     """Whether a word is the "I" of "I hear" or "I am told", or of an aside ("on roads that I remember"), or the "we" of "now we have a truce": what
-    is said is no judgement of his. Nor is a mine in the ground the author's."""
-    if word.pos_ == "NOUN" and word.lemma_.lower() in FIRST_PERSON:
+    is said is no judgement of his. Nor is a mine in the ground the author's, or care in a hospital a judgement."""
+    if word.pos_ == "NOUN" and word.lemma_.lower() in (*FIRST_PERSON, "care"):
         return True
     is_subject = word.dep_ in ("nsubj", "nsubjpass") and word.lower_ in ("i", "we")
     has = word.head.lemma_ == "have" and any(c.dep_ == "dobj" for c in word.head.children)

@@ -28,6 +28,7 @@ EVALUATIVE = frozenset(
         "brilliant",
         "brutal",
         "callous",
+        "care",
         "careless",
         "catastrophic",
         "clever",

@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
-"""Fit a head anew over an encoder that stays as it is: of factuality, on sentences as they stand in a text, or of names.
+"""Fit the head of factuality anew over an encoder that stays as it is, on sentences as they stand in a text.
 
-    python training/heads.py factual --data ../shared/data --weights FOLDER --from build/reader --to build/reader
-    python training/heads.py names --data ../shared/data --weights FOLDER --from build/reader --to build/reader
+    python training/factual.py --data ../shared/data --weights FOLDER --from build/reader --to build/reader
 
-Two processors do it in a quarter of an hour: the encoder reads the texts a few times, each time cut otherwise, and one or two linear maps are fitted
-to its states. What else the reader says stays as it was, to the bit.
+Two processors do it in a quarter of an hour: the encoder reads the sentences PASSES times, each time in other rows, and two linear maps are fitted to
+its states. What else the reader says stays as it was, to the bit.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from batch import Batch
-from corpora import batches, factuality_examples, mention_examples, rows, untokenised
+from corpora import batches, factuality_examples, rows, untokenised
 from measure import measured
 from model import SCHEMES, SHAPES, Reader
 from parses import Parses
@@ -29,12 +28,11 @@ SEED = 11
 PASSES = 4
 TOKENS = 4000  # of a batch for the encoder
 TOGETHER, ROUNDS, RATE, DECAY = 512, 12, 1e-3, 0.01
-READ_FOR_NAMES, STEPS_FOR_NAMES, RATE_FOR_NAMES = 2, 2500, 2e-3
 # What an event of each scheme counts: UDS-IH2 has more than the others together.
 COUNTS = {"uw": 1.0, "uds": 0.7, "meantime": 1.5}
 
 
-def fit_factual(reader: Reader, parses: Parses, data: Path) -> None:
+def fit(reader: Reader, parses: Parses, data: Path) -> None:
     """Fit the two maps of factuality to the scored sentences of all schemes, each weighed by COUNTS."""
     sentences = [
         row | {"scheme": number}
@@ -85,48 +83,10 @@ def _fit_scores(reader: Reader, states: Tensor, schemes: Tensor, scores: Tensor)
         optimizer.step()
 
 
-def fit_names(reader: Reader, parses: Parses, data: Path) -> None:
-    """Fit the map of name tags to the documents whose mentions are labelled."""
-    documents = rows(data / "coreference" / "train.jsonl")
-    texts = [row["text"] for row in documents]
-    parses.learn([*texts, *(untokenised(text)[0] for text in texts)])
-    states, tags = _tagged_states(reader, documents, parses)
-    optimizer = torch.optim.AdamW(reader.encoder.name.parameters(), RATE_FOR_NAMES, weight_decay=DECAY)
-    for step in range(STEPS_FOR_NAMES):
-        for group in optimizer.param_groups:
-            group["lr"] = RATE_FOR_NAMES * (1 - step / STEPS_FOR_NAMES)
-        drawn = torch.randint(0, len(tags), (2 * TOGETHER,))
-        loss = F.cross_entropy(reader.encoder.name(states[drawn].float()), tags[drawn])
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-
-
-@torch.no_grad()
-def _tagged_states(reader: Reader, documents: list[dict[str, object]], parses: Parses) -> tuple[Tensor, Tensor]:
-    """The states of all tokens (n, width), and the tag of each (n,)."""
-    reader.eval()
-    states: list[Tensor] = []
-    tags: list[Tensor] = []
-    for number in range(READ_FOR_NAMES):
-        rng = random.Random(f"{SEED} {number}")
-        for batch in batches(mention_examples(documents, parses, rng), TOKENS, rng):
-            x = Batch(batch).states(reader)
-            states += [x[row, 1 : len(example) + 1].half() for row, example in enumerate(batch)]
-            tags += [torch.from_numpy(example.names) for example in batch if example.names is not None]
-    return torch.cat(states), torch.cat(tags)
-
-
-HEADS = {"factual": fit_factual, "names": fit_names}
-
-
 def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("head", choices=HEADS)
-    parser.add_argument(
-        "--data", type=Path, required=True, help="folder with factuality/, coreference/ and attribution/"
-    )
+    parser.add_argument("--data", type=Path, required=True, help="folder with factuality/ and attribution/")
     parser.add_argument("--weights", type=Path, required=True, help="folder that weights.py wrote")
     parser.add_argument("--parses", type=Path, default=Path("build/parses.pickle"), help="file that keeps the parses")
     parser.add_argument("--from", dest="run", type=Path, required=True, help="folder of the checkpoint")
@@ -140,7 +100,7 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     parses = Parses(tokenizer, args.parses)
-    HEADS[args.head](reader, parses, args.data)
+    fit(reader, parses, args.data)
     args.to.mkdir(parents=True, exist_ok=True)
     torch.save(state | {"averaged": reader.state_dict()}, args.to / "checkpoint.new")
     (args.to / "checkpoint.new").replace(args.to / "checkpoint.pt")
