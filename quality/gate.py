@@ -23,6 +23,7 @@ from pathlib import Path
 
 import contradictions
 import dossier
+import in_texts
 import onrecord
 from onrecord.answers.rows import CheckRow, FigureRow, OriginRow
 from onrecord.intake.inputs import arrivals
@@ -55,7 +56,6 @@ SETS = {
     "factuality uds": ("factuality", "factuality/uds_dev.jsonl", {"Pearson r": r"^Pearson r ([\d.]+)"}),
     "factuality meantime": ("factuality", "factuality/meantime_dev.jsonl", {"Pearson r": r"^Pearson r ([\d.]+)"}),
 }
-IN_A_ROW = 8  # sentences of a text
 OF_A_DOSSIER = {
     "figures value": r"value ([\d.]+)",
     "figures bounds": r"bounds ([\d.]+)",
@@ -112,22 +112,6 @@ def of_set(task: str, gold: Path, evals: Path, wanted: dict[str, str]) -> dict[s
     return {name: _figure(pattern, printed) for name, pattern in wanted.items()}
 
 
-def in_a_row(gold: Path, number: int, to: Path) -> Path:
-    """Scored sentences as texts of so many each, as `to`: a reader has texts before it, and judges the same sentence otherwise there."""
-    with gold.open(encoding="utf-8") as lines:
-        sentences = [json.loads(line) for line in lines]
-    texts = []
-    for first in range(0, len(sentences), number):
-        text, targets = "", []
-        for sentence in sentences[first : first + number]:
-            moved = len(text)
-            targets += [t | {"start": t["start"] + moved, "end": t["end"] + moved} for t in sentence["targets"]]
-            text += sentence["text"] + " "
-        texts.append({"id": sentences[first]["id"], "text": text, "targets": targets})
-    to.write_text("".join(json.dumps(text) + "\n" for text in texts), "utf-8")
-    return to
-
-
 def measured(data: Path | None, evals: Path | None) -> Iterator[tuple[str, dict[str, float]]]:
     """Yield each set that can be measured here, with its figures."""
     for folder in sorted((HERE / "dossiers").iterdir()):
@@ -139,7 +123,7 @@ def measured(data: Path | None, evals: Path | None) -> Iterator[tuple[str, dict[
         yield name, of_set(task, data / path, evals, wanted)
     for scheme in ("uw", "uds"):
         with tempfile.TemporaryDirectory() as place:
-            texts = in_a_row(data / "factuality" / f"{scheme}_dev.jsonl", IN_A_ROW, Path(place) / "texts.jsonl")
+            texts = in_texts.written(data / "factuality" / f"{scheme}_dev.jsonl", Path(place) / "texts.jsonl")
             yield f"factuality {scheme} in texts", of_set("factuality", texts, evals, SETS[f"factuality {scheme}"][2])
     scorer, commentary = evals / "score_dossier.py", HERE.parent / "examples" / "commentary.txt"
     folder = data.parent / "dossier"

@@ -23,6 +23,7 @@ SETS = (
     ("factuality", "factuality/uds_dev.jsonl"),
     ("factuality", "factuality/meantime_dev.jsonl"),
 )
+IN_TEXTS = ("factuality/uw_dev.jsonl", "factuality/uds_dev.jsonl")
 CARD = """\
 # The trained reader
 
@@ -75,6 +76,14 @@ def scored(task: str, gold: Path, evals: Path) -> str:
         return subprocess.run(scorer, capture_output=True, text=True, check=True).stdout.strip()
 
 
+def scored_in_texts(path: str, data: Path, evals: Path) -> str:
+    """What the scorer of factuality prints for one development set, eight sentences to a text (`quality/in_texts.py`)."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as texts:
+        script = HERE.parent / "quality" / "in_texts.py"
+        subprocess.run([sys.executable, str(script), str(data / path)], stdout=texts, check=True)
+        return f"{path}, eight sentences to a text\n{scored('factuality', Path(texts.name), evals)}"
+
+
 def printed(name: str, data: Path) -> str:
     """What one of the measures in `quality/` prints on the PolNeAR development set."""
     command = [sys.executable, str(HERE.parent / "quality" / f"{name}.py"), str(data / "attribution" / "dev.jsonl")]
@@ -92,6 +101,7 @@ def main() -> None:
         parser.add_argument(name, type=Path, required=True)
     args = parser.parse_args()
     blocks = [_indented(f"{path}\n{scored(task, args.data / path, args.evals)}") for task, path in SETS]
+    blocks += [_indented(scored_in_texts(path, args.data, args.evals)) for path in IN_TEXTS]
     digests = json.loads((args.to / "digests.json").read_text("utf-8"))
     card = CARD.format(
         date=datetime.now(UTC).date().isoformat(),
