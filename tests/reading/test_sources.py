@@ -229,3 +229,11 @@ def test_people_are_no_bodies(text: str, kind: SourceKind) -> None:
 
 def test_the_army_is_the_military_named_before() -> None:
     assert sources("The Kenyan military denied the claim. The army said that the road was open.")[-1].country == "KE"
+
+
+def test_who_passes_words_on_is_no_part_of_their_source() -> None:
+    text = "Kenya has sent 300 soldiers to Chad, according to Chadian intelligence officials quoted in news reports on Friday."
+    (said,) = onrecord.read(onrecord.document(text))
+
+    assert said.source.as_written == "Chadian intelligence officials"
+    assert [hop.source.name for hop in said.hops] == ["news reports"]

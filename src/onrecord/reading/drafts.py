@@ -21,6 +21,7 @@ from onrecord.reading.joint import both_of, joined_in
 from onrecord.reading.kinds import KIND_OF_HEAD
 from onrecord.reading.network import Seen
 from onrecord.reading.quotations import is_quoted
+from onrecord.reading.source_words import passed_on
 from onrecord.reading.spans import hull, text_of, trimmed
 from onrecord.reading.speakers import Speaker
 from onrecord.records import Act, Figure, Hop, Moment, Place, Source, SourceKind, Span
@@ -322,17 +323,15 @@ def _carriers(doc: Doc, found: Found) -> tuple[Hop, ...]:
                 else [c for c in child.children if child.dep_ == "prep" and child.lower_ in ("to", "with")]
             )
             hops += [hop for token in held if token.i not in found.content and (hop := _outlet_hop(doc, token))]
-    for i in found.source:
-        token = doc[i]
-        if token.dep_ == "acl" and token.lemma_ in ("quote", "cite", "report"):
-            held = [
-                o
-                for c in token.children
-                if c.dep_ == "agent" or c.lower_ in ("by", "in")
-                for o in c.children
-                if o.dep_ == "pobj"
-            ]
-            hops += [hop for o in held if (hop := _outlet_hop(doc, o, loose=True))]
+    for token in passed_on(doc, found.source):
+        held = [
+            o
+            for c in token.children
+            if c.dep_ == "agent" or c.lower_ in ("by", "in")
+            for o in c.children
+            if o.dep_ == "pobj"
+        ]
+        hops += [hop for o in held if (hop := _outlet_hop(doc, o, loose=True))]
     return tuple(hops)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.reading.spans import trimmed
@@ -158,3 +159,18 @@ def is_small_clause(cue: Token, source: tuple[int, ...]) -> bool:
 def _own_subject(cue: Token, source: tuple[int, ...]) -> Token | None:
     """The subject of a cue if it is its source."""
     return next((c for c in cue.children if c.dep_ == "nsubj" and c.i in source), None)
+
+
+_PASSING_ON = frozenset(["quote", "cite", "report"])
+
+
+def passed_on(doc: Doc, source: Sequence[int]) -> list[Token]:
+    """The verbs within a source that say who passes its words on: "intelligence officials quoted in the papers"."""
+    found = (doc[i] for i in source)
+    return [t for t in found if t.dep_ == "acl" and t.lemma_ in _PASSING_ON]
+
+
+def without_passing_on(doc: Doc, source: Sequence[int]) -> Sequence[int]:
+    """The words of a source without those for who passes its words on."""
+    beside = {t.i for verb in passed_on(doc, source) for t in verb.subtree}
+    return [i for i in source if i not in beside] or source

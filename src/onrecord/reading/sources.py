@@ -18,6 +18,7 @@ from onrecord.reading.descriptions import affiliation_of, core_of, outlet_name, 
 from onrecord.reading.kinds import KIND_OF_HEAD, ROLE, kind_of
 from onrecord.reading.people import Person, is_role
 from onrecord.reading.prominence import THINGS, Entity, is_definite
+from onrecord.reading.source_words import without_passing_on
 from onrecord.reading.spans import text_of
 from onrecord.records import Source, SourceKind, is_public_body
 
@@ -99,6 +100,7 @@ def source_at(doc: Doc, words: Sequence[int], cast: Cast, *, author: str | None,
     """
     if not words:
         return UNATTRIBUTED
+    words = without_passing_on(doc, words)
     tokens = [doc[i] for i in words]
     as_written = doc[words[0] : words[-1] + 1].text
     head = _head(tokens)
