@@ -18,7 +18,7 @@ ROUNDING = 0.05
 # Words for those who are counted, by what they are, after the actor sectors of PLOVER (MIL, REB, CVL, REF).
 _CLASSES = {
     "troops": "troop troops soldier soldiers force forces serviceman servicemen fighter fighters personnel combatant combatants militant militants unit units recruit recruits mercenary mercenaries infantry conscript conscripts guerrilla guerrillas insurgent insurgents rebel rebels gunman gunmen",
-    "people": "people person persons civilian civilians resident residents villager villagers victim victims casualty casualties dead life lives body bodies passenger passengers individual individuals citizen citizens sailor sailors seafarer seafarers seaman seamen mariner mariners crew crews crewman crewmen fisherman fishermen policeman policemen policewoman policewomen gendarme gendarmes wounded injured missing displaced",
+    "people": "people person persons civilian civilians resident residents villager villagers victim victims casualty casualties dead life lives body bodies passenger passengers individual individuals citizen citizens sailor sailors seafarer seafarers seaman seamen mariner mariners crew crews crewman crewmen fisherman fishermen policeman policemen policewoman policewomen gendarme gendarmes worker workers employee employees wounded injured missing displaced",
     "men": "man men",
     "displaced": "refugee refugees migrant migrants evacuee evacuees idp idps",
     "homes": "home homes house houses household households family families",
