@@ -435,9 +435,10 @@ def _resolved(found: Source, head: Token, cast: Cast, *, follow: bool) -> Source
     is_named = (
         last != head.text and last[0].isupper() and not seated
     )  # "the rebel group LRM", not "the ministry in Goma"
-    is_common = head.pos_ == "NOUN" and not is_named
+    is_common = (head.pos_ == "NOUN" and not is_named) or (found.name == head.text and head.lower_ in KIND_OF_HEAD)
     return (
         _spelled_out(found, cast)
+        or _shortened(found, cast)
         or (_holder(found, head, cast) if follow else None)
         or (_antecedent(found, head, cast) if follow and is_common and is_definite(head) else None)
         or (_last_named_so(found, head, cast) if is_common and is_definite(head) else None)
@@ -457,6 +458,17 @@ def _spelled_out(found: Source, cast: Cast) -> Source | None:
         return replace(found, name=whole, reason=f"{found.name} abbreviates {whole}")
     before = next((s for s in reversed(cast.seen) if _is_acronym_of(found.name, s.as_written)), None)
     return _as(before, found.as_written, f"{found.name} abbreviates {before.name}") if before else None
+
+
+def _shortened(found: Source, cast: Cast) -> Source | None:
+    """The body of which a name leaves off what stands behind its "of": "the General Command" for "the General Command of the Armed Forces"."""
+    if found.kind is not SourceKind.ORGANISATION or len(found.name.split()) < LONG_ENOUGH:
+        return None
+    before = next((s for s in reversed(cast.seen) if s.name.startswith(f"{found.name} of ")), None)
+    return _as(before, found.as_written, f"{found.name} is short for {before.name}") if before is not None else None
+
+
+LONG_ENOUGH = 2  # words; "the Ministry" may be any
 
 
 def _holder(found: Source, head: Token, cast: Cast) -> Source | None:
@@ -485,13 +497,18 @@ def _antecedent(found: Source, head: Token, cast: Cast) -> Source | None:
     return _as(before, found.as_written, f"{found.as_written!r} goes with {before.as_written!r}")
 
 
+def _noun_of(name: str) -> str:
+    """What the name of a body says that it is: the ministry of "Ministry of National Defence"."""
+    return re.split(r"\s(?:of|for)\s", name.lower())[0].split()[-1]
+
+
 def _last_named_so(found: Source, head: Token, cast: Cast) -> Source | None:
     """For "the agency" the last source that was called an agency, else the last organisation; for "the statement" whose it is."""
     if found.affiliation is not None:
         return None
     noun = head.lemma_.lower()
     for before in reversed(cast.seen):
-        called = {before.name.lower().split()[-1], *(before.role or "").lower().split()}
+        called = {_noun_of(before.name), before.name.lower().split()[-1], *(before.role or "").lower().split()}
         same_country = found.country in (None, before.country)
         if noun in called and same_country and before.as_written.lower() != found.as_written.lower():
             return _as(before, found.as_written, f"{found.as_written!r} taken as {before.name}, the last {noun} named")
