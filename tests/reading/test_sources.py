@@ -237,3 +237,32 @@ def test_who_passes_words_on_is_no_part_of_their_source() -> None:
 
     assert said.source.as_written == "Chadian intelligence officials"
     assert [hop.source.name for hop in said.hops] == ["news reports"]
+
+
+def test_a_ministry_of_no_state_is_that_of_the_state_a_text_is_written_from_and_about() -> None:
+    text = "NAIROBI (Wire) — Kenya has closed the road to Somalia, the Interior Ministry said. Kenya's army agreed. The rebel army did not."
+    states = {a.source.name: a.source.country for a in onrecord.read(onrecord.document(text))}
+
+    assert states["Interior Ministry"] == "KE"
+    assert states.get("rebel army") is None
+
+
+def test_a_ministry_in_a_text_about_another_state_stays_without_one() -> None:
+    text = "NAIROBI (Wire) — Somalia has closed the port of Kismayo, the interior ministry said on Friday. Somalia gave no reason."
+    (said, *_) = onrecord.read(onrecord.document(text))
+
+    assert (said.source.name, said.source.country) == ("interior ministry", None)
+
+
+@pytest.mark.parametrize(
+    ("named", "later"),
+    [
+        ("the Ministry of National Defence", "the ministry"),
+        ("the Ministry of National Defence", "the Ministry"),
+        ("the General Command of the Armed Forces", "the General Command"),
+    ],
+)
+def test_a_body_cut_short_is_the_one_named_before(named: str, later: str) -> None:
+    text = f"Two ships left the port on Friday, {named} said. They had been loaded for a week, {later} said."
+
+    assert len({a.source.name for a in onrecord.read(onrecord.document(text))}) == 1

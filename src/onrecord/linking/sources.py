@@ -36,7 +36,9 @@ _ORGANS = {
     "parliament": r"\b(?:parliament|congress|senate|lawmakers?|duma|knesset|assembly)\b",
 }
 _ORGAN = {organ: re.compile(pattern, re.IGNORECASE) for organ, pattern in _ORGANS.items()}
-_MINISTRY = re.compile(r"\b(\w+)\s+minist(?:ry|er)\b|\bministry\s+of\s+(?:the\s+|public\s+)?(\w+)", re.IGNORECASE)
+_MINISTRY = re.compile(
+    r"\b(\w+)\s+minist(?:ry|er)\b|\bministry\s+of\s+(?:the\s+|public\s+|national\s+)?(\w+)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,7 +35,7 @@ _TITLE_WORDS = (
     "mr mrs ms miss sir lord lady dame dr prof sen rep gov gen col lt maj capt adm sgt rev hon pres president senator minister "
     "representative governor general colonel superintendent inspector detective constable rear admiral commodore brigadier marshal commander lieutenant major captain sergeant secretary professor judge justice mayor congressman congresswoman chairman ambassador "
     "king queen prince princess pope ayatollah sheikh imam baron baroness private corporal comrade coach father sister brother bishop archbishop "
-    "cardinal rabbi mullah sultan emir chief"
+    "cardinal rabbi mullah sultan emir chief datuk datin dato seri tun haji hajji ustad ustaz"
 )
 TITLES = frozenset(_TITLE_WORDS.split())
 _SHORT_ROLES = {

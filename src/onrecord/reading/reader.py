@@ -26,6 +26,7 @@ from onrecord.reading.events import event_of
 from onrecord.reading.figures import figures_in
 from onrecord.reading.found import HEARSAY_NOUNS, Found
 from onrecord.reading.groups import groups_in
+from onrecord.reading.home import with_home_state
 from onrecord.reading.moments import moments_in
 from onrecord.reading.naming import named_later
 from onrecord.reading.network import Seen, seen
@@ -109,7 +110,8 @@ def read_pieces(document: Document, pieces: Sequence[tuple[Piece, Seen, list[Fou
         found += _assertions(document, piece, facts, by_each_source(drafts))
     once = {(a.source.name, a.attribution.content): a for a in reversed(found)}
     ordered = sorted(once.values(), key=lambda a: (a.sentence, a.attribution.content))
-    return tuple(with_what_they_answer(document.text, named_later(document.text, ordered)))
+    named = with_home_state(document.text, named_later(document.text, ordered))
+    return tuple(with_what_they_answer(document.text, named))
 
 
 def _spoken_in(piece: Piece, turns: Sequence[Turn], speakers: Sequence[Speaker]) -> dict[int, Speaker]:

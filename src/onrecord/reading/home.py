@@ -1,0 +1,54 @@
+"""Whose ministry is "the interior ministry"? Of the state that a text is written from and about.
+
+A dateline says where a text was written, and a correspondent in a capital calls its ministries by no other name. So an organ
+that no word gives a state belongs to that of the dateline, if the text names that state more often than any other; a text from Nairobi about a war next door
+says nothing of the kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from onrecord.reading.countries import countries_in
+from onrecord.reading.datelines import start_of_text
+from onrecord.records import Assertion, Source, SourceKind
+
+# An organ that every state has one of; "the rebel army" is none of them.
+_ORGAN = re.compile(
+    r"(?:[\w&' ]+ )?ministry|ministry of [\w&' ]+|army|military|armed forces|navy|air force|coast guard|police|government|cabinet|parliament|"
+    r"presidency|supreme court",
+    re.IGNORECASE,
+)
+_CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
+
+
+def with_home_state(text: str, assertions: Sequence[Assertion]) -> list[Assertion]:
+    """The assertions of a document; the organs among their sources that no word gives a state have that of the dateline."""
+    state = home_of(text)
+    return [replace(a, source=_at_home(a.source, state)) if state is not None else a for a in assertions]
+
+
+def home_of(text: str) -> str | None:
+    """The code of the state that a text is written from and about; None where its dateline names none, or another is named as often.
+
+    >>> home_of("NAIROBI (Wire) — Kenya has closed the road, the interior ministry said.")
+    'KE'
+    >>> home_of("NAIROBI (Wire) — Somalia has closed the road, the interior ministry said.") is None
+    True
+    """
+    start = start_of_text(text)
+    written = _CAPITALS.sub(lambda word: word[0].title(), text[:start])
+    here = next((country.code for country in countries_in(written)), None)
+    named = Counter(country.code for country in countries_in(text))
+    if here is None or any(code != here and count >= named[here] for code, count in named.items()):
+        return None
+    return here
+
+
+def _at_home(source: Source, state: str) -> Source:
+    if source.kind is not SourceKind.ORGANISATION or source.country or not _ORGAN.fullmatch(source.name):
+        return source
+    return replace(source, country=state, reason=f"{source.reason}; its text is written from and about one state")
