@@ -8,6 +8,7 @@ from datetime import datetime
 from onrecord.answers.evidence import Held, held
 from onrecord.answers.figures import Counted, counted_figures
 from onrecord.answers.rows import CheckRow, source_words
+from onrecord.answers.told import as_told
 from onrecord.answers.verdicts import evidence_of, judged
 from onrecord.ledger.store import Ledger
 from onrecord.records import Assertion, Document, Span
@@ -54,7 +55,7 @@ def _row(
     figures: Sequence[Counted],
 ) -> CheckRow:
     claim = together[0]
-    judgement = judged(claim, document, record, figures)
+    judgement = as_told(claim, judged(claim, document, record, figures), record)
     extent = _extent(claim, document, claims)
     return CheckRow(
         claim=claim.id,

@@ -261,11 +261,11 @@ def _largest(counted: Counted) -> float:
 
 def _independence(record: Held, found: Sequence[Related]) -> Independence:
     without = untold([r.assertion for r in found], record.party_of)
-    rooms = {id_: _newsrooms_of(record.documents[id_]) for id_ in without}
+    rooms = {id_: newsrooms_of(record.documents[id_]) for id_ in without}
     return independence([r.assertion for r in found], record.party_of, record.copies_among(without), rooms)
 
 
-def _newsrooms_of(document: Document) -> frozenset[str]:
+def newsrooms_of(document: Document) -> frozenset[str]:
     """Its newsroom, those that it credits, and its publisher, whose outlets are one family."""
     family = publisher(document)
     return newsrooms(document) | ({f"outlets of {family}"} if family else set())

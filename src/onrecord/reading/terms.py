@@ -64,7 +64,7 @@ def commented(doc: Doc, words: Sequence[int]) -> set[int]:
     """The words of what is put beside a claim and is no part of it: in brackets, behind a dash, or a clause that only says what the whole is like
     (", which is no small matter")."""
     clauses = (
-        doc[i] for i in words if doc[i].dep_ == "relcl" and doc[i].lemma_ == "be" and doc[i].left_edge.i > words[0]
+        doc[i] for i in words if _is_about_the_whole(doc[i]) and doc[i].lemma_ == "be" and doc[i].left_edge.i > words[0]
     )
     found = {t.i for c in clauses if doc[c.left_edge.i - 1].lower_ == "," for t in c.subtree}
     opened = next((i for i in words if doc[i].text == "("), None)
@@ -84,10 +84,16 @@ def commented(doc: Doc, words: Sequence[int]) -> set[int]:
     return found
 
 
+def _is_about_the_whole(verb: Token) -> bool:
+    """Whether a verb is that of a relative clause, which the parser at times takes for another with "which" as its subject."""
+    which = any(c.lower_ == "which" and c.dep_ == "nsubj" for c in verb.children)
+    return verb.dep_ == "relcl" or (verb.dep_ == "advcl" and which)
+
+
 def _beside(doc: Doc, words: Sequence[int]) -> set[int]:
     """What is put beside a claim; nothing where little else is said."""
     found = commented(doc, words)
-    left = [i for i in words if i not in found and doc[i].pos_ in ("NOUN", "PROPN", "VERB", "ADJ")]
+    left = [i for i in words if i not in found and doc[i].pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "NUM")]
     return found if len(left) >= FEWEST_LEFT else set()
 
 
@@ -104,7 +110,7 @@ def _is_dash(mark: Token) -> bool:
     return mark.text in ("–", "—", "--") or (mark.text == "-" and bool(mark.whitespace_))
 
 
-FEWEST_LEFT = 3  # content words, without which an aside is the claim
+FEWEST_LEFT = 3  # content words and numbers, without which an aside is the claim
 
 # The term of having to do with something, which no single word says: "had no hand in it", "denies any role in the raid".
 INVOLVEMENT = "involvement"

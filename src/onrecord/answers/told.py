@@ -1,0 +1,75 @@
+"""Did somebody say so? A text that says "the ministry denies it" puts forward that the ministry does, and not that it is so.
+
+Reports that have the same source say the same bear that out between them, where nothing shows that one rests on another: they do not copy one
+another, are of different newsrooms and publishers, and credit different agencies and outlets for it (docs/decisions/0021).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from onrecord.answers.evidence import Held, Related
+from onrecord.answers.rows import day
+from onrecord.answers.verdicts import Judgement, newsrooms_of
+from onrecord.linking.copies import Copy
+from onrecord.linking.credits import newsroom
+from onrecord.linking.origins import Groups
+from onrecord.records import Assertion, Independence, SourceKind
+
+_NOBODY = frozenset({SourceKind.AUTHOR, SourceKind.UNATTRIBUTED, SourceKind.UNNAMED})
+# Verdicts on the thing itself that say nothing of whether it was said.
+_OF_THE_THING = frozenset({"single-source", "contested"})
+ENOUGH_TOLD = 2
+
+
+def as_told(claim: Assertion, judgement: Judgement, record: Held) -> Judgement:
+    """The verdict on a claim that a text attributes to somebody: whether he said it. The verdict on the thing itself where too few tell it,
+    where the claim names nobody, and where it is borne out or given up."""
+    party = record.party_of[claim.id]
+    if judgement.verdict not in _OF_THE_THING or claim.source.kind in _NOBODY or not party.named:
+        return judgement
+    own = [r for r in judgement.support if _is_word_of(claim, r, record)]
+    since = [r for r in judgement.contrary if _is_word_of(claim, r, record) and _is_later(r, own, record)]
+    if own and since:
+        when = day(record.documents[since[-1].assertion.document].appeared)
+        return replace(judgement, verdict="outdated", reason=f"on {when} {party.name} itself says otherwise")
+    told = {r.assertion.document for r in own}
+    count = tellings([r.assertion for r in own], record.copies_among(told), _rooms(told, record))
+    if count < ENOUGH_TOLD:
+        return judgement
+    reason = f"that {party.name} says so, not that it is so, stands in {count} reports that nothing shows to rest on one another; "
+    reason += f"of the thing itself: {judgement.verdict}, {judgement.reason}"
+    borne_out = Independence(at_least=count, at_most=max(count, len(told)), reason=reason)
+    return replace(judgement, verdict="corroborated", count=borne_out, reason=reason)
+
+
+def _is_word_of(claim: Assertion, related: Related, record: Held) -> bool:
+    """Whether an assertion is the word of who a claim says said it: of the same source, or of the same state where that is named."""
+    mine, theirs = record.party_of[claim.id], record.party_of[related.assertion.id]
+    return theirs.id == mine.id or (claim.source.is_state and theirs.voice == mine.voice)
+
+
+def _is_later(related: Related, own: Sequence[Related], record: Held) -> bool:
+    appeared = record.documents[related.assertion.document].appeared
+    return all(record.documents[r.assertion.document].appeared < appeared for r in own)
+
+
+def _rooms(documents: Collection[str], record: Held) -> dict[str, frozenset[str]]:
+    return {id_: newsrooms_of(record.documents[id_]) for id_ in documents}
+
+
+def tellings(told: Sequence[Assertion], copied: Sequence[Copy], rooms: Mapping[str, Collection[str]]) -> int:
+    """How many of the documents in which some assertions stand tell it without resting on one another, as far as their words show.
+
+    `copied` are the copies among them, `rooms` the newsrooms, agencies and publishers that each names.
+    """
+    groups = Groups()
+    for copy in copied:
+        groups.join(copy.of, copy.to)
+    first: dict[str, str] = {}
+    for assertion in sorted(told, key=lambda a: a.document):
+        credited = (newsroom(hop.source.name) for hop in assertion.hops if hop.source.kind is SourceKind.OUTLET)
+        for name in (*rooms[assertion.document], *credited):
+            groups.join(assertion.document, first.setdefault(name, assertion.document))
+    return len({groups.top(assertion.document) for assertion in told})
