@@ -248,6 +248,26 @@ def test_the_best_matches_are_chosen_among_what_was_known(tmp_path: Path) -> Non
         assert [len(found) for found in ledger.like([("bridge", ())], as_of=datetime(2021, 3, 5), most=3)] == [1]
 
 
+def test_what_several_words_are_like_is_found_for_each_however_many_are_no_longer_current(tmp_path: Path) -> None:
+    with Ledger(tmp_path / "ledger.db") as ledger:
+        url = "https://example.org/a"
+        for day in range(1, 9):
+            add(
+                ledger,
+                a_document(f"The bridge, the bridge was shut on day {day}.", url=url, published=f"2021-03-0{day}"),
+            )
+        add(
+            ledger,
+            a_document("The mayor said that the bridge at the mill was shut.", label="mill", published="2021-02-01"),
+        )
+
+        bridge, mill, nothing = ledger.like([("bridge", ()), ("mill", ()), ("giraffe", ())], most=2)
+
+        assert len(bridge) == 2
+        assert [a.document for a in mill] == [ledger.document("mill").id]
+        assert nothing == []
+
+
 def test_a_snapshot_has_the_hash_that_it_is_called_by(tmp_path: Path) -> None:
     with Ledger(tmp_path / "ledger.db") as ledger:
         added = add_document(ledger, onrecord.document("  The mayor said\x00 the bridge was shut. "))

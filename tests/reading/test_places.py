@@ -97,3 +97,21 @@ def test_an_unknown_name_stays_and_leaves_the_others_alone() -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "No places here.", "of the and", "A" * 5000, "Paris " * 300])
 def test_odd_texts_are_read(text: str) -> None:
     assert all(place.span.of(text) == place.name for place in places(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least 31 people were killed when rebels shelled the market of Nyamukaro on Friday.",
+        "Residents of Nyamukaro said that the shops had been closed.",
+    ],
+)
+def test_a_village_that_no_list_knows_is_a_place_by_what_stands_before_it(text: str) -> None:
+    assert literal(text)["Nyamukaro"].entry is None
+
+
+@pytest.mark.parametrize(
+    "text", ["The death of Achebongo was announced at noon.", "Supporters of Achebongo met on the square."]
+)
+def test_who_stands_behind_an_of_is_no_place_for_it(text: str) -> None:
+    assert "Achebongo" not in literal(text)

@@ -21,6 +21,7 @@ def terms(text: str) -> set[str]:
             {"flashlight", "village"},
         ),
         ("Three missiles were fired at the plane, which is a great shame for one and all.", {"shame"}),
+        ("Only three of the convoy were hurt, which is a mercy.", {"mercy"}),
         ("Rebels attacked a convoy (a sorry sight in the sand) near Lodwar.", {"sight", "sand"}),
     ],
 )

@@ -55,7 +55,7 @@ def _row(
     figures: Sequence[Counted],
 ) -> CheckRow:
     claim = together[0]
-    judgement = as_told(claim, judged(claim, document, record, figures), record)
+    judgement = as_told(claim, document, judged(claim, document, record, figures), record)
     extent = _extent(claim, document, claims)
     return CheckRow(
         claim=claim.id,

@@ -6,16 +6,17 @@ another, are of different newsrooms and publishers, and credit different agencie
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.answers.evidence import Held, Related
 from onrecord.answers.rows import day
-from onrecord.answers.verdicts import Judgement, newsrooms_of
+from onrecord.answers.verdicts import DATED_BACK, Judgement, newsrooms_of
 from onrecord.linking.copies import Copy
 from onrecord.linking.credits import newsroom
 from onrecord.linking.origins import Groups
-from onrecord.records import Assertion, Independence, SourceKind
+from onrecord.records import Assertion, Document, Independence, SourceKind
 
 _NOBODY = frozenset({SourceKind.AUTHOR, SourceKind.UNATTRIBUTED, SourceKind.UNNAMED})
 # Verdicts on the thing itself that say nothing of whether it was said.
@@ -23,7 +24,11 @@ _OF_THE_THING = frozenset({"single-source", "contested"})
 ENOUGH_TOLD = 2
 
 
-def as_told(claim: Assertion, judgement: Judgement, record: Held) -> Judgement:
+# By these words a text says that somebody has said it once, whatever he says now.
+_ONCE = re.compile(rf"{DATED_BACK.pattern}|^\W*first\b", re.IGNORECASE)
+
+
+def as_told(claim: Assertion, document: Document, judgement: Judgement, record: Held) -> Judgement:
     """The verdict on a claim that a text attributes to somebody: whether he said it. The verdict on the thing itself where too few tell it,
     where the claim names nobody, and where it is borne out or given up."""
     party = record.party_of[claim.id]
@@ -31,7 +36,7 @@ def as_told(claim: Assertion, judgement: Judgement, record: Held) -> Judgement:
         return judgement
     own = [r for r in judgement.support if _is_word_of(claim, r, record)]
     since = [r for r in judgement.contrary if _is_word_of(claim, r, record) and _is_later(r, own, record)]
-    if own and since:
+    if own and since and not _ONCE.search(claim.sentence.of(document.text)):
         when = day(record.documents[since[-1].assertion.document].appeared)
         return replace(judgement, verdict="outdated", reason=f"on {when} {party.name} itself says otherwise")
     told = {r.assertion.document for r in own}
@@ -45,9 +50,9 @@ def as_told(claim: Assertion, judgement: Judgement, record: Held) -> Judgement:
 
 
 def _is_word_of(claim: Assertion, related: Related, record: Held) -> bool:
-    """Whether an assertion is the word of who a claim says said it: of the same source, or of the same state where that is named."""
+    """Whether an assertion is the word of who a claim says said it: of the same source, or of one that answers with it for one state."""
     mine, theirs = record.party_of[claim.id], record.party_of[related.assertion.id]
-    return theirs.id == mine.id or (claim.source.is_state and theirs.voice == mine.voice)
+    return theirs.id == mine.id or theirs.voice == mine.voice
 
 
 def _is_later(related: Related, own: Sequence[Related], record: Held) -> bool:

@@ -1,6 +1,7 @@
 """The verdict on a claim: who stands behind it and how independently, never whether it is true.
 
-* corroborated: two or more independent origins put it forward, or three that nothing shows to rest on one another
+* corroborated: two or more independent origins put it forward, or three that nothing shows to rest on one another; in `check`, of what somebody
+  is said to have said, two reports of it (`told.py`)
 * contested: at least as many independent origins deny it, or every figure that is given for the same thing differs
 * outdated: all who stood behind it have given another figure since, or a toll has grown since; where it is told of one source, that source has
 * single-source: one origin puts it forward, or origins that cannot be told apart
@@ -34,7 +35,7 @@ _OF_ITS_KIND = {
 }
 _WARNING = re.compile(r"\bwarn", re.IGNORECASE)
 # Words by which a text dates its own claim back; such a claim is not outdated by what came later.
-_DATED_BACK = re.compile(r"\b(?:previously|initially|originally|earlier|at\s+first|at\s+the\s+time)\b", re.IGNORECASE)
+DATED_BACK = re.compile(r"\b(?:previously|initially|originally|earlier|at\s+first|at\s+the\s+time)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,14 +132,14 @@ def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: 
     own = _own_figures(claim, same, record)
     if own and any(c.document.appeared > own[-1].document.appeared and not _is_recalled(c) for c in for_it):
         own = []  # it may have given it since
-    if own and not compatible(main.figure, own[-1].figure) and not _DATED_BACK.search(claim.sentence.of(document.text)):
+    if own and not compatible(main.figure, own[-1].figure) and not DATED_BACK.search(claim.sentence.of(document.text)):
         return _by_own_word(own, main, support, record)
     if own:
         return _by_words(record, support, contrary, differing=differing)
     newer = _outdating(for_it, others) or [c for c in others if _takes_back(c, main)]
     if not (for_it or denied) or (newer and not for_it):
         return _none_fits(main, others, differing, taken_back=bool(fitting))
-    if newer and not _DATED_BACK.search(claim.sentence.of(document.text)):
+    if newer and not DATED_BACK.search(claim.sentence.of(document.text)):
         latest = newer[-1]
         given = day(max(c.document.appeared for c in for_it))
         reason = f"given last on {given}; on {day(latest.document.appeared)} {latest.party.name} gave {latest.figure.as_written}"
@@ -161,7 +162,7 @@ def _own_figures(claim: Assertion, same: Sequence[Counted], record: Held) -> lis
 _NOBODY = frozenset({SourceKind.AUTHOR, SourceKind.UNATTRIBUTED, SourceKind.UNNAMED})
 # Words by which a text says that a figure is of an earlier day.
 _RECALLED = re.compile(
-    rf"{_DATED_BACK.pattern}|\blast\s+(?:week|month|year)\b|\bprovisional\b|\bat\s+the\s+time\s+of\b", re.IGNORECASE
+    rf"{DATED_BACK.pattern}|\blast\s+(?:week|month|year)\b|\bprovisional\b|\bat\s+the\s+time\s+of\b", re.IGNORECASE
 )
 
 

@@ -26,7 +26,7 @@ _CONSIDERING = frozenset(
 )
 SCHEMES = ("uw", "uds", "meantime")
 # The lowest size of a UW score for each level. In the training set plain statements have a mean of 2.7, "would" of 1.7, "may" of
-# 1.3, "might" of 1.1 and "could" of 0.8. Of what UW dev holds for certain the network gives 95 % more than 2.4. "Will" has 2.3 there: what will be is at most probable.
+# 1.3, "might" of 1.1 and "could" of 0.8. Of what UW dev holds for certain the network gives 95 % more than 2.2, eight sentences to a text. What will be is at most probable.
 LEVELS = ((2.2, Level.CERTAIN), (1.5, Level.PROBABLE), (0.45, Level.POSSIBLE))
 # Negation pulls the score of annotators to the middle: "not" has a mean of -2.05.
 NEGATED_LEVELS = ((1.4, Level.CERTAIN), (0.9, Level.PROBABLE), (0.45, Level.POSSIBLE))
