@@ -48,6 +48,13 @@ def test_copies_and_outlets_of_one_agency_are_one_report(ledger: OpenLedger, one
     assert checked(ledger, CLAIM, ("2021-03-03", one, first), ("2021-03-03", other, text)).verdict == "single-source"
 
 
+def test_texts_that_name_no_newsroom_may_be_of_one(ledger: OpenLedger) -> None:
+    for label, report in (("a", DENIED), ("b", SAID_IN_OTHER_WORDS)):
+        ledger.add_document(onrecord.document(report, label=label, published="2021-03-03"))
+
+    assert checked(ledger, CLAIM).verdict == "single-source"
+
+
 def test_what_its_source_has_given_up_since_is_outdated(ledger: OpenLedger) -> None:
     admitted = "Kenya's army admitted that its troops had shelled the hospital in Kismayo."
     reports = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from onrecord.answers.evidence import Held, Related
 from onrecord.answers.rows import day
@@ -22,6 +23,7 @@ _NOBODY = frozenset({SourceKind.AUTHOR, SourceKind.UNATTRIBUTED, SourceKind.UNNA
 # Verdicts on the thing itself that say nothing of whether it was said.
 _OF_THE_THING = frozenset({"single-source", "contested"})
 ENOUGH_TOLD = 2
+UNTOLD = ""  # the newsroom of a text that names none
 
 
 # By these words a text says that somebody has said it once, whatever he says now.
@@ -35,10 +37,10 @@ def as_told(claim: Assertion, document: Document, judgement: Judgement, record: 
     if judgement.verdict not in _OF_THE_THING or claim.source.kind in _NOBODY or not party.named:
         return judgement
     own = [r for r in judgement.support if _is_word_of(claim, r, record)]
-    since = [r for r in judgement.contrary if _is_word_of(claim, r, record) and _is_later(r, own, record)]
-    if own and since and not _ONCE.search(claim.sentence.of(document.text)):
-        when = day(record.documents[since[-1].assertion.document].appeared)
-        return replace(judgement, verdict="outdated", reason=f"on {when} {party.name} itself says otherwise")
+    since = _since([r for r in judgement.contrary if _is_word_of(claim, r, record)], own, record)
+    if since is not None and not _ONCE.search(claim.sentence.of(document.text)):
+        reason = f"on {day(since)} {party.name} itself says otherwise"
+        return replace(judgement, verdict="outdated", reason=reason)
     told = {r.assertion.document for r in own}
     count = tellings([r.assertion for r in own], record.copies_among(told), _rooms(told, record))
     if count < ENOUGH_TOLD:
@@ -55,9 +57,11 @@ def _is_word_of(claim: Assertion, related: Related, record: Held) -> bool:
     return theirs.id == mine.id or theirs.voice == mine.voice
 
 
-def _is_later(related: Related, own: Sequence[Related], record: Held) -> bool:
-    appeared = record.documents[related.assertion.document].appeared
-    return all(record.documents[r.assertion.document].appeared < appeared for r in own)
+def _since(otherwise: Sequence[Related], own: Sequence[Related], record: Held) -> datetime | None:
+    """When a source began to say otherwise, behind all that it says for a claim; None where it did not, or a day is not told."""
+    days, first = ([record.documents[r.assertion.document].published for r in some] for some in (otherwise, own))
+    later = [d for d in days if d is not None and all(f is not None and f < d for f in first)]
+    return min(later) if own and later else None
 
 
 def _rooms(documents: Collection[str], record: Held) -> dict[str, frozenset[str]]:
@@ -67,7 +71,7 @@ def _rooms(documents: Collection[str], record: Held) -> dict[str, frozenset[str]
 def tellings(told: Sequence[Assertion], copied: Sequence[Copy], rooms: Mapping[str, Collection[str]]) -> int:
     """How many of the documents in which some assertions stand tell it without resting on one another, as far as their words show.
 
-    `copied` are the copies among them, `rooms` the newsrooms, agencies and publishers that each names.
+    `copied` are the copies among them, `rooms` the newsrooms, agencies and publishers that each names; those that name none may be of one.
     """
     groups = Groups()
     for copy in copied:
@@ -75,6 +79,6 @@ def tellings(told: Sequence[Assertion], copied: Sequence[Copy], rooms: Mapping[s
     first: dict[str, str] = {}
     for assertion in sorted(told, key=lambda a: a.document):
         credited = (newsroom(hop.source.name) for hop in assertion.hops if hop.source.kind is SourceKind.OUTLET)
-        for name in (*rooms[assertion.document], *credited):
+        for name in (*(rooms[assertion.document] or (UNTOLD,)), *credited):
             groups.join(assertion.document, first.setdefault(name, assertion.document))
     return len({groups.top(assertion.document) for assertion in told})
