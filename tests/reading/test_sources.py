@@ -240,18 +240,28 @@ def test_who_passes_words_on_is_no_part_of_their_source() -> None:
 
 
 def test_a_ministry_of_no_state_is_that_of_the_state_a_text_is_written_from_and_about() -> None:
-    text = "NAIROBI (Wire) — Kenya has closed the road to Somalia, the Interior Ministry said. Kenya's army agreed. The rebel army did not."
+    text = "NAIROBI (Wire) — Kenya has closed the road to Garissa, the Interior Ministry said. Kenya's army agreed. The rebel army did not."
     states = {a.source.name: a.source.country for a in onrecord.read(onrecord.document(text))}
 
     assert states["Interior Ministry"] == "KE"
     assert states.get("rebel army") is None
 
 
-def test_a_ministry_in_a_text_about_another_state_stays_without_one() -> None:
-    text = "NAIROBI (Wire) — Somalia has closed the port of Kismayo, the interior ministry said on Friday. Somalia gave no reason."
-    (said, *_) = onrecord.read(onrecord.document(text))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NAIROBI (Wire) — Somalia has closed the port, the interior ministry said on Friday. Somalia gave no reason.",
+        "NAIROBI (Wire) — Nine people were killed in Kismayo, the interior ministry said. Kenya blamed rebels. Kenya's army is there.",
+        "NAIROBI (Wire) — Nine people were killed, the Kismayo interior ministry said. Kenya blamed rebels. Kenya's army is there.",
+    ],
+)
+def test_a_ministry_of_another_state_or_of_a_region_is_not_that_of_the_dateline(text: str) -> None:
+    ministries = [
+        a.source for a in onrecord.read(onrecord.document(text)) if a.source.name.endswith("interior ministry")
+    ]
 
-    assert (said.source.name, said.source.country) == ("interior ministry", None)
+    assert {source.country for source in ministries} <= {None, "SO"}
+    assert ministries
 
 
 @pytest.mark.parametrize(

@@ -16,19 +16,27 @@ from onrecord.reading.countries import countries_in
 from onrecord.reading.datelines import start_of_text
 from onrecord.records import Assertion, Source, SourceKind
 
-# An organ that every state has one of; "the rebel army" is none of them.
+# An organ that every state has one of; "the rebel army" and "the Gaza health ministry" are none of them.
+_PORTFOLIO = (
+    r"(?:public|national|internal|foreign|home|civil|health|interior|affairs|defen[cs]e|security|justice|finance|economy|energy|oil|transport|"
+    r"agriculture|education|culture|environment|labou?r|information|communications?|emergenc(?:y|ies)|situations|trade|industry|migration|and|&)"
+)
 _ORGAN = re.compile(
-    r"(?:[\w&' ]+ )?ministry|ministry of [\w&' ]+|army|military|armed forces|navy|air force|coast guard|police|government|cabinet|parliament|"
-    r"presidency|supreme court",
+    rf"(?:{_PORTFOLIO} )*ministry|ministry of(?: the)?(?: {_PORTFOLIO})+|army|military|armed forces|navy|air force|coast guard|police|government|"
+    r"cabinet|parliament|presidency|supreme court",
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 
 
 def with_home_state(text: str, assertions: Sequence[Assertion]) -> list[Assertion]:
-    """The assertions of a document; the organs among their sources that no word gives a state have that of the dateline."""
+    """The assertions of a document; the organs among their sources that no word gives a state have that of the dateline, unless they speak of
+    another state's places."""
     state = home_of(text)
-    return [replace(a, source=_at_home(a.source, state)) if state is not None else a for a in assertions]
+    if state is None:
+        return list(assertions)
+    abroad = {a.source.name for a in assertions for place in a.places if place.country not in (None, state)}
+    return [a if a.source.name in abroad else replace(a, source=_at_home(a.source, state)) for a in assertions]
 
 
 def home_of(text: str) -> str | None:
