@@ -58,7 +58,8 @@ Acts and sources, on sets labelled by sessions of a language model (`training/RE
 ## Limits
 
 English news. PolNeAR is reporting on one American election year: statements of courts, armies and aid agencies are rarer in it
-than in what this is used for. Scores of factuality follow the corpora, which disagree about what will come (see `certainty.py`).
+than in what this is used for. Scores of factuality follow the corpora, which disagree about what will come (see `certainty.py`);
+their head was fitted last, on sentences one behind the other as texts have them (`training/factual.py`).
 Names that the vocabulary has to spell in many pieces are harder. It gives the words that stand for a source and a content; it does not know what is true.
 
 ## Digests (SHA-256)
