@@ -123,7 +123,8 @@ def measured(data: Path | None, evals: Path | None) -> Iterator[tuple[str, dict[
         yield name, of_set(task, data / path, evals, wanted)
     for scheme in ("uw", "uds"):
         with tempfile.TemporaryDirectory() as place:
-            texts = in_texts.written(data / "factuality" / f"{scheme}_dev.jsonl", Path(place) / "texts.jsonl")
+            texts = Path(place) / "texts.jsonl"
+            texts.write_text(in_texts.written(data / "factuality" / f"{scheme}_dev.jsonl"), "utf-8")
             yield f"factuality {scheme} in texts", of_set("factuality", texts, evals, SETS[f"factuality {scheme}"][2])
     scorer, commentary = evals / "score_dossier.py", HERE.parent / "examples" / "commentary.txt"
     folder = data.parent / "dossier"

@@ -34,13 +34,12 @@ def in_texts(sentences: list[dict[str, Any]], number: int = IN_A_ROW) -> Iterato
         yield {"id": sentences[first]["id"], "text": text, "targets": targets}
 
 
-def written(sentences: Path, to: Path) -> Path:
-    """A file of sentences as a file of texts, which is given back."""
+def written(sentences: Path) -> str:
+    """A file of sentences as the lines of a file of texts."""
     with sentences.open(encoding="utf-8") as lines:
         texts = in_texts([json.loads(line) for line in lines])
-        to.write_text("".join(json.dumps(text, ensure_ascii=False) + "\n" for text in texts), "utf-8")
-    return to
+        return "".join(json.dumps(text, ensure_ascii=False) + "\n" for text in texts)
 
 
 if __name__ == "__main__":
-    written(Path(sys.argv[1]), Path("/dev/stdout"))
+    sys.stdout.write(written(Path(sys.argv[1])))

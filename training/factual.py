@@ -104,6 +104,7 @@ def main() -> None:
     args.to.mkdir(parents=True, exist_ok=True)
     torch.save(state | {"averaged": reader.state_dict()}, args.to / "checkpoint.new")
     (args.to / "checkpoint.new").replace(args.to / "checkpoint.pt")
+    (args.to / "state.json").write_bytes((args.run / "state.json").read_bytes())
     measured(reader, parses, args.data)
 
 

@@ -240,11 +240,11 @@ def test_who_passes_words_on_is_no_part_of_their_source() -> None:
 
 
 def test_a_ministry_of_no_state_is_that_of_the_state_a_text_is_written_from_and_about() -> None:
-    text = "NAIROBI (Wire) — Kenya has closed the road to Garissa, the Interior Ministry said. Kenya's army agreed. The rebel army did not."
+    text = "NAIROBI (Wire) — Kenya has closed the road to Garissa, the Interior Ministry said. Kenya's army agreed. A rebel army said that it had not left the road."
     states = {a.source.name: a.source.country for a in onrecord.read(onrecord.document(text))}
 
     assert states["Interior Ministry"] == "KE"
-    assert states.get("rebel army") is None
+    assert next(country for name, country in states.items() if "rebel army" in name) is None
 
 
 @pytest.mark.parametrize(

@@ -159,13 +159,13 @@ def _by_figures(found: Sequence[Assertion], documents: Mapping[str, Document]) -
 
 def _is_sum(earlier: Counted, more: Counted, later: Counted) -> bool:
     """Whether a figure is an earlier one and what has come to it since: 1,500, another 1,500, and 3,000 in all."""
-    parts = earlier.figure.best, more.figure.best, later.figure.best
+    first, second, whole = (c.figure.best for c in (earlier, more, later))
     in_time = earlier.document.appeared <= more.document.appeared <= later.document.appeared
     of_one = more.document.id == later.document.id or more.party.voice == later.party.voice
-    if None in parts or not (in_time and of_one and comparable(more.subject, later.subject)):
+    if first is None or second is None or whole is None:
         return False
-    first, second, whole = (part or 0.0 for part in parts)
-    return abs(first + second - whole) <= ROUNDING * whole
+    adds_up = abs(first + second - whole) <= ROUNDING * whole
+    return adds_up and in_time and of_one and comparable(more.subject, later.subject)
 
 
 def _of_figures(earlier: Counted, later: Counted) -> Relation | None:

@@ -7,19 +7,17 @@ another, are of different newsrooms and publishers, and credit different agencie
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from onrecord.answers.evidence import Held, Related
 from onrecord.answers.rows import day
-from onrecord.answers.verdicts import DATED_BACK, Judgement, newsrooms_of
-from onrecord.linking.copies import Copy
+from onrecord.answers.verdicts import DATED_BACK, NOBODY, Judgement, newsrooms_of
 from onrecord.linking.credits import newsroom
-from onrecord.linking.origins import Groups
+from onrecord.linking.independence import resting_together
 from onrecord.records import Assertion, Document, Independence, SourceKind
 
-_NOBODY = frozenset({SourceKind.AUTHOR, SourceKind.UNATTRIBUTED, SourceKind.UNNAMED})
 # Verdicts on the thing itself that say nothing of whether it was said.
 _OF_THE_THING = frozenset({"single-source", "contested"})
 ENOUGH_TOLD = 2
@@ -34,20 +32,19 @@ def as_told(claim: Assertion, document: Document, judgement: Judgement, record: 
     """The verdict on a claim that a text attributes to somebody: whether he said it. The verdict on the thing itself where too few tell it,
     where the claim names nobody, and where it is borne out or given up."""
     party = record.party_of[claim.id]
-    if judgement.verdict not in _OF_THE_THING or claim.source.kind in _NOBODY or not party.named:
+    if judgement.verdict not in _OF_THE_THING or claim.source.kind in NOBODY or not party.named:
         return judgement
     own = [r for r in judgement.support if _is_word_of(claim, r, record)]
     since = _since([r for r in judgement.contrary if _is_word_of(claim, r, record)], own, record)
     if since is not None and not _ONCE.search(claim.sentence.of(document.text)):
         reason = f"on {day(since)} {party.name} itself says otherwise"
         return replace(judgement, verdict="outdated", reason=reason)
-    told = {r.assertion.document for r in own}
-    count = tellings([r.assertion for r in own], record.copies_among(told), _rooms(told, record))
+    count = tellings([r.assertion for r in own], record)
     if count < ENOUGH_TOLD:
         return judgement
     reason = f"that {party.name} says so, not that it is so, stands in {count} reports that nothing shows to rest on one another; "
     reason += f"of the thing itself: {judgement.verdict}, {judgement.reason}"
-    borne_out = Independence(at_least=count, at_most=max(count, len(told)), reason=reason)
+    borne_out = Independence(at_least=count, at_most=len({r.assertion.document for r in own}), reason=reason)
     return replace(judgement, verdict="corroborated", count=borne_out, reason=reason)
 
 
@@ -64,21 +61,14 @@ def _since(otherwise: Sequence[Related], own: Sequence[Related], record: Held) -
     return min(later) if own and later else None
 
 
-def _rooms(documents: Collection[str], record: Held) -> dict[str, frozenset[str]]:
-    return {id_: newsrooms_of(record.documents[id_]) for id_ in documents}
-
-
-def tellings(told: Sequence[Assertion], copied: Sequence[Copy], rooms: Mapping[str, Collection[str]]) -> int:
+def tellings(told: Sequence[Assertion], record: Held) -> int:
     """How many of the documents in which some assertions stand tell it without resting on one another, as far as their words show.
 
-    `copied` are the copies among them, `rooms` the newsrooms, agencies and publishers that each names; those that name none may be of one.
+    Those that name no newsroom may all be of one.
     """
-    groups = Groups()
-    for copy in copied:
-        groups.join(copy.of, copy.to)
-    first: dict[str, str] = {}
-    for assertion in sorted(told, key=lambda a: a.document):
-        credited = (newsroom(hop.source.name) for hop in assertion.hops if hop.source.kind is SourceKind.OUTLET)
-        for name in (*(rooms[assertion.document] or (UNTOLD,)), *credited):
-            groups.join(assertion.document, first.setdefault(name, assertion.document))
-    return len({groups.top(assertion.document) for assertion in told})
+    rooms = {a.document: set(newsrooms_of(record.documents[a.document])) or {UNTOLD} for a in told}
+    for assertion in told:
+        credited = (hop.source for hop in assertion.hops if hop.source.kind is SourceKind.OUTLET)
+        rooms[assertion.document] |= {newsroom(outlet.name) for outlet in credited}
+    groups = resting_together(record.copies_among(rooms), dict(sorted(rooms.items())))
+    return len({groups.top(document) for document in rooms})

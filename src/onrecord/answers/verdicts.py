@@ -153,13 +153,13 @@ def _own_figures(claim: Assertion, same: Sequence[Counted], record: Held) -> lis
     """What the source of a claim has itself given for the same, oldest first, without what was only recalled of earlier days; none for a claim that
     names no source."""
     party = record.party_of[claim.id]
-    if claim.source.kind in _NOBODY or not party.named:
+    if claim.source.kind in NOBODY or not party.named:
         return []
     own = (c for c in same if c.party.id == party.id or (claim.source.is_state and c.party.voice == party.voice))
     return [c for c in own if is_put_forward(c) and not _is_recalled(c)]
 
 
-_NOBODY = frozenset({SourceKind.AUTHOR, SourceKind.UNATTRIBUTED, SourceKind.UNNAMED})
+NOBODY = frozenset({SourceKind.AUTHOR, SourceKind.UNATTRIBUTED, SourceKind.UNNAMED})
 # Words by which a text says that a figure is of an earlier day.
 _RECALLED = re.compile(
     rf"{DATED_BACK.pattern}|\blast\s+(?:week|month|year)\b|\bprovisional\b|\bat\s+the\s+time\s+of\b", re.IGNORECASE

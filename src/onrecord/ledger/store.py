@@ -255,7 +255,7 @@ class Ledger:
         if asked is None:
             return []
         also = self._corrected(words)
-        return self._matching(asked, as_of=as_of, most=most, ranked=ranked, of_newest=True, also=also)
+        return self._matching(asked, as_of=as_of, most=most, ranked=ranked, also=also)
 
     def narrowed(
         self, words: str, by: Narrowed, *, as_of: datetime | None = None, same: Same = search.no_other
@@ -326,7 +326,6 @@ class Ledger:
         as_of: datetime | None,
         most: int | None,
         ranked: int | None = None,
-        of_newest: bool = False,
         also: Sequence[str] = (),
     ) -> list[Assertion]:
         given = _given(asked=asked, known=as_of and stamp(as_of), most=most, also=also)
@@ -335,15 +334,14 @@ class Ledger:
             return self._assertions(matching(shape), given)
         if asked is None:
             return self._assertions(newest_first(shape), given)
-        found: list[Row[Any]] = []
-        for part in self._parts(best_first(shape, ranked=ranked, newest=of_newest), given, size=most):
+        found: list[Assertion] = []
+        for part in self._parts(best_first(shape, ranked=ranked, newest=True), given, size=most):
             places = [row.at for row in part]
-            rows = self._rows(standing_at(shape), {**given, "places": json.dumps(places)})
-            current = {row.sequence: row for row in rows}
+            current = self._standing(places, shape, given)
             found += [current[place] for place in places if place in current]
             if len(found) >= most:
                 break
-        return self._read(found[:most])
+        return self._as_decided(list({a.id: a for a in found[:most]}.values()))
 
     def _corrected(self, words: str) -> list[str]:
         """The ids of the assertions that have all of some words since a person corrected their source.

@@ -30,13 +30,7 @@ def independence(
     """
     if not supporting:
         return Independence(at_least=0, at_most=0, reason="nothing in the ledger puts it forward")
-    texts = Groups()
-    for copy in copied:
-        texts.join(copy.of, copy.to)
-    of_newsroom: dict[str, str] = {}
-    for document in _on_nobodys_word(supporting):
-        for name in newsrooms.get(document, ()):
-            texts.join(document, of_newsroom.setdefault(name, document))
+    texts = resting_together(copied, {d: newsrooms.get(d, ()) for d in _on_nobodys_word(supporting)})
     named = {a.id: party_of[a.id] for a in supporting if party_of[a.id].named}
     # A text that names a source for it rests on that source; one that names none may rest on anything.
     tellers = {texts.top(document) for document in untold(supporting, party_of)}
@@ -52,6 +46,18 @@ def independence(
         apart=len(sides | _sides_of_unnamed(supporting, party_of))
         + len({texts.top(d) for d in _of_no_side(supporting, party_of)}),
     )
+
+
+def resting_together(copied: Iterable[Copy], rooms: Mapping[str, Collection[str]]) -> Groups:
+    """Documents in groups of those that copy one another or that one newsroom or agency of `rooms` stands behind."""
+    groups = Groups()
+    for copy in copied:
+        groups.join(copy.of, copy.to)
+    first: dict[str, str] = {}
+    for document, names in rooms.items():
+        for name in names:
+            groups.join(document, first.setdefault(name, document))
+    return groups
 
 
 def _why_not_more(named: Iterable[Party]) -> str:

@@ -8,6 +8,7 @@ from onrecord.reading.stances import (
     AFFIRMING,
     AHEAD,
     EVALUATIVE,
+    FEELING,
     FINDING_OUT,
     FIRST_PERSON,
     JUDGING,
@@ -338,7 +339,7 @@ def act_of_author(
     if is_own_view(sentence):
         return Act.OPINES
     if opinion and (
-        words & (EVALUATIVE | POSSIBILITY)
+        words & (EVALUATIVE | FEELING | POSSIBILITY)
         or words & FIRST_PERSON
         or (not is_told and certainty.level is Level.POSSIBLE)
         or (not is_told and certainty.level is Level.PROBABLE and certainty.polarity is Polarity.POSITIVE)

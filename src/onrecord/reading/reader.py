@@ -35,7 +35,7 @@ from onrecord.reading.places import places_in
 from onrecord.reading.replying import with_what_they_answer
 from onrecord.reading.spans import all_moved, hull, moved, spans_of, text_of, within
 from onrecord.reading.speakers import Speaker, speakers_of
-from onrecord.reading.stances import FIRST_PERSON
+from onrecord.reading.stances import FEELING, FIRST_PERSON
 from onrecord.reading.terms import commented, terms_of
 from onrecord.reading.transcripts import Turn, turns_in, without_labels
 from onrecord.records import (
@@ -161,8 +161,8 @@ def _assertion(document: Document, piece: Piece, facts: Facts, draft: Draft) -> 
     draft = _what_is_untrue(doc, draft)
     content = spans_of(doc, draft.content)
     sentence = _sentence(doc, draft.content, draft.found)
-    head = head_of(doc, draft.content)
-    head = what_can_be_told(head) or head
+    said = head_of(doc, draft.content)
+    head = what_can_be_told(said) or said
     lemma = draft.found.lemma if draft.found else ""
     sure = certainty.certainty_of(head, facts.seen, cue=lemma)
     attribution = Attribution(
@@ -324,8 +324,8 @@ def _is_fragment(word: Token) -> bool:
 
 def _is_no_judge(word: Token) -> bool:
     """Whether a word is the "I" of "I hear" or "I am told", or of an aside ("on roads that I remember"), or the "we" of "now we have a truce": what
-    is said is no judgement of his. Nor is a mine in the ground the author's, or care in a hospital a judgement."""
-    if word.pos_ == "NOUN" and word.lemma_.lower() in (*FIRST_PERSON, "care"):
+    is said is no judgement of his. Nor is a mine in the ground the author's, or the care in a hospital a feeling."""
+    if word.pos_ == "NOUN" and word.lemma_.lower() in FIRST_PERSON | FEELING:
         return True
     is_subject = word.dep_ in ("nsubj", "nsubjpass") and word.lower_ in ("i", "we")
     has = word.head.lemma_ == "have" and any(c.dep_ == "dobj" for c in word.head.children)
