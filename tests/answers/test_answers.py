@@ -459,3 +459,59 @@ def test_a_figure_that_its_only_source_takes_back_is_no_figure_to_judge_by(ledge
 
     assert [row.verdict for row in rows] == ["single-source", "contested"]
     assert rows[1].reason.endswith("and 12 only as taken back or denied")
+
+
+def test_a_claim_is_found_in_other_words(ledger: OpenLedger) -> None:
+    add(ledger, "a", "The river authority said the level of the reservoir had fallen by nine metres.", "2021-03-10")
+
+    row = check(ledger, "The lake sank by nine metres.")
+
+    assert row.verdict == "single-source"
+    assert [e.document for e in row.evidence] == ["a"]
+
+
+def test_a_figure_of_people_in_another_matter_contests_nothing(ledger: OpenLedger) -> None:
+    add(
+        ledger,
+        "a",
+        "The energy ministry said the strike on the power station at Lodwar had left about 140,000 people without electricity.",
+        "2021-03-10",
+    )
+
+    for label, who in enumerate(
+        ("The minister", "The envoy", "The trade delegation", "The new ambassador", "The bishop")
+    ):
+        add(ledger, str(label), f"{who} left Lodwar, the airport said.", "2021-03-10")
+
+    row = check(
+        ledger,
+        "More than twenty thousand people near Lodwar found shelter in tents and schools after the flood.",
+    )
+
+    assert row.verdict == "unseen"
+
+
+def test_figures_of_other_places_and_times_are_not_compared_though_both_leave_the_place_unsaid(
+    ledger: OpenLedger,
+) -> None:
+    about = "Rebels shelled the market of {} on Tuesday. Hospital staff spoke of {} wounded."
+    add(ledger, "a", about.format("Garissa", 340), "2019-03-05")
+    add(ledger, "b", about.format("Mombasa", 512), "2021-03-09")
+
+    (row,) = [row for row in ledger.known("wounded") if "512" in row.text]
+
+    assert {e.document for e in row.evidence} == {"b"}
+
+
+def test_whose_soldiers_a_text_does_not_say_may_be_those_of_the_claim(ledger: OpenLedger) -> None:
+    add(
+        ledger,
+        "a",
+        "Six soldiers were killed in the clash at Mandera, the president said. Two hundred Somali troops and 90 Somali policemen were in the town.",
+        "2021-03-10",
+    )
+
+    row = check(ledger, "Four Kenyan soldiers were killed in the clash at Mandera.")
+
+    assert row.verdict == "contested"
+    assert "Six" in row.reason

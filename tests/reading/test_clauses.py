@@ -398,3 +398,27 @@ def test_what_will_be_is_foretold_and_not_certain() -> None:
 
     assert assertion.act in (Act.PREDICTS, Act.THREATENS_OR_PROMISES)
     assert assertion.certainty.level is not Level.CERTAIN
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("The bloc has become a club of elderly gentlemen.", Act.OPINES),
+        ("The truth is that the truce was never anything but a pause.", Act.OPINES),
+        ("A force that may not fire is no shield.", Act.OPINES),
+        ("There is a truce in Garissa.", Act.ASSERTS),
+        ("Okello is a colonel.", Act.ASSERTS),
+        ("He was, you will recall, the driver of the minister.", Act.ASSERTS),
+        ("The driver will recall the bus.", Act.PREDICTS),
+    ],
+)
+def test_what_sort_of_thing_something_is_is_a_judgement_in_a_column(text: str, act: Act) -> None:
+    (assertion,) = onrecord.read(a_document(text, genre=Genre.OPINION))
+
+    assert assertion.act is act
+
+
+def test_what_sort_of_thing_something_is_is_no_judgement_in_a_report() -> None:
+    (assertion,) = onrecord.read(a_document("The bloc has become a club of elderly gentlemen."))
+
+    assert assertion.act is Act.ASSERTS

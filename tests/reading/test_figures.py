@@ -284,3 +284,28 @@ def test_a_number_behind_a_state_counts_what_was_counted_before() -> None:
 )
 def test_other_tolls_and_other_things_are_neither_dead_nor_freed(text: str) -> None:
     assert figure(text).status is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Twenty soldiers paid with their lives at the depot.",
+        "In Chad 26 people lost their lives.",
+        "The flood claimed nine lives.",
+        "Six guards were slaughtered at their posts.",
+        "The raid cost the rebels nine men.",
+        "Kenya buried 26 soldiers on Monday.",
+        "Kenya's death toll is now 22.",
+    ],
+)
+def test_lives_that_are_lost_are_dead(text: str) -> None:
+    assert figure(text).status == "killed"
+
+
+@pytest.mark.parametrize("text", ["Three officials lost their jobs.", "The trip cost the minister nine hours."])
+def test_what_else_is_lost_is_not_dead(text: str) -> None:
+    assert figure(text).status != "killed"
+
+
+def test_a_country_counts_its_own_losses() -> None:
+    assert figure("After a week of raids Kenya has lost 22 people.").whose == "KE"

@@ -115,3 +115,10 @@ def test_a_village_that_no_list_knows_is_a_place_by_what_stands_before_it(text: 
 )
 def test_who_stands_behind_an_of_is_no_place_for_it(text: str) -> None:
     assert "Achebongo" not in literal(text)
+
+
+def test_a_village_that_is_a_place_once_is_one_in_the_whole_text() -> None:
+    text = "Rebels shelled the market of Nyamukaro on Friday. A convoy with food reached Nyamukaro in the evening."
+    found = [place for place in places(text) if place.name == "Nyamukaro"]
+
+    assert len(found) == 2

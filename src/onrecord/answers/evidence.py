@@ -12,11 +12,12 @@ from onrecord.answers.figures import Counted, counted_figures, in_order, time_di
 from onrecord.decided import Pairs
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import JOINED_BY_A_PERSON
+from onrecord.linking.closeness import CLOSE, CLOSE_FOR_FIGURES, closeness
 from onrecord.linking.copies import Copy, copies
 from onrecord.linking.figures import Subject, comparable
 from onrecord.linking.interest import Interest, interest
-from onrecord.linking.likeness import Weights, coverage, likeness, meanings, places_among, same_countries, weights
-from onrecord.linking.relations import ENOUGH_SHARED, is_against, relation, same_days, stance
+from onrecord.linking.likeness import Weights, coverage, meanings, places_among, same_countries, weights
+from onrecord.linking.relations import NEWS_AFTER_LONGER, is_against, relation, same_days, stance
 from onrecord.linking.sources import Party, parties
 from onrecord.records import Assertion, Document, Figure, RelationKind, words_of
 
@@ -43,7 +44,7 @@ class Held:
 
     `near` are the assertions that were looked up for each claim, `about` the meanings of each assertion, `figures` those of each subject,
     oldest first, `copied` the documents that were kept apart because they are the same text, and `hits` for how many of the claims each
-    document was looked up, those kept apart included.
+    document was looked up, those kept apart included; `scenes` are the places below a country that the documents of the claims speak of.
     """
 
     assertions: Mapping[str, Assertion]
@@ -56,6 +57,7 @@ class Held:
     copied: Sequence[Document]
     pairs: Pairs
     hits: Mapping[str, int]
+    scenes: Mapping[str, frozenset[str]]
 
     def related(self, claim: Assertion) -> tuple[list[Related], list[Related]]:
         """What puts the claim forward and what speaks against it, closest first."""
@@ -63,19 +65,28 @@ class Held:
         contrary: list[Related] = []
         by_person = [self.assertions[b] for a, b in sorted(self.pairs.joined) if a == claim.id and b in self.assertions]
         support += [Related(other, JOINED_BY_A_PERSON) for other in by_person]
-        for share, other in self._closest(claim, ENOUGH_SHARED):
+        for odds, other in self._closest(claim):
             if (claim.id, other.id) in self.pairs.parted or other in by_person:
                 continue
-            found = relation(claim, other, self.documents[other.document], share, weight=self.weight)
+            document = self.documents[other.document]
+            found = relation(claim, other, document, alike=odds >= CLOSE, weight=self.weight)
             if other.id == claim.id:
                 support.append(Related(other, "it is the claim itself"))
             elif found is not None and found.kind is not RelationKind.LEAVES_OPEN:
                 (contrary if is_against(found.kind) else support).append(Related(other, found.reason))
         return support, contrary
 
+    def can_contest(self, claim: Assertion, main: Counted, other: Counted) -> bool:
+        """Whether a figure that differs from a claim's is near enough to speak against it: in what else both say, or as a count of one country's people."""
+        told = main.figure.whose is not None and other.figure.whose is not None
+        return (told and _is_a_standing_count(main, other)) or closeness(claim, [other.assertion], self.weight)[
+            0
+        ] >= CLOSE_FOR_FIGURES
+
     def same_figures(self, claim: Assertion, main: Counted) -> list[Counted]:
         """The figures of the ledger that count what one figure of the claim counts in the same scope, oldest first."""
-        return [c for c in self._of_its_kind(claim, main) if _other_scope(main, c) is None]
+        here = (c for c in self._of_its_kind(claim, main) if self._can_be_of_one_scene(claim.document, c.document))
+        return [c for c in here if _other_scope(main, c) is None]
 
     def other_scopes(self, claim: Assertion, main: Counted) -> list[tuple[Counted, str]]:
         """The figures that count the same in another place or period, or what is expected, each with what differs."""
@@ -83,7 +94,7 @@ class Held:
         return [(c, difference) for c, difference in found if difference is not None]
 
     def _of_its_kind(self, claim: Assertion, main: Counted) -> list[Counted]:
-        series = [found for subject, found in self.figures.items() if comparable(main.subject, subject)]
+        series = [found for subject, found in self.figures.items() if comparable(main.said, subject)]
         found = [
             c
             for c in chain.from_iterable(series)
@@ -93,6 +104,17 @@ class Held:
             and (_is_a_standing_count(main, c) or self._is_about(claim, main, c))
         ]
         return sorted(found, key=in_order) if len(series) > 1 else found
+
+    def _can_be_of_one_scene(self, document: str, other: Document) -> bool:
+        """Whether another document can tell of what a claim's document tells of: it is of about the same time, as far as the dates tell, or names one
+        of the places that the claim's document speaks of."""
+        told = self.documents.get(document)
+        if told is None or told.published is None or other.published is None:
+            return True
+        if document not in self.scenes or abs(told.published - other.published) <= NEWS_AFTER_LONGER:
+            return True
+        text = other.text.lower()
+        return any(name in text for name in self.scenes[document])
 
     def _is_about(self, claim: Assertion, main: Counted, other: Counted) -> bool:
         """Whether two claims with comparable figures are about one thing: a place of the one named in the other, or enough words.
@@ -130,15 +152,12 @@ class Held:
             figures={s: [c for c in found if c.assertion.id not in ids] for s, found in self.figures.items()},
         )
 
-    def _closest(self, claim: Assertion, least: float) -> list[tuple[float, Assertion]]:
-        mine = meanings(claim)
-        others = [self.assertions[id_] for id_ in self.near[claim.id] if id_ in self.assertions]
-        found = [(likeness(claim, self.about[other.id], self.weight), other) for other in others]
-        return sorted(((s, o) for s, o in found if s >= least), key=lambda pair: self._order(mine, *pair))
-
-    def _order(self, mine: frozenset[str], share: float, other: Assertion) -> tuple[float, float, str]:
-        """Those that say most of it first, of these those that say least besides."""
-        return -share, -coverage(self.about[other.id], mine, self.weight), other.id
+    def _closest(self, claim: Assertion) -> list[tuple[float, Assertion]]:
+        """What was looked up for a claim, each with the log odds that it bears on it, the closest first."""
+        near = [self.assertions[id_] for id_ in sorted(self.near[claim.id]) if id_ in self.assertions]
+        return sorted(
+            zip(closeness(claim, near, self.weight), near, strict=True), key=lambda pair: (-pair[0], pair[1].id)
+        )
 
 
 def held(
@@ -178,13 +197,25 @@ def held(
         copied=[documents[d] for d in sorted(own) if apart_from is not None and not _is_it(documents[d], apart_from)],
         pairs=ledger.pairs(assertions),
         hits=hits,
+        scenes=_scenes(ledger.assertions_in(texts)) if apart_from is None else {},
     )
 
 
+def _scenes(assertions: Iterable[Assertion]) -> dict[str, frozenset[str]]:
+    """The places below a country that the assertions of each document name, in small letters; only documents that name some."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for assertion in assertions:
+        for place in assertion.places:
+            if not place.is_country:
+                found[assertion.document].add(place.name.lower())
+    return {document: frozenset(names) for document, names in found.items()}
+
+
 def _by_subject(figures: Iterable[Counted]) -> dict[Subject, list[Counted]]:
+    """Figures by what their own words say that they count."""
     found: dict[Subject, list[Counted]] = defaultdict(list)
     for counted in figures:
-        found[counted.subject].append(counted)
+        found[counted.said].append(counted)
     return dict(found)
 
 

@@ -41,6 +41,11 @@ class Counted:
     party: Party
 
     @cached_property
+    def said(self) -> Subject:
+        """What it counts by its own words: whose people they are, where only the rest of its document tells it, is left unsaid."""
+        return replace(self.subject, whose=self.figure.whose)
+
+    @cached_property
     def finer_place(self) -> Place | None:
         """Its place below a country; None for a country or no place."""
         place = next((p for p in self.assertion.places if p.name == self.figure.place), None)

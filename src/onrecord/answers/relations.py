@@ -14,7 +14,7 @@ from onrecord.answers.rows import RelationRow, day, source_words
 from onrecord.ledger.store import Ledger
 from onrecord.linking.figures import ROUNDING, Subject, comparable, compatible, is_wide
 from onrecord.linking.likeness import TIMES, Weights, coverage, meanings, weights
-from onrecord.linking.relations import by_one_voice, is_against, is_mutual, mutual, relation, reply
+from onrecord.linking.relations import by_one_voice, is_against, is_mutual, mutual, relation, reply, shares_enough
 from onrecord.linking.sources import Party, parties
 from onrecord.records import Assertion, Document, Polarity, Relation, RelationKind, words_of
 
@@ -70,9 +70,12 @@ def _by_words(
             coverage(about[earlier.id], about[later.id], weight), coverage(about[later.id], about[earlier.id], weight)
         )
         who = _one_voice(party_of[earlier.id], party_of[later.id])
-        link = relation(earlier, later, documents[later.document], share, weight=weight, one_voice=who is not None)
+        alike = shares_enough(earlier, later, share)
+        link = relation(
+            earlier, later, documents[later.document], alike=alike, weight=weight, one_voice=who is not None
+        )
         if link is None and earlier.document == later.document:
-            link = relation(later, earlier, documents[earlier.document], share, weight=weight)
+            link = relation(later, earlier, documents[earlier.document], alike=alike, weight=weight)
             link = link if link is not None and link.kind is RelationKind.LEAVES_OPEN else None
         if link is None or (who is None and is_against(link.kind) and _was_not_yet_so(earlier, later, documents)):
             continue

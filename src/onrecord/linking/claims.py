@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from onrecord.decided import Pairs
 from onrecord.linking.figures import Subject, comparable, compatible, subject_of
 from onrecord.linking.likeness import Weights, coverage, meanings, weights
-from onrecord.linking.relations import relation
+from onrecord.linking.relations import relation, shares_enough
 from onrecord.records import Act, Assertion, Claim, Document, Figure, Level, Relation, RelationKind
 
 # Each of two assertions of one claim says at least this share of what the other says, by weight.
@@ -94,7 +94,8 @@ def _closest(
         shares = coverage(mine, theirs, weight), coverage(theirs, mine, weight)
         if min(shares) < LEAST_OF_EACH or sum(shares) <= best[0]:
             continue
-        link = relation(first, assertion, documents[assertion.document], max(shares), weight=weight)
+        alike = shares_enough(first, assertion, max(shares))
+        link = relation(first, assertion, documents[assertion.document], alike=alike, weight=weight)
         if link is not None and link.kind in (RelationKind.REPEATS, RelationKind.CONFIRMS):
             best = (sum(shares), first, link)
     return best[1], best[2]

@@ -158,6 +158,11 @@ class Weights:
             found = self._known[term] = math.log(1 + (self.texts + 1) / (self.counts[term] + 1))
         return found
 
+    @property
+    def most(self) -> float:
+        """The weight of a term that one text has."""
+        return math.log(1 + (self.texts + 1) / 2)
+
     def whole(self, terms: frozenset[str]) -> float:
         """The weight of some terms together."""
         found = self._wholes.get(terms)

@@ -72,22 +72,17 @@ def relation(
     claim: Assertion,
     other: Assertion,
     document: Document,
-    share: float,
     *,
+    alike: bool,
     weight: Weights,
     one_voice: bool = False,
 ) -> Relation | None:
     """How `other`, of `document`, stands to `claim`; None where they are not about the same thing.
 
-    `share` is how much of what `claim` says `other` says too, as `claims.coverage` gives it.
+    `alike` says that they have enough in common to be, as `shares_enough` or `closeness` tells it; one may speak of the other's word with less.
     `one_voice` says that both are the word of one source or state: less in common is enough for it to have changed its word.
     """
-    mine, theirs = meanings(claim), meanings(other)
-    shared = mine & theirs
-    if not shared or other_happening(mine, theirs):
-        return None
     spoken_of = answers(claim, other, weight)
-    alike = share >= ENOUGH_SHARED and tells_what_happens(shared) and _is_enough(claim, other, shared)
     if not (alike or spoken_of):
         return None
     if (
@@ -107,9 +102,23 @@ def relation(
         return None
     if claim.act in _NOTHING_SAID or (kind is RelationKind.CONTRADICTS and claim.act in _SILENT):
         return None  # nor is what somebody expects gainsaid by what is so today
-    said = ", ".join(sorted(shared)[:6]).replace("@", "")
-    because = f"{_WORDS[kind]}: both are about {said}" + (f"; {spoken_of}" if spoken_of else "")
+    shared = sorted(meanings(claim) & meanings(other))
+    said = f"both are about {', '.join(shared[:6]).replace('@', '')}" if shared else "its words mean much the same"
+    because = f"{_WORDS[kind]}: {said}" + (f"; {spoken_of}" if spoken_of else "")
     return Relation(kind=kind, of=other.id, to=claim.id, reason=because)
+
+
+def shares_enough(claim: Assertion, other: Assertion, share: float) -> bool:
+    """Whether two assertions have so many words in common that they can be about one thing: `share` is how much of what the one says the other says
+    too (`likeness.coverage`)."""
+    mine, theirs = meanings(claim), meanings(other)
+    shared = mine & theirs
+    return (
+        share >= ENOUGH_SHARED
+        and tells_what_happens(shared)
+        and _is_enough(claim, other, shared)
+        and not other_happening(mine, theirs)
+    )
 
 
 def _of_other_states(claim: Assertion, other: Assertion) -> bool:

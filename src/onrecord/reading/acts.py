@@ -322,10 +322,18 @@ def is_own_view(sentence: str) -> bool:
 
 
 def act_of_author(
-    *, sentence: str, words: frozenset[str], certainty: Certainty, opinion: bool, is_question: bool, is_told: bool
+    *,
+    sentence: str,
+    words: frozenset[str],
+    certainty: Certainty,
+    opinion: bool,
+    is_question: bool,
+    is_told: bool,
+    likens: bool = False,
 ) -> Act:
     """The act of what an author puts forward himself: `words` are the lower-case words and lemmas of the clause, which asks nothing in a
-    question where `is_question` says so. `is_told` says that it tells what happened, which is no judgement for being less than sure.
+    question where `is_question` says so. `is_told` says that it tells what happened, which is no judgement for being less than sure, and `likens`
+    that it says what sort of thing something is, which in an opinion piece is one.
 
     `opinion` says that the document as a whole is an opinion piece; only there do one's own judgements count as opinion
     without the author saying "I".
@@ -339,7 +347,8 @@ def act_of_author(
     if is_own_view(sentence):
         return Act.OPINES
     if opinion and (
-        words & (EVALUATIVE | FEELING | POSSIBILITY)
+        likens
+        or words & (EVALUATIVE | FEELING | POSSIBILITY)
         or words & FIRST_PERSON
         or (not is_told and certainty.level is Level.POSSIBLE)
         or (not is_told and certainty.level is Level.PROBABLE and certainty.polarity is Polarity.POSITIVE)

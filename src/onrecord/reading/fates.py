@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _STATUS = {
-    "killed": "kill die dead death perish slay fatality murder massacre execute",
+    "killed": "kill die dead death perish slay fatality murder massacre execute slaughter",
     "wounded": "wound injure hurt maim injury",
     "casualties": "casualty",
     "missing": "miss awol desert disappear",
@@ -95,7 +95,7 @@ def _of_a_toll(tokens: Span) -> str | None:
     if verb is None or verb.lemma_ not in _COMING_TO:
         return None
     subject = next((c for c in verb.children if c.dep_ in SUBJECTS and c.lemma_ == "toll" and c.i < tokens.start), None)
-    if subject is None or any(not _TOLL.match(c.lower_) for c in subject.lefts):
+    if subject is None or any(c.dep_ != "poss" and not _TOLL.match(c.lower_) for c in subject.lefts):
         return None
     return "killed"
 
@@ -205,12 +205,31 @@ def _status_of(token: Token, head: Token) -> str | None:
         return "displaced"  # "61,000 have left the city", not "it left 12 dead"
     if lemma == "lose" and head.lemma_.lower() in PEOPLE and (head.dep_ == "dobj" or _is_part_lost(head)):
         return "killed"
+    if _costs_lives(token) or (
+        lemma in _BEREAVING and head.lemma_.lower() in PEOPLE and head.dep_ in ("dobj", "dative", "pobj")
+    ):
+        return "killed"
     if lemma in ("drive", "force", "chase") and any(t.lemma_ == "home" for t in token.subtree):
         return "displaced"
     status = STATUS_OF.get(lemma)
     if status == "killed" and (other := _joined_wounded(token)):
         return f"killed {other} wounded"
     return status
+
+
+# Who costs an army soldiers, or is buried by it, is dead.
+_BEREAVING = frozenset(["cost", "bury"])
+
+
+def _costs_lives(verb: Token) -> bool:
+    """Whether a verb tells of lives lost: "lost their lives", "paid with their lives", "the raid claimed nine lives"."""
+    if verb.lemma_ in ("lose", "give", "claim", "cost", "take"):
+        objects = [c for c in verb.children if c.dep_ in ("dobj", "dative")]
+    elif verb.lemma_ == "pay":
+        objects = [o for c in verb.children if c.lower_ == "with" for o in c.children]
+    else:
+        return False
+    return any(o.lower_ == "lives" or (o.lower_ == "life" and verb.lemma_ != "take") for o in objects)
 
 
 def _is_part_lost(noun: Token) -> bool:

@@ -170,7 +170,8 @@ def _assertion(document: Document, piece: Piece, facts: Facts, draft: Draft) -> 
         cue=all_moved(spans_of(doc, draft.found.cue), at) if draft.found else (),
         content=all_moved(content, at),
     )
-    places = tuple(p for p in facts.places if within(p.span, content))
+    beside = spans_of(doc, sorted(commented(doc, draft.content)))
+    places = tuple(p for p in facts.places if within(p.span, content) and not within(p.span, beside))
     moments = tuple(m for m in facts.moments if m.span and within(m.span, content))
     return Assertion(
         id=content_hash("assertion", document.id, attribution.source, attribution.cue, attribution.content),
@@ -241,6 +242,7 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
             opinion=opinion,
             is_question=_asks(doc, draft.content),
             is_told=_is_told(head_of(doc, draft.content)),
+            likens=_likens(head_of(doc, draft.content)),
         )
         return (
             act
@@ -297,6 +299,8 @@ def _is_taken_back(doc: Doc, draft: Draft) -> bool:
 _HEARING = frozenset(["hear", "gather", "read", "learn", "understand", "tell"])
 
 
+# What a reader is reminded to do, who "will recall" it: nothing is foretold by that.
+_REMINDING = frozenset(["recall", "remember", "note", "notice", "recollect"])
 _BREAKS = frozenset([",", "-", "–", "—", "--"])
 
 
@@ -327,6 +331,8 @@ def _is_no_judge(word: Token) -> bool:
     is said is no judgement of his. Nor is a mine in the ground the author's, or the care in a hospital a feeling."""
     if word.pos_ == "NOUN" and word.lemma_.lower() in FIRST_PERSON | FEELING:
         return True
+    if word.lower_ == "will" and word.head.lemma_ in _REMINDING and any(c.lower_ == "you" for c in word.head.children):
+        return True
     is_subject = word.dep_ in ("nsubj", "nsubjpass") and word.lower_ in ("i", "we")
     has = word.head.lemma_ == "have" and any(c.dep_ == "dobj" for c in word.head.children)
     return is_subject and (has or word.head.lemma_ in _HEARING or word.head.dep_ == "relcl")
@@ -346,6 +352,23 @@ def _is_told(head: Token) -> bool:
     if head.lemma_ == "be" or any(c.tag_ == "MD" or c.lemma_ == "do" for c in helping):
         return False
     return head.tag_ == "VBD" or (head.tag_ == "VBN" and any(c.tag_ == "VBD" or c.lemma_ == "have" for c in helping))
+
+
+def _likens(head: Token) -> bool:
+    """Whether a clause says of a thing what sort of thing it is: "the bloc has become a club", "the truce was never anything but a pause"; not of
+    whom or what there is, nor what a person with a name is."""
+    if head.lemma_ not in ("be", "become", "remain"):
+        return False
+    if (said := next((c for c in head.children if c.dep_ == "ccomp" and c.i > head.i), None)) is not None:
+        return _likens(said)  # "the truth is that ..."
+    subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
+    if subject is None or subject.pos_ == "PROPN" or subject.lower_ in ("he", "she", "i", "we", "you"):
+        return False
+    nouns = [c for c in head.children if c.dep_ == "attr" and c.i > head.i]
+    kinds = [n for n in nouns if n.pos_ == "NOUN" and any(d.lower_ in ("a", "an", "no") for d in n.children)]
+    return bool(kinds) or any(
+        n.lower_ in ("nothing", "anything") and any(c.lower_ == "but" for c in n.children) for n in nouns
+    )
 
 
 def _is_negated(verb: Token, lemmas: frozenset[str]) -> bool:

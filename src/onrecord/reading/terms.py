@@ -67,6 +67,7 @@ def commented(doc: Doc, words: Sequence[int]) -> set[int]:
         doc[i] for i in words if _is_about_the_whole(doc[i]) and doc[i].lemma_ == "be" and doc[i].left_edge.i > words[0]
     )
     found = {t.i for c in clauses if doc[c.left_edge.i - 1].lower_ == "," for t in c.subtree}
+    found |= {t.i for i in words if _is_waved_off(doc[i]) for t in doc[i].subtree}
     opened = next((i for i in words if doc[i].text == "("), None)
     closed = next((i for i in words if opened is not None and i > opened and doc[i].text == ")"), None)
     if opened is not None and closed is not None:
@@ -84,6 +85,20 @@ def commented(doc: Doc, words: Sequence[int]) -> set[int]:
     return found
 
 
+def _is_waved_off(verb: Token) -> bool:
+    """Whether a verb is that of a clause that says what makes no difference (", whatever the ministers may swear")."""
+    first = verb.left_edge
+    return (
+        verb.dep_ in ("advcl", "ccomp", "relcl", "acl")
+        and first.lower_ in _WHATEVER
+        and first.i > 0
+        and first.nbor(-1).text == ","
+    )
+
+
+_WHATEVER = frozenset(["whatever", "whoever", "whichever", "however", "wherever", "whenever"])
+
+
 def _is_about_the_whole(verb: Token) -> bool:
     """Whether a verb is that of a relative clause, which the parser at times takes for another with "which" as its subject."""
     which = any(c.lower_ == "which" and c.dep_ == "nsubj" for c in verb.children)
@@ -92,9 +107,14 @@ def _is_about_the_whole(verb: Token) -> bool:
 
 def _beside(doc: Doc, words: Sequence[int]) -> set[int]:
     """What is put beside a claim; nothing where little else is said."""
-    found = commented(doc, words)
+    found = commented(doc, words) | {t.i for i in words if _is_added(doc[i]) for t in doc[i].subtree}
     left = [i for i in words if i not in found and doc[i].pos_ in ("NOUN", "PROPN", "VERB", "ADJ", "NUM")]
     return found if len(left) >= FEWEST_LEFT else set()
+
+
+def _is_added(verb: Token) -> bool:
+    """Whether a verb is that of a relative clause behind a comma, which tells more of what is named and not which is meant."""
+    return verb.dep_ == "relcl" and verb.left_edge.i > 0 and verb.left_edge.nbor(-1).text == ","
 
 
 def _comments(word: Token) -> bool:

@@ -35,6 +35,8 @@ LONGEST = 6  # words of a name
 LARGE = 50_000  # people of a town that many texts name
 # From these odds on words name a place.
 LIKELY = 0.0
+# From these on they name one that no list knows and that the text names as a place elsewhere.
+LIKELY_AGAIN = -1.5
 _LOCATIVE = re.compile(
     r"in|near|outside|around|at|from|to|into|toward|towards|across|within|inside|through|between|via"
 )
@@ -110,10 +112,14 @@ class _Around:
 def toponyms_in(doc: Doc, countries: Iterable[CountryMention], seen: Seen) -> Iterator[Toponym]:
     """Yield the words of a parsed text that name places, in order."""
     weights = _weights()
-    for candidate, features in judged(doc, countries, seen):
-        odds = sum(weights.get(name, 0.0) * value for name, value in features.items())
-        if odds > LIKELY:
-            yield replace(candidate, odds=odds)
+    found = [
+        replace(candidate, odds=sum(weights.get(name, 0.0) * value for name, value in features.items()))
+        for candidate, features in judged(doc, countries, seen)
+    ]
+    places = {one.name for one in found if one.odds > LIKELY and not one.entries}
+    for one in found:
+        if one.odds > (LIKELY_AGAIN if one.name in places and not one.entries else LIKELY):
+            yield one
 
 
 @cache
@@ -192,9 +198,10 @@ def _candidates(doc: Doc, countries: tuple[CountryMention, ...]) -> Iterator[Top
                     del found[one.first]
                 found[entity.start] = _toponym(doc, entity.start, entity.end, ())
     taken = {at for one in found.values() for at in range(one.first, one.last)}
-    for first, last in _where_a_place_is_named(doc):
+    for first, last in _and_where_else(doc, _where_a_place_is_named(doc)):
         if taken.isdisjoint(range(first, last)):
             found[first] = _toponym(doc, first, last, ())
+            taken.update(range(first, last))
     yield from (found[first] for first in sorted(found) if not _is_a_direction(doc, found[first]))
 
 
@@ -208,6 +215,16 @@ def _where_a_place_is_named(doc: Doc) -> Iterator[tuple[int, int]]:
             while last < min(len(doc), token.i + LONGEST) and doc[last].pos_ == "PROPN" and doc[last].is_title:
                 last += 1
             yield token.i, last
+
+
+def _and_where_else(doc: Doc, named: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Some names, and wherever else in the text the same words stand as names."""
+    found = dict.fromkeys(named)
+    called = {doc[first:last].text for first, last in found}
+    yield from found
+    for token in doc:
+        if token.pos_ == "PROPN" and token.text in called and (token.i, token.i + 1) not in found:
+            yield token.i, token.i + 1
 
 
 def _is_behind_what_it_has(previous: Token | None) -> bool:

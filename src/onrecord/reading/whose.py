@@ -19,7 +19,7 @@ _CIVIL = frozenset(["civilian", "people", "person", "child"])
 
 
 def whose(noun: Token | None, number: Token, countries: Sequence[CountryMention]) -> str | None:
-    """The country whose people are counted: from the phrase, from who sends them, or from the last such phrase before.
+    """The country whose people are counted: from the phrase, from who sends or has lost them, or from the last such phrase before.
 
     "Kenya sent 300 soldiers" and, later, "500 have left" both count Kenya's.
     """
@@ -33,7 +33,7 @@ def whose(noun: Token | None, number: Token, countries: Sequence[CountryMention]
         if (
             verb.pos_ == "VERB"
             and noun.dep_ == "dobj"
-            and STATUS_OF.get(verb.lemma_.lower()) in ("deployed", "trained")
+            and (STATUS_OF.get(verb.lemma_.lower()) in ("deployed", "trained") or verb.lemma_ in ("lose", "bury"))
         ):
             subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
             if subject is not None and (who := [c.code for c in countries if c.span.start == subject.left_edge.idx]):

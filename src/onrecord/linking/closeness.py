@@ -1,0 +1,63 @@
+"""Is an assertion near enough to a claim to bear on it? Log odds, from words in common, the rarest of them, equal numbers, and meaning.
+
+Fitted by `training/closeness/fit.py` on the dossiers whose gold names the documents that bear on each claim (docs/decisions/0022). What is near may
+repeat a claim or deny it: places, days, figures and polarity decide (`relations.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.linking.likeness import Weights, likeness, meanings, other_happening
+from onrecord.linking.meaning import nearness
+from onrecord.records import Assertion
+
+# Log odds for each of the measures of `in_common`, in their order, and without any.
+WEIGHTS = (3.2, 3.93, 4.15, 5.1, -0.57, -1.11)
+NOTHING_IN_COMMON = -5.74
+# From these log odds on an assertion may bear a claim out or speak against it (right verdicts on 13 dossiers of 248 claims: 148, 145, 146, 145, 140
+# from 0.4 to 1.6), and from these on a figure that differs may.
+CLOSE = 1.0
+CLOSE_FOR_FIGURES = 0.0
+
+
+def closeness(claim: Assertion, others: Sequence[Assertion], weight: Weights) -> list[float]:
+    """The log odds that each of some other assertions bears on a claim."""
+    return [
+        NOTHING_IN_COMMON + sum(by * measure for by, measure in zip(WEIGHTS, measures, strict=True))
+        for measures in in_common(claim, others, weight)
+    ]
+
+
+def in_common(claim: Assertion, others: Sequence[Assertion], weight: Weights) -> list[tuple[float, ...]]:
+    """What a claim has in common with each of some others: the share of what it says that the other says (`likeness`), how rare the rarest word of
+    both is (1 for one that no other text has), whether a number is the same in both, how near their words are in meaning (-1 to 1); whether the
+    claim names states and the other none of them, and whether each tells of something else that happened."""
+    near = nearness(claim.terms, [other.terms for other in others])
+    numbers = _numbers(claim)
+    return [
+        (
+            likeness(claim, meanings(other), weight),
+            _rarest(meanings(claim) & meanings(other), weight),
+            float(not numbers.isdisjoint(_numbers(other))),
+            cosine,
+            float(_names_other_states(claim, other)),
+            float(other_happening(meanings(claim), meanings(other))),
+        )
+        for other, cosine in zip(others, near, strict=True)
+    ]
+
+
+def _rarest(shared: frozenset[str], weight: Weights) -> float:
+    """How rare the rarest of some words is; a country is in every text of a story."""
+    return max((weight.of(term) for term in shared if term[0] != "@"), default=0.0) / weight.most
+
+
+def _numbers(assertion: Assertion) -> frozenset[float]:
+    return frozenset(value for figure in assertion.figures for value in figure.values)
+
+
+def _names_other_states(claim: Assertion, other: Assertion) -> bool:
+    """Whether a claim names states of which the other neither names nor speaks for any."""
+    mine = {t for t in claim.terms if t[0] == "@"}
+    return bool(mine) and mine.isdisjoint({*other.terms, f"@{other.source.country}"})

@@ -1,0 +1,70 @@
+"""What may bear on a claim, in the same words or in others."""
+
+from __future__ import annotations
+
+import pytest
+
+import onrecord
+from onrecord.linking.closeness import CLOSE, closeness, in_common
+from onrecord.linking.likeness import weights
+from onrecord.linking.meaning import NUMBERS, meaning_of, nearness
+from onrecord.records import Assertion
+from tests.builders import a_document
+
+OTHERS = (
+    "The level of the reservoir at Lodwar has fallen by nine metres.",
+    "Four trucks were destroyed by fire.",
+    "The minister of trade will visit Kampala in the autumn.",
+    "Rebels have blocked the road to the airport with burning tyres.",
+)
+
+
+def assertion(text: str) -> Assertion:
+    (found,) = onrecord.read(a_document(text))
+    return found
+
+
+def closest_to(claim: str) -> tuple[str, float]:
+    """Of the others the text that is closest to a claim, with its log odds."""
+    others = [assertion(text) for text in OTHERS]
+    odds = closeness(assertion(claim), others, weights(others))
+    return max(zip(OTHERS, odds, strict=True), key=lambda pair: pair[1])
+
+
+@pytest.mark.parametrize(
+    ("claim", "closest"),
+    [
+        ("The lake at Lodwar sank by nine metres.", OTHERS[0]),
+        ("Four lorries were on fire.", OTHERS[1]),
+        ("The trade minister is to travel to Kampala.", OTHERS[2]),
+    ],
+)
+def test_what_tells_the_same_in_other_words_is_close(claim: str, closest: str) -> None:
+    text, odds = closest_to(claim)
+
+    assert text == closest
+    assert odds >= CLOSE
+
+
+def test_what_tells_of_something_else_is_not_close() -> None:
+    assert closest_to("The museum of Kisumu has bought a painting.")[1] < CLOSE
+
+
+def test_states_of_which_the_other_names_none_count_against_it() -> None:
+    claim = assertion("Kenya has sent two frigates to the islands.")
+    same, other = assertion("Kenya sent frigates to the islands."), assertion("Chad sent frigates to the islands.")
+    weight = weights([same, other])
+
+    of_same, of_other = in_common(claim, [same, other], weight)
+
+    assert (of_same[4], of_other[4]) == (0.0, 1.0)
+    assert closeness(claim, [same], weight) > closeness(claim, [other], weight)
+
+
+def test_words_near_in_meaning_are_near_and_unknown_words_are_near_nothing() -> None:
+    truck, minister, unknown = nearness(("lorry",), [("truck",), ("minister",), ("xqzzt", "@KE")])
+
+    assert truck > 0.4 > minister
+    assert unknown == 0.0
+    assert meaning_of(("@KE",)).shape == (NUMBERS,)
+    assert nearness(("lorry",), []) == []
