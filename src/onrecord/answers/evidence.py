@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import chain
 
 from onrecord.answers.figures import Counted, counted_figures, in_order, time_difference
@@ -17,7 +17,7 @@ from onrecord.linking.copies import Copy, copies
 from onrecord.linking.figures import Subject, comparable
 from onrecord.linking.interest import Interest, interest
 from onrecord.linking.likeness import Weights, coverage, meanings, places_among, same_countries, weights
-from onrecord.linking.relations import NEWS_AFTER_LONGER, is_against, relation, same_days, stance
+from onrecord.linking.relations import is_against, relation, same_days, stance
 from onrecord.linking.sources import Party, parties
 from onrecord.records import Assertion, Document, Figure, RelationKind, words_of
 
@@ -28,6 +28,10 @@ MOST_CANDIDATES = 300
 ENOUGH_FOR_FIGURES = 0.3
 # From here on numbers are seldom equal by chance: then it is enough if the one claim holds so much of the other, whichever says more.
 SELDOM_EQUAL = 50  # not tuned
+
+
+# What is told later than this of a place names it again.
+NEWS_OF_ONE_PLACE = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,8 @@ class Held:
 
     `near` are the assertions that were looked up for each claim, `about` the meanings of each assertion, `figures` those of each subject,
     oldest first, `copied` the documents that were kept apart because they are the same text, and `hits` for how many of the claims each
-    document was looked up, those kept apart included; `scenes` are the places below a country that the documents of the claims speak of.
+    document was looked up, those kept apart included; `here` are, for each document of a claim, the documents that can tell of
+    what it tells of.
     """
 
     assertions: Mapping[str, Assertion]
@@ -57,7 +62,7 @@ class Held:
     copied: Sequence[Document]
     pairs: Pairs
     hits: Mapping[str, int]
-    scenes: Mapping[str, frozenset[str]]
+    here: Mapping[str, frozenset[str]]
 
     def related(self, claim: Assertion) -> tuple[list[Related], list[Related]]:
         """What puts the claim forward and what speaks against it, closest first."""
@@ -76,45 +81,37 @@ class Held:
                 (contrary if is_against(found.kind) else support).append(Related(other, found.reason))
         return support, contrary
 
-    def can_contest(self, claim: Assertion, main: Counted, other: Counted) -> bool:
-        """Whether a figure that differs from a claim's is near enough to speak against it: in what else both say, or as a count of one country's people."""
-        told = main.figure.whose is not None and other.figure.whose is not None
-        return (told and _is_a_standing_count(main, other)) or closeness(claim, [other.assertion], self.weight)[
-            0
-        ] >= CLOSE_FOR_FIGURES
+    def contesting(self, claim: Assertion, main: Counted, others: Sequence[Counted]) -> list[Counted]:
+        """Of the figures that differ from a claim's those near enough to speak against it: in what else both say, or as a count of one country's people."""
+        odds = closeness(claim, [other.assertion for other in others], self.weight)
+        return [
+            other
+            for other, near in zip(others, odds, strict=True)
+            if near >= CLOSE_FOR_FIGURES or (_says_whose(main, other) and _is_a_standing_count(main, other))
+        ]
 
     def same_figures(self, claim: Assertion, main: Counted) -> list[Counted]:
         """The figures of the ledger that count what one figure of the claim counts in the same scope, oldest first."""
-        here = (c for c in self._of_its_kind(claim, main) if self._can_be_of_one_scene(claim.document, c.document))
-        return [c for c in here if _other_scope(main, c) is None]
+        return [c for c in self._of_its_kind(claim, main, self.here[claim.document]) if _other_scope(main, c) is None]
 
     def other_scopes(self, claim: Assertion, main: Counted) -> list[tuple[Counted, str]]:
         """The figures that count the same in another place or period, or what is expected, each with what differs."""
-        found = ((c, _other_scope(main, c)) for c in self._of_its_kind(claim, main))
+        found = ((c, _other_scope(main, c)) for c in self._of_its_kind(claim, main, self.documents.keys()))
         return [(c, difference) for c, difference in found if difference is not None]
 
-    def _of_its_kind(self, claim: Assertion, main: Counted) -> list[Counted]:
+    def _of_its_kind(self, claim: Assertion, main: Counted, documents: Collection[str]) -> list[Counted]:
+        """The figures of some documents that count what one of a claim counts, oldest first."""
         series = [found for subject, found in self.figures.items() if comparable(main.said, subject)]
         found = [
             c
             for c in chain.from_iterable(series)
-            if same_days(claim, c.assertion, c.document)
+            if c.document.id in documents
+            and same_days(claim, c.assertion, c.document)
             and same_countries(claim, c.assertion)
             and stance(claim, c.assertion) is not None
             and (_is_a_standing_count(main, c) or self._is_about(claim, main, c))
         ]
         return sorted(found, key=in_order) if len(series) > 1 else found
-
-    def _can_be_of_one_scene(self, document: str, other: Document) -> bool:
-        """Whether another document can tell of what a claim's document tells of: it is of about the same time, as far as the dates tell, or names one
-        of the places that the claim's document speaks of."""
-        told = self.documents.get(document)
-        if told is None or told.published is None or other.published is None:
-            return True
-        if document not in self.scenes or abs(told.published - other.published) <= NEWS_AFTER_LONGER:
-            return True
-        text = other.text.lower()
-        return any(name in text for name in self.scenes[document])
 
     def _is_about(self, claim: Assertion, main: Counted, other: Counted) -> bool:
         """Whether two claims with comparable figures are about one thing: a place of the one named in the other, or enough words.
@@ -154,7 +151,8 @@ class Held:
 
     def _closest(self, claim: Assertion) -> list[tuple[float, Assertion]]:
         """What was looked up for a claim, each with the log odds that it bears on it, the closest first."""
-        near = [self.assertions[id_] for id_ in sorted(self.near[claim.id]) if id_ in self.assertions]
+        found = (self.assertions[id_] for id_ in sorted(self.near[claim.id]) if id_ in self.assertions)
+        near = [other for other in found if other.document in self.here[claim.document]]
         return sorted(
             zip(closeness(claim, near, self.weight), near, strict=True), key=lambda pair: (-pair[0], pair[1].id)
         )
@@ -184,7 +182,9 @@ def held(
     documents = ledger.documents(ids={a.document for a in found.values()})
     hits = Counter(d for ids in near.values() for d in {found[id_].document for id_ in ids})
     own = _same_texts(apart_from, documents, hits, len(claims)) if apart_from is not None else set()
-    assertions = [a for a in found.values() if a.document not in own]
+    here = _here(ledger, {c.document: texts[c.document] for c in claims}, documents, apart_from=apart_from)
+    anywhere = frozenset().union(*here.values())
+    assertions = [a for a in found.values() if a.document in anywhere and a.document not in own]
     party_of = parties({a.id: a for a in (*claims, *assertions)}.values(), {**texts, **documents})
     return Held(
         assertions={a.id: a for a in assertions},
@@ -197,18 +197,38 @@ def held(
         copied=[documents[d] for d in sorted(own) if apart_from is not None and not _is_it(documents[d], apart_from)],
         pairs=ledger.pairs(assertions),
         hits=hits,
-        scenes=_scenes(ledger.assertions_in(texts)) if apart_from is None else {},
+        here=here,
     )
 
 
-def _scenes(assertions: Iterable[Assertion]) -> dict[str, frozenset[str]]:
-    """The places below a country that the assertions of each document name, in small letters; only documents that name some."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for assertion in assertions:
-        for place in assertion.places:
-            if not place.is_country:
-                found[assertion.document].add(place.name.lower())
-    return {document: frozenset(names) for document, names in found.items()}
+def _here(
+    ledger: Ledger, texts: Mapping[str, Document], documents: Mapping[str, Document], *, apart_from: Document | None
+) -> dict[str, frozenset[str]]:
+    """For each text the documents that can tell of what it tells of: of about the same time, as far as the dates tell, or with one of the places
+    below a country that its assertions speak of; all for a text that speaks of none, and for one that is only held against the ledger."""
+    places: dict[str, set[str]] = defaultdict(set)
+    for assertion in ledger.assertions_in(texts) if apart_from is None else ():
+        places[assertion.document].update(p.name.lower() for p in assertion.places if not p.is_country)
+    anywhere = frozenset(documents)
+    there = {frozenset(names): _naming(names, documents) for names in places.values() if names}
+    return {
+        id_: there[names] | _of_about_then(when, documents)
+        if (names := frozenset(places[id_])) and (when := text.published) is not None
+        else anywhere
+        for id_, text in texts.items()
+    }
+
+
+def _naming(names: Collection[str], documents: Mapping[str, Document]) -> frozenset[str]:
+    """The documents that have one of some names, in small letters."""
+    texts = ((d.id, d.text.lower()) for d in documents.values())
+    return frozenset(id_ for id_, text in texts if any(name in text for name in names))
+
+
+def _of_about_then(when: datetime, documents: Mapping[str, Document]) -> frozenset[str]:
+    """The documents that were published about a time, and those without a date."""
+    first, last = when - NEWS_OF_ONE_PLACE, when + NEWS_OF_ONE_PLACE
+    return frozenset(d.id for d in documents.values() if d.published is None or first <= d.published <= last)
 
 
 def _by_subject(figures: Iterable[Counted]) -> dict[Subject, list[Counted]]:
@@ -264,6 +284,10 @@ def _is_equal(one: Figure, other: Figure) -> bool:
     """Whether two figures are the same number, on the same sides, and too large for chance."""
     bounds = [(f.low, f.best, f.high) for f in (one, other)]
     return bounds[0] == bounds[1] and min(one.values, default=0.0) >= SELDOM_EQUAL
+
+
+def _says_whose(one: Counted, other: Counted) -> bool:
+    return one.figure.whose is not None and other.figure.whose is not None
 
 
 def _is_a_standing_count(one: Counted, other: Counted) -> bool:

@@ -75,7 +75,7 @@ def judge(
 
 def verdict_on(claim: Assertion, document: Document, record: Held) -> Judgement:
     """The verdict on what one assertion puts forward."""
-    return judged(claim, document, record, counted_figures([claim], {document.id: document}))
+    return judged(claim, document, record, counted_figures([claim], {document.id: document}, record.party_of))
 
 
 def _most_independent_first(known: Known) -> tuple[object, ...]:

@@ -122,11 +122,8 @@ def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: 
     fitting = [c for c, fit in zip(same, fits, strict=True) if fit and not is_wide(c.figure)]
     for_it = [c for c in fitting if is_put_forward(c) and not _is_taken_back(c.figure, c.document)]
     denied = [c for c in fitting if not is_put_forward(c)]
-    others = [
-        c
-        for c, fit in zip(same, fits, strict=True)
-        if not fit and is_put_forward(c) and record.can_contest(claim, main, c)
-    ]
+    unlike = [c for c, fit in zip(same, fits, strict=True) if not fit and is_put_forward(c)]
+    others = record.contesting(claim, main, unlike)
     if not (for_it or denied) and (not others or main.figure.approximator is Approximator.VAGUE):
         return None  # a number is no other figure than "several"
     if not (for_it or denied) and claim.act in _NOT_YET_SO:

@@ -293,24 +293,29 @@ class Ledger:
         """
         given = _given(known=as_of and stamp(as_of))
         shape = Shape(**dict.fromkeys(given, True))
-        hits = [self._ranked(words, terms, shape) for words, terms in asked]
-        current = self._standing({place for places in hits for place in places[:most]}, shape, given)
-        # One whose best hits are not all current looks further.
-        short = [places[most:] for places in hits if any(place not in current for place in places[:most])]
-        current |= self._standing({place for places in short for place in places}, shape, given)
+        queries = [self._alike(words, terms) for words, terms in asked]
+        hits = [self._ranked(query, shape, first=most) for query in queries]
+        current = self._standing({place for places in hits for place in places}, shape, given)
+        for number, query in enumerate(queries):
+            if any(
+                place not in current for place in hits[number]
+            ):  # one whose best hits are not all current looks further
+                hits[number] = self._ranked(query, shape, first=search.MOST_HITS)
+        current |= self._standing({place for places in hits for place in places} - current.keys(), shape, given)
         decided_ = {a.id: a for a in self._as_decided(list(current.values()))}
         found = [[current[place].id for place in places if place in current] for places in hits]
         return [[decided_[id_] for id_ in dict.fromkeys(ids)][:most] for ids in found]
 
-    def _ranked(self, words: str, terms: Iterable[str], shape: Shape) -> list[int]:
-        """The places in the index of what is like some words and terms, the best first, current or not."""
-        asked = search.like((words, *map(search.as_word, terms)), self._hits)
+    def _alike(self, words: str, terms: Iterable[str]) -> str | None:
+        """The query of the index for what is like some words and terms; None where there is no word."""
+        return search.like((words, *map(search.as_word, terms)), self._hits)
+
+    def _ranked(self, asked: str | None, shape: Shape, *, first: int) -> list[int]:
+        """The first places in the index that a query finds, the best first, current or not; none for None."""
         if asked is None:
             return []
-        rows = self._rows(
-            best_first(replace(shape, asked=True), ranked=search.MOST_HITS, newest=False), {"asked": asked}
-        )
-        return [row.at for row in rows]
+        query = best_first(replace(shape, asked=True), ranked=search.MOST_HITS, newest=False)
+        return [row.at for row in next(self._parts(query, {"asked": asked}, size=first), ())]
 
     def _standing(self, places: Collection[int], shape: Shape, given: Mapping[str, Any]) -> dict[int, Assertion]:
         """Of the assertions at some places those that are current, by place."""

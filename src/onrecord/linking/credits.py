@@ -44,7 +44,7 @@ def newsrooms(document: Document) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def _newsrooms(outlet: str, authors: tuple[str, ...], start: str, end: str) -> frozenset[str]:
-    own = _IN_BRACKETS.sub(" ", outlet)
+    own = _bare(_IN_BRACKETS.sub(" ", outlet))
     telling = [*_IN_BRACKETS.findall(outlet), *_DATELINE.findall(start)]
     found = [name for words in telling for name in _parts(words) if _agency(name) or _is_name(name)]
     found += [name for words in (*authors, *_last_line(end)) for name in _parts(words) if _agency(name)]
@@ -57,8 +57,13 @@ def newsroom(name: str) -> str:
     >>> newsroom("the AFP"), newsroom("Moss Media")
     ('agence france presse', 'moss media')
     """
-    bare = re.sub(r"^the\s+", "", name, flags=re.IGNORECASE)
+    bare = _bare(name)
     return plain(_agency(bare) or bare)
+
+
+def _bare(name: str) -> str:
+    """A name without its article: who credits "the Moss Courier" credits The Moss Courier."""
+    return re.sub(r"^\s*the\s+", "", name, flags=re.IGNORECASE)
 
 
 def publisher(document: Document) -> str | None:

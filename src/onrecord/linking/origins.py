@@ -16,7 +16,7 @@ from datetime import date, timedelta
 
 from onrecord.linking.copies import Copy
 from onrecord.linking.credits import newsroom, newsrooms
-from onrecord.linking.likeness import alike
+from onrecord.linking.likeness import alike, meanings
 from onrecord.linking.sources import Party, outlet_party
 from onrecord.records import Assertion, Document, Figure, Granularity, Origin, SourceKind, words_of
 
@@ -83,7 +83,7 @@ def _statements(
     documents: Mapping[str, Document], assertions: Sequence[Assertion], party_of: Mapping[str, Party]
 ) -> list[_Statement]:
     """The statements behind some assertions. Those that name the day come first; one that does not joins a statement of the day
-    it appeared, or of the days before, if it is about the same."""
+    it appeared, or of the days before, if it is about the same or a person's of the same day."""
     said: dict[str, list[_Statement]] = defaultdict(list)
     days = {a.id: _day_said(a, documents[a.document]) for a in assertions}
     for assertion in sorted(assertions, key=lambda a: a.asserted is None):
@@ -91,12 +91,19 @@ def _statements(
         if party is None or day is None:
             continue
         oldest = day if assertion.asserted is not None else day - NEWS
-        fitting = [s for s in said[party.id] if oldest <= s.day <= day and any(alike(assertion, a) for a in s.told)]
+        near = [s for s in said[party.id] if oldest <= s.day <= day]
+        fitting = [s for s in near if _is_one_occasion(s, party, day) or any(alike(assertion, a) for a in s.told)]
         if fitting:
             max(fitting, key=lambda s: s.day).told.append(assertion)
         else:
             said[party.id].append(_Statement(party=party, day=day, told=[assertion]))
     return [statement for statements in said.values() for statement in statements]
+
+
+def _is_one_occasion(statement: _Statement, party: Party, day: date) -> bool:
+    """Whether what a party says on a day comes from the occasion of a statement, whatever it is about: a person speaks to the press once a day, as far as
+    the texts tell, while a ministry may do so many times."""
+    return party.kind is SourceKind.PERSON and len(party.name.split()) > 1 and statement.day == day
 
 
 def _day_said(assertion: Assertion, document: Document) -> date | None:
@@ -263,14 +270,20 @@ def _credited(documents: Mapping[str, Document], assertions: Sequence[Assertion]
     for assertion in assertions:
         document = documents[assertion.document]
         for name in _credits(assertion, document):
-            for id_ in _shortly_before(document, of_outlet.get(newsroom(name), []), documents):
-                if any(alike(assertion, a) for a in told[id_]):
-                    words = _short(words_of(document.text, assertion.attribution.content))
-                    yield (
-                        document.id,
-                        id_,
-                        f"{document.name} credits {name}, which told it in {documents[id_].name} (“{words}”)",
-                    )
+            before = _shortly_before(document, of_outlet.get(newsroom(name), []), documents)
+            telling = [(max(_shared(assertion, a) for a in told[id_]), id_) for id_ in before if told[id_]]
+            telling = [(n, id_) for n, id_ in telling if any(alike(assertion, a) for a in told[id_])]
+            if telling:
+                most = max(n for n, _ in telling)
+                nearest = [id_ for n, id_ in telling if n == most][-1]
+                words = _short(words_of(document.text, assertion.attribution.content))
+                reason = f"{document.name} credits {name}, which told it in {documents[nearest].name} (“{words}”)"
+                yield document.id, nearest, reason
+
+
+def _shared(one: Assertion, other: Assertion) -> int:
+    """How many of their words mean the same."""
+    return len(meanings(one) & meanings(other))
 
 
 def _shortly_before(document: Document, ids: Sequence[str], documents: Mapping[str, Document]) -> Iterable[str]:

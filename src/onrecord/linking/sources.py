@@ -129,7 +129,7 @@ def _party(assertion: Assertion, known: _Known) -> Party:
         side = known.sides.get(name) or known.sides.get(source.name)
         return _party_of(source, ("party", plain(name)), name=name, side=side)
     is_statement = source.kind is SourceKind.AUTHOR and is_public_body(source.name)
-    if not is_statement and source.kind in _NAMELESS:
+    if not is_statement and source.kind in _NAMELESS and not _is_paper_of_an_organ(source):
         own = (str(source.kind), plain(source.name), assertion.document)
         return _party_of(source, ("party", own), side=source.country, named=False)
     core = known.spelled_out.get(_core(source.name), _core(source.name))
@@ -143,6 +143,11 @@ def _party(assertion: Assertion, known: _Known) -> Party:
     # "The army" of a text that names no state may be any army: it is one with that of its own document only.
     anywhere = organ is None or any(word[0].isupper() for word in source.name.split() if word.lower() != "the")
     return _party_of(source, ("party", core, *([] if anywhere else [assertion.document])), side=side)
+
+
+def _is_paper_of_an_organ(source: Source) -> bool:
+    """Whether a source is a paper of an organ of a state, which is that organ's word: "the Kenyan navy's statement"."""
+    return source.kind is SourceKind.DOCUMENT and source.country is not None and organ_of(source) is not None
 
 
 # Kinds of sources that can never be told apart for sure, except a public body's own statement.
