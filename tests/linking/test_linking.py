@@ -358,3 +358,47 @@ def test_who_credits_an_outlet_rests_on_what_that_told_before() -> None:
 
     assert [documents[d].label for d in origin.rests] == ["a", "b"]
     assert "credits Lakewire" in origin.reason
+
+
+def test_a_person_speaks_to_the_press_once_a_day_as_far_as_texts_of_one_story_tell() -> None:
+    story = "A convoy with medicine was shelled at the bridge near Mandera. "
+    documents, assertions = read(
+        a_document(f"{story}General Peter Otieno said on Tuesday that 31 people had been arrested.", label="a"),
+        a_document(
+            f"{story}The army lost 19 men, General Peter Otieno said on Tuesday.", label="b", outlet="Other Post"
+        ),
+    )
+    (origin,) = origins(documents, assertions, parties(assertions, documents), [])
+
+    assert {documents[d].label for d in origin.rests} == {"a", "b"}
+
+
+def test_who_credits_a_paper_may_leave_out_its_article() -> None:
+    documents, assertions = read(
+        a_document(
+            "Kenya offered compensation to the families of the drivers, a diplomat told this newspaper.",
+            label="a",
+            outlet="The Moss Courier",
+        ),
+        a_document(
+            "Kenya offered the families of the drivers compensation, the Moss Courier reported, citing a diplomat.",
+            label="b",
+            outlet="Northern Post",
+            published="2021-03-12",
+        ),
+    )
+    (origin,) = origins(documents, assertions, parties(assertions, documents), [])
+
+    assert {documents[d].label for d in origin.rests} == {"a", "b"}
+    assert newsrooms(a_document(outlet="The Moss Courier")) == frozenset(["moss courier"])
+
+
+def test_a_paper_of_an_organ_is_the_word_of_the_organ() -> None:
+    documents, assertions = read(
+        a_document("The Kenyan navy said that the ship saw no impact.", label="a"),
+        a_document("According to the Kenyan navy's statement, the ship lost the aircraft.", label="b"),
+    )
+    party_of = parties(assertions, documents)
+
+    assert len({party_of[a.id].id for a in assertions}) == 1
+    assert all(party_of[a.id].named for a in assertions)

@@ -210,7 +210,8 @@ def _here(
     for assertion in ledger.assertions_in(texts) if apart_from is None else ():
         places[assertion.document].update(p.name.lower() for p in assertion.places if not p.is_country)
     anywhere = frozenset(documents)
-    there = {frozenset(names): _naming(names, documents) for names in places.values() if names}
+    words = {d.id: d.text.lower() for d in documents.values()}
+    there = {names: _naming(names, words) for names in set(map(frozenset, places.values())) if names}
     return {
         id_: there[names] | _of_about_then(when, documents)
         if (names := frozenset(places[id_])) and (when := text.published) is not None
@@ -219,10 +220,9 @@ def _here(
     }
 
 
-def _naming(names: Collection[str], documents: Mapping[str, Document]) -> frozenset[str]:
-    """The documents that have one of some names, in small letters."""
-    texts = ((d.id, d.text.lower()) for d in documents.values())
-    return frozenset(id_ for id_, text in texts if any(name in text for name in names))
+def _naming(names: frozenset[str], words: Mapping[str, str]) -> frozenset[str]:
+    """The documents that have one of some names in their words."""
+    return frozenset(id_ for id_, text in words.items() if any(name in text for name in names))
 
 
 def _of_about_then(when: datetime, documents: Mapping[str, Document]) -> frozenset[str]:

@@ -16,7 +16,8 @@ from datetime import date, timedelta
 
 from onrecord.linking.copies import Copy
 from onrecord.linking.credits import newsroom, newsrooms
-from onrecord.linking.likeness import alike, meanings
+from onrecord.linking.figures import PEOPLE
+from onrecord.linking.likeness import TIMES, alike, meanings
 from onrecord.linking.sources import Party, outlet_party
 from onrecord.records import Assertion, Document, Figure, Granularity, Origin, SourceKind, words_of
 
@@ -85,6 +86,7 @@ def _statements(
     """The statements behind some assertions. Those that name the day come first; one that does not joins a statement of the day
     it appeared, or of the days before, if it is about the same or a person's of the same day."""
     said: dict[str, list[_Statement]] = defaultdict(list)
+    about = _about(assertions)
     days = {a.id: _day_said(a, documents[a.document]) for a in assertions}
     for assertion in sorted(assertions, key=lambda a: a.asserted is None):
         party, day = _speaker(assertion, documents[assertion.document], party_of[assertion.id]), days[assertion.id]
@@ -92,7 +94,11 @@ def _statements(
             continue
         oldest = day if assertion.asserted is not None else day - NEWS
         near = [s for s in said[party.id] if oldest <= s.day <= day]
-        fitting = [s for s in near if _is_one_occasion(s, party, day) or any(alike(assertion, a) for a in s.told)]
+        fitting = [
+            s
+            for s in near
+            if _is_one_occasion(s, assertion, party, day, about) or any(alike(assertion, a) for a in s.told)
+        ]
         if fitting:
             max(fitting, key=lambda s: s.day).told.append(assertion)
         else:
@@ -100,10 +106,27 @@ def _statements(
     return [statement for statements in said.values() for statement in statements]
 
 
-def _is_one_occasion(statement: _Statement, party: Party, day: date) -> bool:
-    """Whether what a party says on a day comes from the occasion of a statement, whatever it is about: a person speaks to the press once a day, as far as
-    the texts tell, while a ministry may do so many times."""
-    return party.kind is SourceKind.PERSON and len(party.name.split()) > 1 and statement.day == day
+# Two texts with so many words of their claims in common, names of countries and of times aside, can tell of one occasion.
+LEAST_OF_ONE_STORY = 3
+
+
+def _is_one_occasion(
+    statement: _Statement, assertion: Assertion, party: Party, day: date, about: Mapping[str, frozenset[str]]
+) -> bool:
+    """Whether what a person says on a day comes from the occasion of a statement, though it is about something else: he speaks to the press once a
+    day, as far as texts of one story tell, while a ministry may do so many times. `about` are the meanings of all claims of each document."""
+    if party.kind is not SourceKind.PERSON or len(party.name.split()) == 1 or statement.day != day:
+        return False
+    mine = about[assertion.document]
+    return any(len(mine & about[other.document]) >= LEAST_OF_ONE_STORY for other in statement.told)
+
+
+def _about(assertions: Iterable[Assertion]) -> dict[str, frozenset[str]]:
+    """The meanings of all claims of each document, without countries, people and times."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for assertion in assertions:
+        found[assertion.document] |= {t for t in meanings(assertion) - PEOPLE - TIMES if t[0] != "@"}
+    return {document: frozenset(terms) for document, terms in found.items()}
 
 
 def _day_said(assertion: Assertion, document: Document) -> date | None:
