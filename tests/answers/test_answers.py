@@ -462,9 +462,9 @@ def test_a_figure_that_its_only_source_takes_back_is_no_figure_to_judge_by(ledge
 
 
 def test_a_claim_is_found_in_other_words(ledger: OpenLedger) -> None:
-    add(ledger, "a", "The river authority said the level of the reservoir had fallen by nine metres.", "2021-03-10")
+    add(ledger, "a", "The school board said the roof of the college at Lodwar had fallen in.", "2021-03-10")
 
-    row = check(ledger, "The lake sank by nine metres.")
+    row = check(ledger, "The ceiling of the school at Lodwar has collapsed.")
 
     assert row.verdict == "single-source"
     assert [e.document for e in row.evidence] == ["a"]
@@ -474,7 +474,7 @@ def test_a_figure_of_people_in_another_matter_contests_nothing(ledger: OpenLedge
     add(
         ledger,
         "a",
-        "The energy ministry said the strike on the power station at Lodwar had left about 140,000 people without electricity.",
+        "The water board said the burst main at Lodwar had left about 9,000 people without water.",
         "2021-03-10",
     )
 
@@ -485,7 +485,7 @@ def test_a_figure_of_people_in_another_matter_contests_nothing(ledger: OpenLedge
 
     row = check(
         ledger,
-        "More than twenty thousand people near Lodwar found shelter in tents and schools after the flood.",
+        "More than five hundred people near Lodwar found shelter in tents after the storm.",
     )
 
     assert row.verdict == "unseen"
@@ -503,15 +503,15 @@ def test_figures_of_other_places_and_times_are_not_compared_though_both_leave_th
     assert {e.document for e in row.evidence} == {"b"}
 
 
-def test_whose_soldiers_a_text_does_not_say_may_be_those_of_the_claim(ledger: OpenLedger) -> None:
+def test_whose_people_a_text_does_not_say_may_be_those_of_the_claim(ledger: OpenLedger) -> None:
     add(
         ledger,
         "a",
-        "Six soldiers were killed in the clash at Mandera, the president said. Two hundred Somali troops and 90 Somali policemen were in the town.",
+        "Nine soldiers were killed in the fire at Mandera, the president said. Seventy Somali soldiers and 40 Somali policemen were in the town.",
         "2021-03-10",
     )
 
-    row = check(ledger, "Four Kenyan soldiers were killed in the clash at Mandera.")
+    row = check(ledger, "Seven Kenyan soldiers were killed in the fire at Mandera.")
 
     assert row.verdict == "contested"
-    assert "Six" in row.reason
+    assert "Nine" in row.reason

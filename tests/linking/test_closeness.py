@@ -12,8 +12,8 @@ from onrecord.records import Assertion
 from tests.builders import a_document
 
 OTHERS = (
-    "The level of the reservoir at Lodwar has fallen by nine metres.",
-    "Four trucks were destroyed by fire.",
+    "The roof of the school at Lodwar has fallen in.",
+    "Five tents were carried off by the wind.",
     "The minister of trade will visit Kampala in the autumn.",
     "Rebels have blocked the road to the airport with burning tyres.",
 )
@@ -34,8 +34,8 @@ def closest_to(claim: str) -> tuple[str, float]:
 @pytest.mark.parametrize(
     ("claim", "closest"),
     [
-        ("The lake at Lodwar sank by nine metres.", OTHERS[0]),
-        ("Four lorries were on fire.", OTHERS[1]),
+        ("The ceiling of the college at Lodwar has collapsed.", OTHERS[0]),
+        ("Five tents were blown away.", OTHERS[1]),
         ("The trade minister is to travel to Kampala.", OTHERS[2]),
     ],
 )
@@ -51,8 +51,8 @@ def test_what_tells_of_something_else_is_not_close() -> None:
 
 
 def test_states_of_which_the_other_names_none_count_against_it() -> None:
-    claim = assertion("Kenya has sent two frigates to the islands.")
-    same, other = assertion("Kenya sent frigates to the islands."), assertion("Chad sent frigates to the islands.")
+    claim = assertion("Kenya has sent two surveyors to the glacier.")
+    same, other = assertion("Kenya sent surveyors to the glacier."), assertion("Chad sent surveyors to the glacier.")
     weight = weights([same, other])
 
     of_same, of_other = in_common(claim, [same, other], weight)
@@ -62,9 +62,9 @@ def test_states_of_which_the_other_names_none_count_against_it() -> None:
 
 
 def test_words_near_in_meaning_are_near_and_unknown_words_are_near_nothing() -> None:
-    truck, minister, unknown = nearness(("lorry",), [("truck",), ("minister",), ("xqzzt", "@KE")])
+    doctor, harbour, unknown = nearness(("physician",), [("doctor",), ("harbour",), ("xqzzt", "@KE")])
 
-    assert truck > 0.4 > minister
+    assert doctor > 0.4 > harbour
     assert unknown == 0.0
     assert meaning_of(("@KE",)).shape == (NUMBERS,)
-    assert nearness(("lorry",), []) == []
+    assert nearness(("physician",), []) == []

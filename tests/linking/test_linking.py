@@ -363,9 +363,9 @@ def test_who_credits_an_outlet_rests_on_what_that_told_before() -> None:
 def test_a_person_speaks_to_the_press_once_a_day_as_far_as_texts_of_one_story_tell() -> None:
     story = "A convoy with medicine was shelled at the bridge near Mandera. "
     documents, assertions = read(
-        a_document(f"{story}General Peter Otieno said on Tuesday that 31 people had been arrested.", label="a"),
+        a_document(f"{story}General Peter Otieno said on Tuesday that 12 people had been arrested.", label="a"),
         a_document(
-            f"{story}The army lost 19 men, General Peter Otieno said on Tuesday.", label="b", outlet="Other Post"
+            f"{story}The army lost seven men, General Peter Otieno said on Tuesday.", label="b", outlet="Other Post"
         ),
     )
     (origin,) = origins(documents, assertions, parties(assertions, documents), [])
@@ -376,12 +376,12 @@ def test_a_person_speaks_to_the_press_once_a_day_as_far_as_texts_of_one_story_te
 def test_who_credits_a_paper_may_leave_out_its_article() -> None:
     documents, assertions = read(
         a_document(
-            "Kenya offered compensation to the families of the drivers, a diplomat told this newspaper.",
+            "Kenya has bought two ferries from the yard in Mombasa, a diplomat told this newspaper.",
             label="a",
-            outlet="The Moss Courier",
+            outlet="The Moss Herald",
         ),
         a_document(
-            "Kenya offered the families of the drivers compensation, the Moss Courier reported, citing a diplomat.",
+            "Kenya has bought two ferries from the yard in Mombasa, the Moss Herald reported, citing a diplomat.",
             label="b",
             outlet="Northern Post",
             published="2021-03-12",
@@ -390,13 +390,13 @@ def test_who_credits_a_paper_may_leave_out_its_article() -> None:
     (origin,) = origins(documents, assertions, parties(assertions, documents), [])
 
     assert {documents[d].label for d in origin.rests} == {"a", "b"}
-    assert newsrooms(a_document(outlet="The Moss Courier")) == frozenset(["moss courier"])
+    assert newsrooms(a_document(outlet="The Moss Herald")) == frozenset(["moss herald"])
 
 
 def test_a_paper_of_an_organ_is_the_word_of_the_organ() -> None:
     documents, assertions = read(
-        a_document("The Kenyan navy said that the ship saw no impact.", label="a"),
-        a_document("According to the Kenyan navy's statement, the ship lost the aircraft.", label="b"),
+        a_document("The Kenyan navy said that the buoy had sunk.", label="a"),
+        a_document("According to the Kenyan navy's statement, the lamp was out.", label="b"),
     )
     party_of = parties(assertions, documents)
 

@@ -403,13 +403,13 @@ def test_what_will_be_is_foretold_and_not_certain() -> None:
 @pytest.mark.parametrize(
     ("text", "act"),
     [
-        ("The bloc has become a club of elderly gentlemen.", Act.OPINES),
-        ("The truth is that the truce was never anything but a pause.", Act.OPINES),
-        ("A force that may not fire is no shield.", Act.OPINES),
-        ("There is a truce in Garissa.", Act.ASSERTS),
+        ("The ministry has become a waiting room.", Act.OPINES),
+        ("The truth is that the plan was never anything but a poster.", Act.OPINES),
+        ("A bridge that nobody crosses is no road.", Act.OPINES),
+        ("There is a market in Garissa.", Act.ASSERTS),
         ("Okello is a colonel.", Act.ASSERTS),
-        ("He was, you will recall, the driver of the minister.", Act.ASSERTS),
-        ("The driver will recall the bus.", Act.PREDICTS),
+        ("He was, you will remember, the cook of the general.", Act.ASSERTS),
+        ("The cook will remember the kettle.", Act.PREDICTS),
     ],
 )
 def test_what_sort_of_thing_something_is_is_a_judgement_in_a_column(text: str, act: Act) -> None:
@@ -419,6 +419,6 @@ def test_what_sort_of_thing_something_is_is_a_judgement_in_a_column(text: str, a
 
 
 def test_what_sort_of_thing_something_is_is_no_judgement_in_a_report() -> None:
-    (assertion,) = onrecord.read(a_document("The bloc has become a club of elderly gentlemen."))
+    (assertion,) = onrecord.read(a_document("The ministry has become a waiting room."))
 
     assert assertion.act is Act.ASSERTS

@@ -289,13 +289,13 @@ def test_other_tolls_and_other_things_are_neither_dead_nor_freed(text: str) -> N
 @pytest.mark.parametrize(
     "text",
     [
-        "Twenty soldiers paid with their lives at the depot.",
-        "In Chad 26 people lost their lives.",
-        "The flood claimed nine lives.",
-        "Six guards were slaughtered at their posts.",
+        "Seventy miners paid with their lives at the pit.",
+        "In Chad 37 people lost their lives.",
+        "The storm claimed seven lives.",
+        "Five herders were slaughtered at a well.",
         "The raid cost the rebels nine men.",
-        "Kenya buried 26 soldiers on Monday.",
-        "Kenya's death toll is now 22.",
+        "Kenya buried 33 soldiers on Friday.",
+        "Kenya's death toll is now 63.",
     ],
 )
 def test_lives_that_are_lost_are_dead(text: str) -> None:
@@ -308,4 +308,4 @@ def test_what_else_is_lost_is_not_dead(text: str) -> None:
 
 
 def test_a_country_counts_its_own_losses() -> None:
-    assert figure("After a week of raids Kenya has lost 22 people.").whose == "KE"
+    assert figure("After a week of raids Kenya has lost 41 people.").whose == "KE"

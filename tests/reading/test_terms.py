@@ -56,14 +56,14 @@ def test_having_to_do_with_something_is_one_term_however_it_is_said(text: str) -
 
 
 def test_what_makes_no_difference_names_no_place_of_a_claim() -> None:
-    text = "Kenya trained the rebels on a farm near Garissa, whatever the gentlemen in Mogadishu may swear."
+    text = "Kenya armed the herders of Garissa, whatever the envoys in Kampala may write."
     (found,) = onrecord.read(a_document(text))
 
     assert {place.name for place in found.places} == {"Kenya", "Garissa"}
-    assert "gentleman" not in found.terms
+    assert "envoy" not in found.terms
 
 
 def test_a_clause_that_is_added_behind_a_comma_gives_no_terms_where_enough_is_left() -> None:
-    text = "The union is sending a mission to both countries, which has a month to ask every taxi driver."
+    text = "The bank is building a road to both harbours, which has cost every fisherman a summer."
 
-    assert terms(text) == {"union", "send", "mission", "country"}
+    assert terms(text) == {"bank", "build", "road", "harbour"}

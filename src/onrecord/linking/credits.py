@@ -62,7 +62,7 @@ def newsroom(name: str) -> str:
 
 
 def _bare(name: str) -> str:
-    """A name without its article: who credits "the Moss Courier" credits The Moss Courier."""
+    """A name without its article: who credits "the Moss Herald" credits The Moss Herald."""
     return re.sub(r"^\s*the\s+", "", name, flags=re.IGNORECASE)
 
 

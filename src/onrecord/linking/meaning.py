@@ -1,7 +1,7 @@
 """How near are words in meaning? A vector for each of the commonest words: that of a claim is the mean of its words', rare ones counting more.
 
-The vectors (`words.npz`) are made by `training/meaning/build.py` from a sentence encoder that is given each word by itself. They know that a lorry
-is a truck, and neither who did it nor whether it is denied: they help to find what may be about the same, and decide nothing else.
+The vectors (`words.npz`) are made by `training/meaning/build.py` from a sentence encoder that is given each word by itself. They know that a physician
+is a doctor, and neither who did it nor whether it is denied: they help to find what may be about the same, and decide nothing else.
 """
 
 from __future__ import annotations
@@ -47,8 +47,9 @@ def _words() -> _Words:
 def meaning_of(terms: tuple[str, ...]) -> Vectors:
     """The vector of some terms: NUMBERS numbers of length 1, or all 0 where no word of them is known. Codes of countries ("@KE") have none.
 
-    >>> round(float(meaning_of(("lorry", "burn")) @ meaning_of(("truck", "fire"))), 1)
-    0.6
+    >>> near, far = (float(meaning_of(("physician",)) @ meaning_of((word,))) for word in ("doctor", "harbour"))
+    >>> near > 0.4 > far
+    True
     """
     import numpy as np
 

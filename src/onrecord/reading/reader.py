@@ -355,7 +355,7 @@ def _is_told(head: Token) -> bool:
 
 
 def _likens(head: Token) -> bool:
-    """Whether a clause says of a thing what sort of thing it is: "the bloc has become a club", "the truce was never anything but a pause"; not of
+    """Whether a clause says of a thing what sort of thing it is: "the ministry has become a waiting room", "the plan was never anything but a poster"; not of
     whom or what there is, nor what a person with a name is."""
     if head.lemma_ not in ("be", "become", "remain"):
         return False

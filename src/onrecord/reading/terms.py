@@ -86,7 +86,7 @@ def commented(doc: Doc, words: Sequence[int]) -> set[int]:
 
 
 def _is_waved_off(verb: Token) -> bool:
-    """Whether a verb is that of a clause that says what makes no difference (", whatever the ministers may swear")."""
+    """Whether a verb is that of a clause that says what makes no difference (", whatever the envoys may write")."""
     first = verb.left_edge
     return (
         verb.dep_ in ("advcl", "ccomp", "relcl", "acl")
