@@ -96,6 +96,17 @@ def test_two_assertions_are_joined_into_one_claim(ledger: Ledger) -> None:
     assert "a person joined the two" in [e.reason for e in claim.evidence]
 
 
+def test_what_a_person_joined_stays_joined_however_far_apart(ledger: Ledger) -> None:
+    text = "The bishop of Mombasa said that the school had been closed."
+    late = document(text, published="2021-09-12", label="d", outlet="Wire d")
+    pipeline.add_document(ledger, late)
+    decide(ledger, said(ledger, "a"), by("Ann", DecisionKind.MERGE, other=said(ledger, "d")))
+
+    (claim,) = (row for row in known_rows(ledger) if "d" in row.documents)
+
+    assert "a person joined the two" in [e.reason for e in claim.evidence]
+
+
 def test_a_decision_outlives_a_new_reading_that_cuts_a_little_differently(ledger: Ledger) -> None:
     decide(ledger, said(ledger, "c"), by("Ann", DecisionKind.WRONG_SOURCE, source="Bishop Otieno"))
     old, text = said(ledger, "c"), ledger.document("c")

@@ -515,3 +515,12 @@ def test_whose_people_a_text_does_not_say_may_be_those_of_the_claim(ledger: Open
 
     assert row.verdict == "contested"
     assert "Nine" in row.reason
+
+
+@pytest.mark.parametrize("published", ["2021-03-09", None])
+def test_what_is_only_held_against_the_ledger_may_be_of_any_time(ledger: OpenLedger, published: str | None) -> None:
+    add(ledger, "a", "The port master of Mombasa said that the crane had fallen into the sea.", "2019-03-05")
+
+    (row,) = ledger.check(onrecord.document("The crane fell into the sea near Lamu or Mombasa.", published=published))
+
+    assert [e.document for e in row.evidence] == ["a"]

@@ -7,7 +7,7 @@ import pytest
 import onrecord
 from onrecord.linking.closeness import CLOSE, closeness, in_common
 from onrecord.linking.likeness import weights
-from onrecord.linking.meaning import NUMBERS, meaning_of, nearness
+from onrecord.linking.vectors import NUMBERS, nearness, vector_of
 from onrecord.records import Assertion
 from tests.builders import a_document
 
@@ -66,5 +66,13 @@ def test_words_near_in_meaning_are_near_and_unknown_words_are_near_nothing() -> 
 
     assert doctor > 0.4 > harbour
     assert unknown == 0.0
-    assert meaning_of(("@KE",)).shape == (NUMBERS,)
+    assert vector_of(("@KE",)).shape == (NUMBERS,)
     assert nearness(("physician",), []) == []
+
+
+def test_a_number_and_a_state_alone_are_nothing_in_common() -> None:
+    claim, other = assertion("Kenya's parliament bought 340 goats."), assertion("Kenya's army sold 340 barrels.")
+
+    (odds,) = closeness(claim, [other], weights([other]))
+
+    assert odds < CLOSE

@@ -307,7 +307,13 @@ def test_what_a_column_tells_as_done_is_no_judgement_for_being_less_than_sure(is
 
     assert (
         act_of_author(
-            sentence="The army refused.", words=words, certainty=sure, opinion=True, is_question=False, is_told=is_told
+            sentence="The army refused.",
+            words=words,
+            certainty=sure,
+            opinion=True,
+            is_question=False,
+            is_told=is_told,
+            likens=False,
         )
         is act
     )
@@ -408,6 +414,9 @@ def test_what_will_be_is_foretold_and_not_certain() -> None:
         ("A bridge that nobody crosses is no road.", Act.OPINES),
         ("There is a market in Garissa.", Act.ASSERTS),
         ("Okello is a colonel.", Act.ASSERTS),
+        ("The minister is a member of the council.", Act.ASSERTS),
+        ("The ship is a frigate of 3,000 tonnes.", Act.ASSERTS),
+        ("The village is a suburb of Garissa.", Act.ASSERTS),
         ("He was, you will remember, the cook of the general.", Act.ASSERTS),
         ("The cook will remember the kettle.", Act.PREDICTS),
     ],

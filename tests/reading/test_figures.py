@@ -302,7 +302,16 @@ def test_lives_that_are_lost_are_dead(text: str) -> None:
     assert figure(text).status == "killed"
 
 
-@pytest.mark.parametrize("text", ["Three officials lost their jobs.", "The trip cost the minister nine hours."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three officials lost their jobs.",
+        "The trip cost the minister nine hours.",
+        "The storm cost 40 people their homes.",
+        "The president was buried by 16 soldiers.",
+        "Rubble buried 40 people for hours.",
+    ],
+)
 def test_what_else_is_lost_is_not_dead(text: str) -> None:
     assert figure(text).status != "killed"
 

@@ -122,3 +122,9 @@ def test_a_village_that_is_a_place_once_is_one_in_the_whole_text() -> None:
     found = [place for place in places(text) if place.name == "Nyamukaro"]
 
     assert len(found) == 2
+
+
+def test_a_village_that_is_a_place_once_is_one_where_little_speaks_for_it() -> None:
+    text = "The army has sent 90 soldiers to Nyamukaro. Residents of Nyamukaro said that the shops had been closed."
+
+    assert len([place for place in places(text) if place.name == "Nyamukaro"]) == 2

@@ -276,3 +276,11 @@ def test_a_body_cut_short_is_the_one_named_before(named: str, later: str) -> Non
     text = f"Two ships left the port on Friday, {named} said. They had been loaded for a week, {later} said."
 
     assert len({a.source.name for a in onrecord.read(onrecord.document(text))}) == 1
+
+
+def test_the_rebel_army_is_not_the_army_named_before() -> None:
+    text = "Kenya's army said that the bridge was open. The rebel army said that it had burned the bridge."
+    first, second = onrecord.read(a_document(text))
+
+    assert first.source.country == "KE"
+    assert (second.source.name, second.source.country) == ("rebel army", None)

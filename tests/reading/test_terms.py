@@ -67,3 +67,17 @@ def test_a_clause_that_is_added_behind_a_comma_gives_no_terms_where_enough_is_le
     text = "The bank is building a road to both harbours, which has cost every fisherman a summer."
 
     assert terms(text) == {"bank", "build", "road", "harbour"}
+
+
+@pytest.mark.parametrize(
+    ("text", "where"),
+    [
+        ("Rebels shelled the town (near Garissa) on Tuesday.", {"Garissa"}),
+        ("The base, which is in Garissa, was shelled.", {"Garissa"}),
+        ("The valley, which is as flat as Kisumu, was shelled.", set()),
+    ],
+)
+def test_what_is_put_beside_a_claim_may_say_where_it_is_and_not_what_it_is_like(text: str, where: set[str]) -> None:
+    (found,) = onrecord.read(a_document(text))
+
+    assert {place.name for place in found.places} == where

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -30,7 +31,7 @@ ENOUGH_FOR_FIGURES = 0.3
 SELDOM_EQUAL = 50  # not tuned
 
 
-# What is told later than this of a place names it again.
+# Reports further apart than this are of one matter only if they name its place; two weeks are a guess, no set of ours tells.
 NEWS_OF_ONE_PLACE = timedelta(days=14)
 
 
@@ -70,7 +71,7 @@ class Held:
         contrary: list[Related] = []
         by_person = [self.assertions[b] for a, b in sorted(self.pairs.joined) if a == claim.id and b in self.assertions]
         support += [Related(other, JOINED_BY_A_PERSON) for other in by_person]
-        for odds, other in self._closest(claim):
+        for odds, other in self._with_odds(claim):
             if (claim.id, other.id) in self.pairs.parted or other in by_person:
                 continue
             document = self.documents[other.document]
@@ -149,7 +150,7 @@ class Held:
             figures={s: [c for c in found if c.assertion.id not in ids] for s, found in self.figures.items()},
         )
 
-    def _closest(self, claim: Assertion) -> list[tuple[float, Assertion]]:
+    def _with_odds(self, claim: Assertion) -> list[tuple[float, Assertion]]:
         """What was looked up for a claim, each with the log odds that it bears on it, the closest first."""
         found = (self.assertions[id_] for id_ in sorted(self.near[claim.id]) if id_ in self.assertions)
         near = [other for other in found if other.document in self.here[claim.document]]
@@ -172,19 +173,23 @@ def held(
     """
     found: dict[str, Assertion] = {}
     near: dict[str, set[str]] = {}
+    by_person: set[str] = set()
     asked = [(words_of(texts[claim.document].text, claim.attribution.content), claim.terms) for claim in claims]
     for claim, closest in zip(claims, ledger.like(asked, as_of=as_of, most=MOST_CANDIDATES), strict=True):
         if apart_from is None:
             closest.append(claim)  # it stands for itself, however many are like it
-        closest += ledger.joined_to(claim, as_of=as_of)
+        joined = ledger.joined_to(claim, as_of=as_of)
+        by_person |= {other.id for other in joined}
+        closest += joined
         near[claim.id] = {other.id for other in closest}
         found |= {other.id: other for other in closest}
     documents = ledger.documents(ids={a.document for a in found.values()})
     hits = Counter(d for ids in near.values() for d in {found[id_].document for id_ in ids})
     own = _same_texts(apart_from, documents, hits, len(claims)) if apart_from is not None else set()
-    here = _here(ledger, {c.document: texts[c.document] for c in claims}, documents, apart_from=apart_from)
+    # What a text tells that is only held against the ledger may have happened anywhere and long ago.
+    here = _here(claims, texts, documents, ledger) if apart_from is None else {apart_from.id: frozenset(documents)}
     anywhere = frozenset().union(*here.values())
-    assertions = [a for a in found.values() if a.document in anywhere and a.document not in own]
+    assertions = [a for a in found.values() if a.document not in own and (a.document in anywhere or a.id in by_person)]
     party_of = parties({a.id: a for a in (*claims, *assertions)}.values(), {**texts, **documents})
     return Held(
         assertions={a.id: a for a in assertions},
@@ -202,27 +207,38 @@ def held(
 
 
 def _here(
-    ledger: Ledger, texts: Mapping[str, Document], documents: Mapping[str, Document], *, apart_from: Document | None
+    claims: Iterable[Assertion], texts: Mapping[str, Document], documents: Mapping[str, Document], ledger: Ledger
 ) -> dict[str, frozenset[str]]:
-    """For each text the documents that can tell of what it tells of: of about the same time, as far as the dates tell, or with one of the places
-    below a country that its assertions speak of; all for a text that speaks of none, and for one that is only held against the ledger."""
-    places: dict[str, set[str]] = defaultdict(set)
-    for assertion in ledger.assertions_in(texts) if apart_from is None else ():
-        places[assertion.document].update(p.name.lower() for p in assertion.places if not p.is_country)
-    anywhere = frozenset(documents)
+    """For the document of each claim those that can tell of what it tells of: they name one of the places below a country that it speaks of, or are of
+    about its time. All for a document that speaks of no such place or has no date."""
+    own = {claim.document for claim in claims}
+    places = _places_of(own, ledger)
     words = {d.id: d.text.lower() for d in documents.values()}
-    there = {names: _naming(names, words) for names in set(map(frozenset, places.values())) if names}
-    return {
-        id_: there[names] | _of_about_then(when, documents)
-        if (names := frozenset(places[id_])) and (when := text.published) is not None
-        else anywhere
-        for id_, text in texts.items()
-    }
+    there = {names: _naming(names, words) for names in set(places.values())}
+    found: dict[str, frozenset[str]] = {}
+    for id_ in own:
+        published = texts[id_].published
+        if id_ in places and published is not None:
+            found[id_] = there[places[id_]] | _of_about_then(published, documents)
+        else:
+            found[id_] = frozenset(documents)
+    return found
+
+
+def _places_of(ids: Collection[str], ledger: Ledger) -> dict[str, frozenset[str]]:
+    """The places below a country, in small letters, of which the assertions of some documents speak; only for documents that speak of some."""
+    places: dict[str, set[str]] = defaultdict(set)
+    for assertion in ledger.assertions_in(ids):
+        for place in assertion.places:
+            if not place.is_country:
+                places[assertion.document].add(place.name.lower())
+    return {id_: frozenset(names) for id_, names in places.items()}
 
 
 def _naming(names: frozenset[str], words: Mapping[str, str]) -> frozenset[str]:
     """The documents that have one of some names in their words."""
-    return frozenset(id_ for id_, text in words.items() if any(name in text for name in names))
+    any_of = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names)))})\b")
+    return frozenset(id_ for id_, text in words.items() if any(name in text for name in names) and any_of.search(text))
 
 
 def _of_about_then(when: datetime, documents: Mapping[str, Document]) -> frozenset[str]:
@@ -287,6 +303,7 @@ def _is_equal(one: Figure, other: Figure) -> bool:
 
 
 def _says_whose(one: Counted, other: Counted) -> bool:
+    """Whether the words of both figures say whose people they count."""
     return one.figure.whose is not None and other.figure.whose is not None
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -194,7 +194,7 @@ class Ledger:
 
     def _parts(
         self, query: Select[Any], given: Mapping[str, Any], *, size: int = A_PART
-    ) -> Iterator[Sequence[Row[Any]]]:
+    ) -> Generator[Sequence[Row[Any]]]:
         """The rows of a query, `size` at a time, no more than are asked for."""
         try:
             with self._connection.execute(query, given) as result:
@@ -297,9 +297,8 @@ class Ledger:
         hits = [self._ranked(query, shape, first=most) for query in queries]
         current = self._standing({place for places in hits for place in places}, shape, given)
         for number, query in enumerate(queries):
-            if any(
-                place not in current for place in hits[number]
-            ):  # one whose best hits are not all current looks further
+            # One whose best hits are not all current looks further.
+            if not current.keys() >= set(hits[number]):
                 hits[number] = self._ranked(query, shape, first=search.MOST_HITS)
         current |= self._standing({place for places in hits for place in places} - current.keys(), shape, given)
         decided_ = {a.id: a for a in self._as_decided(list(current.values()))}
@@ -315,7 +314,8 @@ class Ledger:
         if asked is None:
             return []
         query = best_first(replace(shape, asked=True), ranked=search.MOST_HITS, newest=False)
-        return [row.at for row in next(self._parts(query, {"asked": asked}, size=first), ())]
+        with closing(self._parts(query, {"asked": asked}, size=first)) as parts:
+            return [row.at for row in next(parts, ())]
 
     def _standing(self, places: Collection[int], shape: Shape, given: Mapping[str, Any]) -> dict[int, Assertion]:
         """Of the assertions at some places those that are current, by place."""

@@ -84,7 +84,7 @@ def _statements(
     documents: Mapping[str, Document], assertions: Sequence[Assertion], party_of: Mapping[str, Party]
 ) -> list[_Statement]:
     """The statements behind some assertions. Those that name the day come first; one that does not joins a statement of the day
-    it appeared, or of the days before, if it is about the same or a person's of the same day."""
+    it appeared, or of the days before, if it is about the same. What a person says on one day is one statement (`_is_one_occasion`)."""
     said: dict[str, list[_Statement]] = defaultdict(list)
     about = _about(assertions)
     days = {a.id: _day_said(a, documents[a.document]) for a in assertions}
@@ -95,9 +95,7 @@ def _statements(
         oldest = day if assertion.asserted is not None else day - NEWS
         near = [s for s in said[party.id] if oldest <= s.day <= day]
         fitting = [
-            s
-            for s in near
-            if _is_one_occasion(s, assertion, party, day, about) or any(alike(assertion, a) for a in s.told)
+            s for s in near if _is_one_occasion(s, assertion, day, about) or any(alike(assertion, a) for a in s.told)
         ]
         if fitting:
             max(fitting, key=lambda s: s.day).told.append(assertion)
@@ -106,15 +104,18 @@ def _statements(
     return [statement for statements in said.values() for statement in statements]
 
 
-# Two texts with so many words of their claims in common, names of countries and of times aside, can tell of one occasion.
+# Two texts with so many words of their claims in common, names of countries and of times aside, can tell of one occasion (origins of thirteen
+# dossiers are the same without it; two texts of one day that share nothing but a speaker are none).
 LEAST_OF_ONE_STORY = 3
 
 
 def _is_one_occasion(
-    statement: _Statement, assertion: Assertion, party: Party, day: date, about: Mapping[str, frozenset[str]]
+    statement: _Statement, assertion: Assertion, day: date, about: Mapping[str, frozenset[str]]
 ) -> bool:
-    """Whether what a person says on a day comes from the occasion of a statement, though it is about something else: he speaks to the press once a
-    day, as far as texts of one story tell, while a ministry may do so many times. `about` are the meanings of all claims of each document."""
+    """Whether what a person says on a day comes from the occasion of a statement of his, though it is about something else: he speaks to the press
+    once a day, as far as texts of one story tell, while a ministry may do so many times. A single name may be many people's. `about` are the meanings
+    of what each document is known to say."""
+    party = statement.party
     if party.kind is not SourceKind.PERSON or len(party.name.split()) == 1 or statement.day != day:
         return False
     mine = about[assertion.document]
@@ -122,10 +123,10 @@ def _is_one_occasion(
 
 
 def _about(assertions: Iterable[Assertion]) -> dict[str, frozenset[str]]:
-    """The meanings of all claims of each document, without countries, people and times."""
+    """The meanings of what each document says in some assertions, without countries, people and times."""
     found: dict[str, set[str]] = defaultdict(set)
     for assertion in assertions:
-        found[assertion.document] |= {t for t in meanings(assertion) - PEOPLE - TIMES if t[0] != "@"}
+        found[assertion.document] |= {t for t in meanings(assertion) - PEOPLE - TIMES if not t.startswith("@")}
     return {document: frozenset(terms) for document, terms in found.items()}
 
 
@@ -288,25 +289,25 @@ def _by_newsroom(
 
 
 def _credited(documents: Mapping[str, Document], assertions: Sequence[Assertion]) -> Iterable[tuple[str, str, str]]:
-    """Pairs of documents of which one credits the outlet of the other, which told the same within days before: "Reuters reported that ..."."""
+    """Pairs of documents of which one credits the outlet of the other, whose report is the one that told most of the same within days before: "Reuters reported that ..."."""
     told, of_outlet = _by_newsroom(documents, assertions)
     for assertion in assertions:
         document = documents[assertion.document]
         for name in _credits(assertion, document):
             before = _shortly_before(document, of_outlet.get(newsroom(name), []), documents)
-            telling = [(max(_shared(assertion, a) for a in told[id_]), id_) for id_ in before if told[id_]]
-            telling = [(n, id_) for n, id_ in telling if any(alike(assertion, a) for a in told[id_])]
-            if telling:
-                most = max(n for n, _ in telling)
-                nearest = [id_ for n, id_ in telling if n == most][-1]
+            nearest = _nearest_report(assertion, before, told)
+            if nearest is not None:
                 words = _short(words_of(document.text, assertion.attribution.content))
                 reason = f"{document.name} credits {name}, which told it in {documents[nearest].name} (“{words}”)"
                 yield document.id, nearest, reason
 
 
-def _shared(one: Assertion, other: Assertion) -> int:
-    """How many of their words mean the same."""
-    return len(meanings(one) & meanings(other))
+def _nearest_report(assertion: Assertion, ids: Iterable[str], told: Mapping[str, Sequence[Assertion]]) -> str | None:
+    """Of some documents, in the order in which they appeared, the one that tells most like an assertion, the latest of several; None where none tells
+    the like."""
+    mine = meanings(assertion)
+    shared = {id_: max((len(mine & meanings(a)) for a in told[id_] if alike(assertion, a)), default=0) for id_ in ids}
+    return max(reversed(shared), key=lambda id_: shared[id_]) if any(shared.values()) else None
 
 
 def _shortly_before(document: Document, ids: Sequence[str], documents: Mapping[str, Document]) -> Iterable[str]:

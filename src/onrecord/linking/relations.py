@@ -82,6 +82,9 @@ def relation(
     `alike` says that they have enough in common to be, as `shares_enough` or `closeness` tells it; one may speak of the other's word with less.
     `one_voice` says that both are the word of one source or state: less in common is enough for it to have changed its word.
     """
+    mine, theirs = meanings(claim), meanings(other)
+    if not alike and (mine.isdisjoint(theirs) or other_happening(mine, theirs)):
+        return None
     spoken_of = answers(claim, other, weight)
     if not (alike or spoken_of):
         return None
@@ -102,10 +105,20 @@ def relation(
         return None
     if claim.act in _NOTHING_SAID or (kind is RelationKind.CONTRADICTS and claim.act in _SILENT):
         return None  # nor is what somebody expects gainsaid by what is so today
-    shared = sorted(meanings(claim) & meanings(other))
-    said = f"both are about {', '.join(shared[:6]).replace('@', '')}" if shared else "its words mean much the same"
-    because = f"{_WORDS[kind]}: {said}" + (f"; {spoken_of}" if spoken_of else "")
+    because = f"{_WORDS[kind]}: {_in_common(claim, other)}" + (f"; {spoken_of}" if spoken_of else "")
     return Relation(kind=kind, of=other.id, to=claim.id, reason=because)
+
+
+def _in_common(claim: Assertion, other: Assertion) -> str:
+    """What two assertions have in common, in words: what they are about, things before states, and a number that stands in both."""
+    shared = sorted(meanings(claim) & meanings(other), key=lambda term: (term.startswith("@"), term))
+    numbers = {value for f in claim.figures for value in f.values} & {
+        value for f in other.figures for value in f.values
+    }
+    same = f", and both say {', '.join(f'{value:,g}' for value in sorted(numbers))}" if numbers else ""
+    if all(term.startswith("@") for term in shared):
+        return f"what they say means much the same{same}"
+    return f"both are about {', '.join(shared[:6]).replace('@', '')}{same}"
 
 
 def shares_enough(claim: Assertion, other: Assertion, share: float) -> bool:

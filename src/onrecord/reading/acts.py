@@ -329,7 +329,7 @@ def act_of_author(
     opinion: bool,
     is_question: bool,
     is_told: bool,
-    likens: bool = False,
+    likens: bool,
 ) -> Act:
     """The act of what an author puts forward himself: `words` are the lower-case words and lemmas of the clause, which asks nothing in a
     question where `is_question` says so. `is_told` says that it tells what happened, which is no judgement for being less than sure, and `likens`

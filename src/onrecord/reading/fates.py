@@ -205,9 +205,7 @@ def _status_of(token: Token, head: Token) -> str | None:
         return "displaced"  # "61,000 have left the city", not "it left 12 dead"
     if lemma == "lose" and head.lemma_.lower() in PEOPLE and (head.dep_ == "dobj" or _is_part_lost(head)):
         return "killed"
-    if _costs_lives(token) or (
-        lemma in _BEREAVING and head.lemma_.lower() in PEOPLE and head.dep_ in ("dobj", "dative", "pobj")
-    ):
+    if _costs_lives(token, head) or (lemma in _BEREAVING and _is_bereaved_of(token, head)):
         return "killed"
     if lemma in ("drive", "force", "chase") and any(t.lemma_ == "home" for t in token.subtree):
         return "displaced"
@@ -217,19 +215,33 @@ def _status_of(token: Token, head: Token) -> str | None:
     return status
 
 
-# Who costs an army soldiers, or is buried by it, is dead.
-_BEREAVING = frozenset(["cost", "bury"])
-
-
-def _costs_lives(verb: Token) -> bool:
-    """Whether a verb tells of lives lost: "lost their lives", "paid with their lives", "the raid claimed nine lives"."""
-    if verb.lemma_ in ("lose", "give", "claim", "cost", "take"):
-        objects = [c for c in verb.children if c.dep_ in ("dobj", "dative")]
-    elif verb.lemma_ == "pay":
-        objects = [o for c in verb.children if c.lower_ == "with" for o in c.children]
-    else:
+def _costs_lives(verb: Token, head: Token) -> bool:
+    """Whether those counted are lives lost, or have lost theirs: "the storm claimed nine lives", "30 lost their lives", "30 paid with their lives",
+    "it cost 30 divers their lives"."""
+    lemma = verb.lemma_.lower()
+    if lemma in ("claim", "cost", "take"):
+        lost = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ == "lives"]
+        return bool(lost) and (head in lost or (lemma == "cost" and head.dep_ == "dative" and head.head == verb))
+    if lemma not in ("lose", "give", "pay") or not (head.dep_ in SUBJECTS or verb.head == head):
         return False
-    return any(o.lower_ == "lives" or (o.lower_ == "life" and verb.lemma_ != "take") for o in objects)
+    given = [c for c in verb.children if c.dep_ == "dobj"]
+    given += [o for c in verb.children if c.lower_ == "with" and lemma == "pay" for o in c.children]
+    return any(o.lower_ in ("life", "lives") for o in given)
+
+
+# Whom something costs an army, or whom a country buries, is dead.
+_BEREAVING = frozenset(["cost", "bury"])
+_BEREAVED = frozenset(["army", "country", "government", "military", "family", "town", "village"])
+
+
+def _is_bereaved_of(verb: Token, head: Token) -> bool:
+    """Whether a verb says that somebody is bereaved of those counted: "the raid cost the rebels nine men", "Kenya buried 33 soldiers"."""
+    if head.dep_ != "dobj" or head.head != verb or head.lemma_.lower() not in PEOPLE:
+        return False
+    if verb.lemma_.lower() == "cost":
+        return True
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return subject is not None and (subject.pos_ == "PROPN" or subject.lemma_.lower() in _BEREAVED)
 
 
 def _is_part_lost(noun: Token) -> bool:

@@ -36,7 +36,7 @@ from onrecord.reading.replying import with_what_they_answer
 from onrecord.reading.spans import all_moved, hull, moved, spans_of, text_of, within
 from onrecord.reading.speakers import Speaker, speakers_of
 from onrecord.reading.stances import FEELING, FIRST_PERSON
-from onrecord.reading.terms import commented, terms_of
+from onrecord.reading.terms import commented, elsewhere, terms_of
 from onrecord.reading.transcripts import Turn, turns_in, without_labels
 from onrecord.records import (
     Act,
@@ -170,7 +170,7 @@ def _assertion(document: Document, piece: Piece, facts: Facts, draft: Draft) -> 
         cue=all_moved(spans_of(doc, draft.found.cue), at) if draft.found else (),
         content=all_moved(content, at),
     )
-    beside = spans_of(doc, sorted(commented(doc, draft.content)))
+    beside = spans_of(doc, sorted(elsewhere(doc, draft.content)))
     places = tuple(p for p in facts.places if within(p.span, content) and not within(p.span, beside))
     moments = tuple(m for m in facts.moments if m.span and within(m.span, content))
     return Assertion(
@@ -354,9 +354,15 @@ def _is_told(head: Token) -> bool:
     return head.tag_ == "VBD" or (head.tag_ == "VBN" and any(c.tag_ == "VBD" or c.lemma_ == "have" for c in helping))
 
 
+# What somebody or something is of something else by a fact: no likeness.
+_PLAIN_KINDS = frozenset(
+    ["member", "citizen", "resident", "native", "part", "suburb", "ally", "neighbour", "neighbor", "signatory"]
+)
+
+
 def _likens(head: Token) -> bool:
-    """Whether a clause says of a thing what sort of thing it is: "the ministry has become a waiting room", "the plan was never anything but a poster"; not of
-    whom or what there is, nor what a person with a name is."""
+    """Whether a clause says of a thing what sort of thing it is: "the ministry has become a waiting room", "the plan was never anything but a poster".
+    Not where it says what there is, or what somebody with a name or a pronoun is, nor by a measure, a name, or a word for a member or a part."""
     if head.lemma_ not in ("be", "become", "remain"):
         return False
     if (said := next((c for c in head.children if c.dep_ == "ccomp" and c.i > head.i), None)) is not None:
@@ -364,11 +370,18 @@ def _likens(head: Token) -> bool:
     subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
     if subject is None or subject.pos_ == "PROPN" or subject.lower_ in ("he", "she", "i", "we", "you"):
         return False
-    nouns = [c for c in head.children if c.dep_ == "attr" and c.i > head.i]
+    nouns = [c for c in head.children if c.dep_ == "attr" and c.i > head.i and not _is_plain_kind(c)]
     kinds = [n for n in nouns if n.pos_ == "NOUN" and any(d.lower_ in ("a", "an", "no") for d in n.children)]
     return bool(kinds) or any(
         n.lower_ in ("nothing", "anything") and any(c.lower_ == "but" for c in n.children) for n in nouns
     )
+
+
+def _is_plain_kind(noun: Token) -> bool:
+    """Whether a noun tells a fact: a member or a part, or with a name or a number beside it."""
+    clauses = {t.i for c in noun.children if c.dep_ == "relcl" for t in c.subtree}
+    beside = [t for t in noun.subtree if t.i not in clauses]
+    return noun.lemma_.lower() in _PLAIN_KINDS or any(t.pos_ == "PROPN" or t.like_num for t in beside)
 
 
 def _is_negated(verb: Token, lemmas: frozenset[str]) -> bool:

@@ -490,11 +490,37 @@ def _antecedent(found: Source, head: Token, cast: Cast) -> Source | None:
     before = source_at(head.doc, words, cast, author=None, follow=False)
     noun = head.lemma_.lower()
     kind = KIND_OF_HEAD.get(noun)
+    if _is_of_another_side(head, before):
+        return None
     if before.kind is SourceKind.PERSON and kind in THINGS:
         return None
     if noun in _ORGANS and not re.search(_SAME_ORGAN if re.fullmatch(_SAME_ORGAN, noun) else noun, before.name.lower()):
         return None  # no army is a broadcaster
     return _as(before, found.as_written, f"{found.as_written!r} goes with {before.as_written!r}")
+
+
+# What stands before the name of a body that is not the government's, or not the one named before (PLOVER: REB, OPP).
+_ANOTHER_SIDE = frozenset(
+    [
+        "rebel",
+        "insurgent",
+        "separatist",
+        "opposition",
+        "rival",
+        "breakaway",
+        "opposing",
+        "enemy",
+        "other",
+        "invading",
+        "occupying",
+    ]
+)
+
+
+def _is_of_another_side(head: Token, before: Source) -> bool:
+    """Whether a phrase says by a word that the source named before has not that it is of another side: "the rebel army" is not Kenya's army."""
+    named = f"{before.as_written} {before.name}".lower()
+    return any(t.lower_ in _ANOTHER_SIDE and t.lower_ not in named for t in head.lefts)
 
 
 def _noun_of(name: str) -> str:
@@ -509,8 +535,8 @@ def _last_named_so(found: Source, head: Token, cast: Cast) -> Source | None:
     noun = head.lemma_.lower()
     for before in reversed(cast.seen):
         called = {_noun_of(before.name), before.name.lower().split()[-1], *(before.role or "").lower().split()}
-        same_country = found.country in (None, before.country)
-        if noun in called and same_country and before.as_written.lower() != found.as_written.lower():
+        same = found.country in (None, before.country) and not _is_of_another_side(head, before)
+        if noun in called and same and before.as_written.lower() != found.as_written.lower():
             return _as(before, found.as_written, f"{found.as_written!r} taken as {before.name}, the last {noun} named")
     issuer = cast.latest(SourceKind.ORGANISATION, SourceKind.PERSON)
     if noun in ("statement", "communique", "release", "briefing") and issuer is not None:

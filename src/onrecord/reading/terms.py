@@ -85,6 +85,18 @@ def commented(doc: Doc, words: Sequence[int]) -> set[int]:
     return found
 
 
+def elsewhere(doc: Doc, words: Sequence[int]) -> set[int]:
+    """The words of clauses whose places are not those of a claim: of what makes no difference to it, or what it is like (", which is as far as Kisumu")."""
+    likened = (i for i in commented(doc, words) if _is_about_the_whole(doc[i]) and _likens_to(doc[i]))
+    aside = [*(i for i in words if _is_waved_off(doc[i])), *likened]
+    return {t.i for i in aside for t in doc[i].subtree}
+
+
+def _likens_to(verb: Token) -> bool:
+    """Whether a verb says what its subject is or is like, and not where it is."""
+    return any(c.dep_ in ("attr", "acomp") for c in verb.children)
+
+
 def _is_waved_off(verb: Token) -> bool:
     """Whether a verb is that of a clause that says what makes no difference (", whatever the envoys may write")."""
     first = verb.left_edge
@@ -96,7 +108,7 @@ def _is_waved_off(verb: Token) -> bool:
     )
 
 
-_WHATEVER = frozenset(["whatever", "whoever", "whichever", "however", "wherever", "whenever"])
+_WHATEVER = frozenset(["whatever", "whoever", "whichever"])
 
 
 def _is_about_the_whole(verb: Token) -> bool:

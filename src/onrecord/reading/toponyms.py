@@ -218,7 +218,7 @@ def _where_a_place_is_named(doc: Doc) -> Iterator[tuple[int, int]]:
 
 
 def _and_where_else(doc: Doc, named: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Some names, and wherever else in the text the same words stand as names."""
+    """Some names, and wherever else in the text those of one word stand as names."""
     found = dict.fromkeys(named)
     called = {doc[first:last].text for first, last in found}
     yield from found

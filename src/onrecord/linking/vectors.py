@@ -1,6 +1,6 @@
 """How near are words in meaning? A vector for each of the commonest words: that of a claim is the mean of its words', rare ones counting more.
 
-The vectors (`words.npz`) are made by `training/meaning/build.py` from a sentence encoder that is given each word by itself. They know that a physician
+The vectors (`words.npz`) are made by `training/vectors/build.py` from a sentence encoder that is given each word by itself. They know that a physician
 is a doctor, and neither who did it nor whether it is denied: they help to find what may be about the same, and decide nothing else.
 """
 
@@ -44,22 +44,23 @@ def _words() -> _Words:
 
 
 @lru_cache(maxsize=50_000)
-def meaning_of(terms: tuple[str, ...]) -> Vectors:
+def vector_of(terms: tuple[str, ...]) -> Vectors:
     """The vector of some terms: NUMBERS numbers of length 1, or all 0 where no word of them is known. Codes of countries ("@KE") have none.
 
-    >>> near, far = (float(meaning_of(("physician",)) @ meaning_of((word,))) for word in ("doctor", "harbour"))
+    >>> near, far = (float(vector_of(("physician",)) @ vector_of((word,))) for word in ("doctor", "harbour"))
     >>> near > 0.4 > far
     True
     """
     import numpy as np
 
     table = _words()
-    words = (word for term in terms if term[0] != "@" for word in re.findall(r"[a-z]+", term.lower()))
+    words = (word for term in terms if not term.startswith("@") for word in re.findall(r"[a-z]+", term.lower()))
     places = [place for word in words if (place := table.places.get(word)) is not None]
-    if not places:
-        return np.zeros(NUMBERS, np.float32)
-    whole: Vectors = table.vectors[places].sum(0)
-    return whole / np.linalg.norm(whole)
+    found: Vectors = table.vectors[places].sum(0)
+    length = float(np.linalg.norm(found))
+    whole = found / length if length else found
+    whole.setflags(write=False)  # it is kept for the next who asks
+    return whole
 
 
 def nearness(terms: tuple[str, ...], others: Sequence[tuple[str, ...]]) -> list[float]:
@@ -68,5 +69,5 @@ def nearness(terms: tuple[str, ...], others: Sequence[tuple[str, ...]]) -> list[
         return []
     import numpy as np
 
-    found: list[float] = (np.stack([meaning_of(other) for other in others]) @ meaning_of(terms)).tolist()
+    found: list[float] = (np.stack([vector_of(other) for other in others]) @ vector_of(terms)).tolist()
     return found

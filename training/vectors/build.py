@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """What words mean, as vectors: -> `words.npz`.
 
-    pip install -r training/meaning/requirements.txt
-    python training/meaning/build.py --tokenizer src/onrecord/reading/trained/tokenizer.json --to src/onrecord/linking
+    pip install -r training/vectors/requirements.txt
+    python training/vectors/build.py --tokenizer src/onrecord/reading/trained/tokenizer.json --to src/onrecord/linking
 
 Each of the 40,000 commonest words of English (by the counts of spacy-lookups-data, of those in its tables of lemmas) is embedded by itself with
 all-MiniLM-L6-v2 in eight bits; the vectors are turned so that most lies in the first 128 numbers, and rounded to eight bits. Beside each stands
