@@ -145,9 +145,15 @@ def _party(assertion: Assertion, known: _Known) -> Party:
     return _party_of(source, ("party", core, *([] if anywhere else [assertion.document])), side=side)
 
 
+_STATEMENT = re.compile(
+    r"\b(?:statement|communiqu[eé]|declaration|announcement|release|note|bulletin|decree)\b", re.IGNORECASE
+)
+
+
 def _is_paper_of_an_organ(source: Source) -> bool:
-    """Whether a source is a paper of an organ of a state, which is that organ's word: "the Kenyan navy's statement"."""
-    return source.kind is SourceKind.DOCUMENT and source.country is not None and organ_of(source) is not None
+    """Whether a source is a statement of an organ of a state, which is that organ's word: "the Kenyan navy's statement"; a video may be anybody's."""
+    is_statement = source.kind is SourceKind.DOCUMENT and _STATEMENT.search(source.as_written) is not None
+    return is_statement and source.country is not None and organ_of(source) is not None
 
 
 # Kinds of sources that can never be told apart for sure, except a public body's own statement.
