@@ -379,7 +379,7 @@ def _likens(head: Token) -> bool:
 
 def _is_plain_kind(noun: Token) -> bool:
     """Whether a noun tells a fact: a member or a part, or with a name or a number beside it."""
-    clauses = {t.i for c in noun.children if c.dep_ == "relcl" for t in c.subtree}
+    clauses = {t.i for c in noun.subtree if c.dep_ == "relcl" for t in c.subtree}
     beside = [t for t in noun.subtree if t.i not in clauses]
     return noun.lemma_.lower() in _PLAIN_KINDS or any(t.pos_ == "PROPN" or t.like_num for t in beside)
 
