@@ -302,9 +302,14 @@ def bounded(moments: Sequence[Moment]) -> list[tuple[datetime, datetime]]:
     return [(m.start, m.end) for m in moments if m.start is not None and m.end is not None]
 
 
+def numbers_of(assertion: Assertion) -> frozenset[float]:
+    """The numbers that the figures of an assertion give."""
+    return frozenset(value for figure in assertion.figures for value in figure.values)
+
+
 def alike(one: Assertion, other: Assertion) -> bool:
     """Whether two assertions of one source can tell one statement: content is shared, and no figures that differ."""
-    values = [frozenset(v for f in a.figures for v in f.values) for a in (one, other)]
+    values = [numbers_of(a) for a in (one, other)]
     if all(values) and not values[0] & values[1]:
         return False
     mine, theirs = (frozenset(t for t in meanings(a) if t[0] != "@") for a in (one, other))

@@ -289,7 +289,8 @@ def _by_newsroom(
 
 
 def _credited(documents: Mapping[str, Document], assertions: Sequence[Assertion]) -> Iterable[tuple[str, str, str]]:
-    """Pairs of documents of which one credits the outlet of the other, whose report is the one that told most of the same within days before: "Reuters reported that ..."."""
+    """Pairs of documents of which one credits the outlet of the other ("Reuters reported that ..."), and the other is the one of its reports of the
+    days before that told most of the same."""
     told, of_outlet = _by_newsroom(documents, assertions)
     for assertion in assertions:
         document = documents[assertion.document]

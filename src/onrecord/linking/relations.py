@@ -19,6 +19,7 @@ from onrecord.linking.likeness import (
     is_named_near,
     is_specific,
     meanings,
+    numbers_of,
     other_happening,
     place_words,
     places_among,
@@ -105,16 +106,14 @@ def relation(
         return None
     if claim.act in _NOTHING_SAID or (kind is RelationKind.CONTRADICTS and claim.act in _SILENT):
         return None  # nor is what somebody expects gainsaid by what is so today
-    because = f"{_WORDS[kind]}: {_in_common(claim, other)}" + (f"; {spoken_of}" if spoken_of else "")
+    because = f"{_WORDS[kind]}: {_said_by_both(claim, other)}" + (f"; {spoken_of}" if spoken_of else "")
     return Relation(kind=kind, of=other.id, to=claim.id, reason=because)
 
 
-def _in_common(claim: Assertion, other: Assertion) -> str:
+def _said_by_both(claim: Assertion, other: Assertion) -> str:
     """What two assertions have in common, in words: what they are about, things before states, and a number that stands in both."""
     shared = sorted(meanings(claim) & meanings(other), key=lambda term: (term.startswith("@"), term))
-    numbers = {value for f in claim.figures for value in f.values} & {
-        value for f in other.figures for value in f.values
-    }
+    numbers = numbers_of(claim) & numbers_of(other)
     same = f", and both say {', '.join(f'{value:,g}' for value in sorted(numbers))}" if numbers else ""
     if all(term.startswith("@") for term in shared):
         return f"what they say means much the same{same}"

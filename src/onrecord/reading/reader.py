@@ -361,7 +361,7 @@ _PLAIN_KINDS = frozenset(
 
 
 def _likens(head: Token) -> bool:
-    """Whether a clause says of a thing what sort of thing it is: "the ministry has become a waiting room", "the plan was never anything but a poster".
+    """Whether a clause says of a thing what sort of thing it is: "the ministry has become a waiting room", "the plan is nothing but a poster".
     Not where it says what there is, or what somebody with a name or a pronoun is, nor by a measure, a name, or a word for a member or a part."""
     if head.lemma_ not in ("be", "become", "remain"):
         return False
