@@ -7,6 +7,7 @@ import pytest
 import onrecord
 from onrecord.linking.closeness import CLOSE, closeness, in_common
 from onrecord.linking.likeness import weights
+from onrecord.linking.relations import relation
 from onrecord.linking.vectors import NUMBERS, nearness, vector_of
 from onrecord.records import Assertion
 from tests.builders import a_document
@@ -76,3 +77,15 @@ def test_a_number_and_a_state_alone_are_nothing_in_common() -> None:
     (odds,) = closeness(claim, [other], weights([other]))
 
     assert odds < CLOSE
+
+
+def test_the_reason_names_things_before_states_and_a_number_whole() -> None:
+    claim, other = (
+        assertion("The pipe brings Kenya 1,250,000 litres."),
+        assertion("Kenya's pipe brings 1,250,000 litres."),
+    )
+
+    link = relation(claim, other, a_document(), alike=True, weight=weights([other]))
+
+    assert link is not None
+    assert "pipe, KE, and both say 1,250,000" in link.reason

@@ -114,7 +114,7 @@ def _said_by_both(claim: Assertion, other: Assertion) -> str:
     """What two assertions have in common, in words: what they are about, things before states, and a number that stands in both."""
     shared = sorted(meanings(claim) & meanings(other), key=lambda term: (term.startswith("@"), term))
     numbers = numbers_of(claim) & numbers_of(other)
-    same = f", and both say {', '.join(f'{value:,g}' for value in sorted(numbers))}" if numbers else ""
+    same = f", and both say {', '.join(f'{value:,.12g}' for value in sorted(numbers))}" if numbers else ""
     if all(term.startswith("@") for term in shared):
         return f"what they say means much the same{same}"
     return f"both are about {', '.join(shared[:6]).replace('@', '')}{same}"
