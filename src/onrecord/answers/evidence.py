@@ -15,7 +15,7 @@ from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import JOINED_BY_A_PERSON
 from onrecord.linking.closeness import CLOSE, CLOSE_FOR_FIGURES, closeness
 from onrecord.linking.copies import Copy, copies
-from onrecord.linking.figures import Subject, comparable
+from onrecord.linking.figures import ONLY_GROWS, Subject, comparable
 from onrecord.linking.interest import Interest, interest
 from onrecord.linking.likeness import Weights, coverage, meanings, places_among, same_countries, weights
 from onrecord.linking.relations import is_against, relation, same_days, stance
@@ -30,6 +30,8 @@ ENOUGH_FOR_FIGURES = 0.3
 # From here on numbers are seldom equal by chance: then it is enough if the one claim holds so much of the other, whichever says more.
 SELDOM_EQUAL = 50  # not tuned
 
+# From these log odds on a text that says so is of the matter of a claim, and its tolls are (of 1, 2 and 3 the last loses no verdict of the dossiers).
+OF_ITS_MATTER = 3.0
 
 # Reports further apart than this are of one matter only if they name its place; two weeks are a guess, no set of ours tells.
 NEWS_OF_ONE_PLACE = timedelta(days=14)
@@ -83,12 +85,16 @@ class Held:
         return support, contrary
 
     def contesting(self, claim: Assertion, main: Counted, others: Sequence[Counted]) -> list[Counted]:
-        """Of the figures that differ from a claim's those near enough to speak against it: in what else both say, or as a count of one country's people."""
+        """Of the figures that differ from a claim's those near enough to speak against it: in what else both say, as a count of one country's people, or as
+        a toll in a text of its matter."""
         odds = closeness(claim, [other.assertion for other in others], self.weight)
+        of_it = self._of_its_matter(claim, main)
         return [
             other
             for other, near in zip(others, odds, strict=True)
-            if near >= CLOSE_FOR_FIGURES or (_says_whose(main, other) and _is_a_standing_count(main, other))
+            if near >= CLOSE_FOR_FIGURES
+            or (_says_whose(main, other) and _is_a_standing_count(main, other))
+            or (other.document.id in of_it and _is_same_toll(main, other))
         ]
 
     def same_figures(self, claim: Assertion, main: Counted) -> list[Counted]:
@@ -103,6 +109,7 @@ class Held:
     def _of_its_kind(self, claim: Assertion, main: Counted, documents: Collection[str]) -> list[Counted]:
         """The figures of some documents that count what one of a claim counts, oldest first."""
         series = [found for subject, found in self.figures.items() if comparable(main.said, subject)]
+        of_it = self._of_its_matter(claim, main)
         found = [
             c
             for c in chain.from_iterable(series)
@@ -110,9 +117,20 @@ class Held:
             and same_days(claim, c.assertion, c.document)
             and same_countries(claim, c.assertion)
             and stance(claim, c.assertion) is not None
-            and (_is_a_standing_count(main, c) or self._is_about(claim, main, c))
+            and (
+                _is_a_standing_count(main, c)
+                or (c.document.id in of_it and _is_same_toll(main, c))
+                or self._is_about(claim, main, c)
+            )
         ]
         return sorted(found, key=in_order) if len(series) > 1 else found
+
+    def _of_its_matter(self, claim: Assertion, main: Counted) -> frozenset[str]:
+        """The documents that tell of what a claim with a toll is about: something in them is so near to it that "the toll rose to 15" there is of the same
+        dead. None for a figure that is no toll."""
+        if main.said.status not in ONLY_GROWS:
+            return frozenset()
+        return frozenset(other.document for odds, other in self._with_odds(claim) if odds >= OF_ITS_MATTER)
 
     def _is_about(self, claim: Assertion, main: Counted, other: Counted) -> bool:
         """Whether two claims with comparable figures are about one thing: a place of the one named in the other, or enough words.
@@ -305,6 +323,12 @@ def _is_equal(one: Figure, other: Figure) -> bool:
 def _says_whose(one: Counted, other: Counted) -> bool:
     """Whether the words of both figures say whose people they count."""
     return one.figure.whose is not None and other.figure.whose is not None
+
+
+def _is_same_toll(one: Counted, other: Counted) -> bool:
+    """Whether both say that they count the same who suffered the same."""
+    mine, theirs = one.said, other.said
+    return mine.status == theirs.status and mine.counted is not None and mine.counted == theirs.counted
 
 
 def _is_a_standing_count(one: Counted, other: Counted) -> bool:

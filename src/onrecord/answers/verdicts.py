@@ -1,7 +1,7 @@
 """The verdict on a claim: who stands behind it and how independently, never whether it is true.
 
-* corroborated: two or more independent origins put it forward, or three that nothing shows to rest on one another; in `check`, of what somebody
-  is said to have said, two reports of it (`told.py`)
+* corroborated: two or more independent origins put it forward, or three that nothing shows to rest on one another, or a named source and another
+  where no text of the one names the other; in `check`, of what somebody is said to have said, two reports of it (`told.py`)
 * contested: at least as many independent origins deny it, or every figure that is given for the same thing differs
 * outdated: all who stood behind it have given another figure since, or a toll has grown since; where it is told of one source, that source has
 * single-source: one origin puts it forward, or origins that cannot be told apart
@@ -20,10 +20,11 @@ from onrecord.answers.evidence import Held, Related
 from onrecord.answers.figures import Counted, is_put_forward
 from onrecord.answers.rows import Evidence, day, source_words
 from onrecord.linking.credits import newsrooms, publisher
-from onrecord.linking.figures import compatible, is_wide
-from onrecord.linking.independence import independence, untold
+from onrecord.linking.figures import ONLY_GROWS, compatible, is_wide
+from onrecord.linking.independence import independence, unconnected, untold
 from onrecord.linking.interest import interest
 from onrecord.linking.likeness import bounded
+from onrecord.linking.sources import names_in
 from onrecord.records import Act, Approximator, Assertion, Document, Figure, Independence, SourceKind, words_of
 
 MOST_EVIDENCE = 4
@@ -219,13 +220,13 @@ def _outdating(fitting: Sequence[Counted], others: Sequence[Counted]) -> list[Co
         return [c for c in newer if c.party.voice in voices]
     largest = max(map(_largest, fitting))
     told = (c for c in newer if c.party.named or c.assertion.source.kind is SourceKind.AUTHOR)
-    return [c for c in told if c.subject.status in _ONLY_GROWS and _largest(c) > largest]
+    return [c for c in told if c.subject.status in ONLY_GROWS and _largest(c) > largest]
 
 
 def _is_of_a_later_event(counted: Counted, last: datetime) -> bool:
     """Whether a figure that is no toll is of a day that came after a time: a second shipload does not revise the first."""
     days = bounded(counted.assertion.moments)
-    return counted.subject.status not in _ONLY_GROWS and bool(days) and all(start > last for start, _ in days)
+    return counted.subject.status not in ONLY_GROWS and bool(days) and all(start > last for start, _ in days)
 
 
 # Words before a number that another has taken the place of: "1,100 litres, and not the 800 announced at first".
@@ -250,10 +251,6 @@ def _takes_back(newer: Counted, main: Counted) -> bool:
 REPLACED_WITHIN = 40  # characters
 
 
-# A toll of one event only grows, so a later, larger one from a named source, or on an outlet's own word, outdates an earlier one.
-_ONLY_GROWS = frozenset({"killed", "wounded", "killed or wounded", "killed and wounded", "displaced", "captured"})
-
-
 def _largest(counted: Counted) -> float:
     return max(counted.figure.values, default=0.0)
 
@@ -265,6 +262,13 @@ def _independence(record: Held, found: Sequence[Related]) -> Independence:
     without = untold([r.assertion for r in found], record.party_of)
     rooms = {id_: newsrooms_of(record.documents[id_]) for id_ in without}
     return independence([r.assertion for r in found], record.party_of, record.copies_among(without), rooms)
+
+
+def _unconnected(record: Held, found: Sequence[Related]) -> int:
+    assertions = [r.assertion for r in found]
+    named = {p.id: p for a in assertions if (p := record.party_of[a.id]).named}.values()
+    naming = {id_: names_in(record.documents[id_], named) for id_ in {a.document for a in assertions}}
+    return unconnected(assertions, record.party_of, naming)
 
 
 def newsrooms_of(document: Document) -> frozenset[str]:
@@ -289,6 +293,9 @@ def _by_words(
     elif count.apart >= ENOUGH_APART:
         how = f"{count.apart} that nothing shows to rest on one another, though none is known to be independent"
         verdict, reason = "corroborated", f"{how}: {count.reason}{_others(contrary, differing)}"
+    elif (together := _unconnected(record, support)) >= ENOUGH_UNCONNECTED:
+        how = f"{together} of which no text names another, though none is known to be independent"
+        verdict, reason = "corroborated", f"{how}: {count.reason}{_others(contrary, differing)}"
     else:
         how = "one origin" if count.at_most == 1 else "sources that cannot be told apart for sure"
         verdict, reason = "single-source", f"{how}: {count.reason}{_others(contrary, differing)}"
@@ -299,6 +306,8 @@ def _by_words(
 
 # From so many on, sides and newsrooms that neither copy nor credit one another bear a claim out (docs/decisions/0018).
 ENOUGH_APART = 3
+# From so many on, origins of which one is named and no text names another do (docs/decisions/0024).
+ENOUGH_UNCONNECTED = 2
 
 
 def _others(contrary: Sequence[Related], differing: Sequence[Related]) -> str:

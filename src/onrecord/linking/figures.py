@@ -26,6 +26,8 @@ _CLASSES = {
 PEOPLE = frozenset(_CLASSES)
 # What happens to anybody, where who is deployed, trained or captured is a soldier.
 _SUFFERED = frozenset({"killed", "wounded", "killed or wounded", "killed and wounded", "missing", "displaced"})
+# A toll of one event only grows, so a later, larger one from a named source, or on an outlet's own word, outdates an earlier one.
+ONLY_GROWS = frozenset({"killed", "wounded", "killed or wounded", "killed and wounded", "displaced", "captured"})
 # "Men" may be soldiers or a crew.
 _ANY_MEN = frozenset(["men", "troops", "people"])
 

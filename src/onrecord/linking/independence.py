@@ -2,8 +2,8 @@
 
 At most: the different sources; documents that name none count once where they copy one text, and where they put it
 forward themselves and come from one newsroom or credit one agency. At least: the different sides among the named sources,
-where an organisation of no state is a side of its own. Two organs of one state, or people whose state is not told, may rest on
-one briefing; unnamed people, outlets and hearsay may be anybody. They raise the upper bound only.
+where an organisation of no state, with its people, is a side of its own, and so is who holds no office. Two organs of one state, or officials whose
+state is not told, may rest on one briefing; unnamed people, outlets and hearsay may be anybody. They raise the upper bound only.
 """
 
 from __future__ import annotations
@@ -48,6 +48,29 @@ def independence(
     )
 
 
+def unconnected(
+    supporting: Sequence[Assertion], party_of: Mapping[str, Party], naming: Mapping[str, Collection[str]]
+) -> int:
+    """How many origins of some assertions no text connects; 0 where none of them is named.
+
+    Each side of a named source is one, each official of no side that is told whose texts name no other of them, and all texts together that put it on
+    nobody's word and name none of them. `naming` are the ids of the named parties that each document names (`sources.names_in`).
+    """
+    named = {p.id: p for a in supporting if (p := party_of[a.id]).named and p.kind is not SourceKind.OUTLET}
+    quoting: dict[str, set[str]] = defaultdict(set)
+    for assertion in supporting:
+        quoting[party_of[assertion.id].id].add(assertion.document)
+    alone = (
+        id_
+        for id_, party in named.items()
+        if party.kind is SourceKind.PERSON
+        and party.stands_for is None
+        and all(set(naming[document]) <= {id_} for document in quoting[id_])
+    )
+    texts = any(not naming[document] for document in untold(supporting, party_of))
+    return len(_sides(named.values())) + len(list(alone)) + texts if named else 0
+
+
 def resting_together(copied: Iterable[Copy], rooms: Mapping[str, Collection[str]]) -> Groups:
     """Documents in groups of those that copy one another or that one newsroom or agency of `rooms` stands behind."""
     groups = Groups()
@@ -68,7 +91,7 @@ def _why_not_more(named: Iterable[Party]) -> str:
         if party.side is not None:
             of_side[party.side].append(party.name)
     alike = [" and ".join(names[:3]) for names in of_side.values() if len(names) > 1]
-    untold_ = [p.name for p in once if p.side is None and p.kind is not SourceKind.ORGANISATION]
+    untold_ = [p.name for p in once if p.stands_for is None and p.kind is not SourceKind.ORGANISATION]
     said = [f"{names} speak for one state" for names in alike]
     said += [f"whose side {', '.join(untold_[:3])} is on is not told"] if untold_ else []
     return f" ({'; '.join(said)}, so they may rest on one briefing)" if said else ""
@@ -98,17 +121,12 @@ def _on_nobodys_word(supporting: Iterable[Assertion]) -> list[str]:
     return sorted({a.document for a in supporting} - quoting)
 
 
-# An organisation of no state is a side of its own, and so is a body whose own statement a document is; "the ministry" of a state that
-# nobody names may be any other's.
-_BODIES = (SourceKind.ORGANISATION, SourceKind.AUTHOR)
-
-
 def _sides(parties: Iterable[Party]) -> set[str]:
     """The sides that can be told apart: a party of which two states are told has none."""
     of_party: dict[str, set[str]] = defaultdict(set)
     for party in parties:
-        if party.kind is not SourceKind.OUTLET and (party.side or (party.kind in _BODIES and party.organ is None)):
-            of_party[party.id].add(party.side or party.id)
+        if party.stands_for is not None:
+            of_party[party.id].add(party.stands_for)
     return {next(iter(sides)) for sides in of_party.values() if len(sides) == 1}
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -45,6 +45,8 @@ _MINISTRY = re.compile(
 class Party:
     """One source under all its names. `side` is the ISO code of its state, None where the words do not tell.
 
+    `stands_for` is whose word it is among independent origins: its state ("@KE"), the body of no state that it is or belongs to, or itself for
+    people who hold no office; None for those who hold one that the words give to nobody, for outlets, and for the unnamed.
     `named` is False for unnamed people and hearsay, which can never be told apart for sure.
     """
 
@@ -54,6 +56,7 @@ class Party:
     side: str | None
     organ: str | None
     named: bool
+    stands_for: str | None
 
     @property
     def voice(self) -> str:
@@ -78,6 +81,8 @@ def parties(assertions: Iterable[Assertion], documents: Mapping[str, Document]) 
         sides=_sides_of_people(seen, organs),
         organs=organs,
         spelled_out=_spelled_out(source for _, source in seen),
+        mentions=_mentions_of_people(source for _, source in seen),
+        bodies=frozenset(_core(source.name) for _, source in seen if source.kind is SourceKind.ORGANISATION),
     )
     return {a.id: _party(a, known) for a, _ in seen}
 
@@ -87,19 +92,21 @@ class _Known:
     """What all assertions together tell of names.
 
     `people` gives a person's fullest name, `sides` a person's state, `organs` the state of an organ by (name, document),
-    `spelled_out` the name that an acronym stands for.
+    `spelled_out` the name that an acronym stands for, `mentions` how a person is written, by name, and `bodies` the organisations that speak.
     """
 
     people: Mapping[str, str]
     sides: Mapping[str, str]
     organs: Mapping[tuple[str, str], str]
     spelled_out: Mapping[str, str]
+    mentions: Mapping[str, Sequence[Source]]
+    bodies: frozenset[str]
 
 
 def outlet_party(name: str) -> Party:
     """The party of a media outlet."""
-    kind = SourceKind.OUTLET
-    return Party(id=content_hash("party", _core(name)), name=name, kind=kind, side=None, organ=None, named=True)
+    id_, kind = content_hash("party", _core(name)), SourceKind.OUTLET
+    return Party(id=id_, name=name, kind=kind, side=None, organ=None, named=True, stands_for=None)
 
 
 def organ_of(source: Source) -> str | None:
@@ -127,19 +134,19 @@ def _party(assertion: Assertion, known: _Known) -> Party:
     if source.kind is SourceKind.PERSON:
         name = known.people.get(source.name, source.name)
         side = known.sides.get(name) or known.sides.get(source.name)
-        return _party_of(source, ("party", plain(name)), name=name, side=side)
+        return _party_of(source, ("party", plain(name)), name=name, side=side, body=_body_of(name, known))
     is_statement = source.kind is SourceKind.AUTHOR and is_public_body(source.name)
     if not is_statement and source.kind in _NAMELESS and not _is_paper_of_an_organ(source):
         own = (str(source.kind), plain(source.name), assertion.document)
         return _party_of(source, ("party", own), side=source.country, named=False)
     core = known.spelled_out.get(_core(source.name), _core(source.name))
     if source.kind is SourceKind.OUTLET:
-        return replace(_party_of(source, ("party", core), side=source.country), organ=None)
+        return replace(_party_of(source, ("party", core), side=source.country), organ=None, stands_for=None)
     organ = organ_of(source)
     side = source.country or known.organs.get((_core(source.name), assertion.document))
     if side and (organ or source.is_state):
         key = ("state", side, organ or "state")
-        return replace(_party_of(source, ("party", key), side=side), organ=organ or "state")
+        return replace(_party_of(source, ("party", key), side=side), organ=organ or "state", stands_for=f"@{side}")
     # "The army" of a text that names no state may be any army: it is one with that of its own document only.
     anywhere = organ is None or any(word[0].isupper() for word in source.name.split() if word.lower() != "the")
     return _party_of(source, ("party", core, *([] if anywhere else [assertion.document])), side=side)
@@ -162,21 +169,57 @@ _NAMELESS = (SourceKind.UNNAMED, SourceKind.UNATTRIBUTED, SourceKind.AUTHOR, Sou
 
 @lru_cache(maxsize=50_000)
 def _party_of(
-    source: Source, key: tuple[object, ...], *, side: str | None, name: str | None = None, named: bool = True
+    source: Source,
+    key: tuple[object, ...],
+    *,
+    side: str | None,
+    name: str | None = None,
+    named: bool = True,
+    body: str | None = None,
 ) -> Party:
+    id_, organ = content_hash(*key), organ_of(source)
+    if side is not None:
+        stands_for: str | None = f"@{side}"
+    elif not named or organ is not None or body == OF_SOMEBODY:
+        stands_for = None
+    else:
+        stands_for = body or id_
     return Party(
-        id=content_hash(*key),
-        name=name or source.name,
-        kind=source.kind,
-        side=side,
-        organ=organ_of(source),
-        named=named,
+        id=id_, name=name or source.name, kind=source.kind, side=side, organ=organ, named=named, stands_for=stands_for
     )
+
+
+# What a person belongs to who holds an office of which the words do not tell whose.
+OF_SOMEBODY = "somebody"
+_OFFICE = re.compile(
+    r"\b(?:spokes\w+|ministers?|officials?|officers?|governor|mayor|prosecutor|ambassador|envoy|commissioner|commander|chief|captain|colonel|general"
+    r"|brigadier|major|lieutenant|sergeant|admiral|inspector|superintendent|secretary|senator|deputy|representative|adviser|advisor|negotiator"
+    r"|delegate|head|director|president|chair\w*|leader|judge|magistrate|administrator|press service)\b",
+    re.IGNORECASE,
+)
+
+
+def _body_of(name: str, known: _Known) -> str | None:
+    """The party of the organisation of no state that a person belongs to, by any mention; OF_SOMEBODY for who holds an office that is given to nobody, None
+    for who holds none."""
+    mentions = known.mentions[name]
+    cores = (_core(m.affiliation) for m in mentions if m.affiliation is not None and organ_of(m) is None)
+    whole = (known.spelled_out.get(core, core) for core in cores)
+    body = next((core for core in whole if core in known.bodies), None)
+    if body is not None:
+        return content_hash("party", body)
+    words = " ".join(f"{m.as_written} {m.role or ''}" for m in mentions)
+    return OF_SOMEBODY if _OFFICE.search(words) or any(organ_of(m) is not None for m in mentions) else None
 
 
 @lru_cache(maxsize=50_000)
 def plain(name: str) -> str:
     """A name for comparison: lower case, no diacritics, hyphens and apostrophes; "Ana-María" is "ana maria"."""
+    return plain_text(name)
+
+
+def plain_text(name: str) -> str:
+    """The same of a whole text, which is not kept."""
     folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"\s+", " ", re.sub(r"[^a-z0-9 ]+", "", folded.replace("-", " "))).strip()
 
@@ -188,6 +231,19 @@ def is_part_of(part: str, name: str) -> bool:
     (True, True, False)
     """
     return f" {plain(part)}" in f" {plain(name)}"
+
+
+def names_in(document: Document, named: Iterable[Party]) -> set[str]:
+    """The ids of those of some parties that a document names, in its text or as its outlet: people also by surname alone."""
+    words = plain_text(f"{document.text} {document.outlet or ''}").split()
+    text, single = f" {' '.join(words)} ", set(words)
+    return {
+        p.id for p in named if f" {plain(p.name)} " in text or (p.kind is SourceKind.PERSON and _last(p.name) in single)
+    }
+
+
+def _last(name: str) -> str:
+    return plain(name).split(" ")[-1]
 
 
 @lru_cache(maxsize=50_000)
@@ -258,6 +314,16 @@ def _people(sources: Iterable[Source]) -> dict[str, str]:
         for start in {word[:3] for word in words}:
             by_start[start].append(name)
     return chosen
+
+
+def _mentions_of_people(sources: Iterable[Source]) -> dict[str, list[Source]]:
+    """How each person is written, by fullest name."""
+    people = [s for s in sources if s.kind is SourceKind.PERSON]
+    fullest = _people(people)
+    found: dict[str, list[Source]] = defaultdict(list)
+    for person in people:
+        found[fullest[person.name]].append(person)
+    return {name: list(dict.fromkeys(mentions)) for name, mentions in found.items()}
 
 
 def _differ(one: set[str], other: set[str]) -> bool:
