@@ -242,7 +242,7 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
             opinion=opinion,
             is_question=_asks(doc, draft.content),
             is_told=_is_told(head_of(doc, draft.content)),
-            likens=_likens(head_of(doc, draft.content)),
+            likens=_likens(head_of(doc, draft.content)) or _is_general(doc, draft.content),
         )
         return (
             act
@@ -305,12 +305,13 @@ _BREAKS = frozenset([",", "-", "–", "—", "--"])
 
 
 def _asides(doc: Doc, words: Sequence[int]) -> set[int]:
-    """The words of clauses that only comment on what is said: ", which may be chance", ", as it may be in a bank"."""
+    """The words of clauses that only comment on what is said: ", which may be chance", ", as it may be in a bank", ", a detail that should shame us"."""
     clauses = (doc[i] for i in words if doc[i].dep_ in ("relcl", "advcl"))
     starts = ((clause, clause.left_edge.i) for clause in clauses)
-    fragments = {t.i for i in words if _is_fragment(doc[i]) for t in doc[i].subtree}
+    head = head_of(doc, words)
+    beside = {t.i for i in words if _is_fragment(doc[i]) or _is_beside(doc[i], head) for t in doc[i].subtree}
     return (
-        fragments
+        beside
         | commented(doc, words)
         | {
             t.i
@@ -324,6 +325,16 @@ def _asides(doc: Doc, words: Sequence[int]) -> set[int]:
 def _is_fragment(word: Token) -> bool:
     """Whether a word is joined to a clause without one of its own: "good" of "it was fined, and good for the court"."""
     return word.dep_ == "conj" and word.pos_ == "ADJ" and word.head.pos_ == "VERB"
+
+
+def _is_beside(word: Token, head: Token) -> bool:
+    """Whether a word begins what is only said beside a clause: a noun that names anew what stands before it, behind a comma ("rockets, the poor man's
+    guns"), a clause about a noun that is not what the clause says of its subject ("the witness that could not lie"), or "as for the rest"."""
+    if word.dep_ == "appos":
+        return word.left_edge.i > 0 and word.doc[word.left_edge.i - 1].lower_ in _BREAKS and word.head.i < word.i
+    if word.dep_ == "relcl":
+        return word.head.dep_ != "attr" and word.i > word.head.i
+    return word.lower_ == "as" and word.i < head.i and any(c.lower_ == "for" for c in word.children)
 
 
 def _is_no_judge(word: Token) -> bool:
@@ -347,11 +358,15 @@ def _asks(doc: Doc, words: Sequence[int]) -> bool:
 
 
 def _is_told(head: Token) -> bool:
-    """Whether a clause tells what happened: with a verb in the past or the perfect ("refused", "has refused", "was refused")."""
+    """Whether a clause tells what happened: with a verb in the past or the perfect ("refused", "has refused", "was refused", "only then did he refuse")."""
     helping = [c for c in head.children if c.dep_ in ("aux", "auxpass")]
+    if any(c.lower_ == "did" for c in helping) and not any(c.dep_ == "neg" for c in head.children):
+        return True
     if head.lemma_ == "be" or any(c.tag_ == "MD" or c.lemma_ == "do" for c in helping):
         return False
-    return head.tag_ == "VBD" or (head.tag_ == "VBN" and any(c.tag_ == "VBD" or c.lemma_ == "have" for c in helping))
+    alone = not helping and (head.dep_ == "ROOT" or any(c.dep_ == "nsubj" for c in head.children))  # no participle
+    told = alone or any(c.tag_ == "VBD" or c.lemma_ == "have" for c in helping)
+    return head.tag_ == "VBD" or (head.tag_ == "VBN" and told)
 
 
 # What somebody or something is of something else by a fact: no likeness.
@@ -375,6 +390,17 @@ def _likens(head: Token) -> bool:
     return bool(kinds) or any(
         n.lower_ in ("nothing", "anything") and any(c.lower_ == "but" for c in n.children) for n in nouns
     )
+
+
+def _is_general(doc: Doc, words: Sequence[int]) -> bool:
+    """Whether a clause is of any one of a kind: "a minister who lies has no friends". One that did something ("a man who fled") is somebody."""
+    first = [doc[i] for i in words[:6]]
+    at = next((n for n, t in enumerate(first) if t.tag_ in ("WDT", "WP") or t.lower_ == "that"), 0)
+    if at < 2 or at + 1 == len(first) or first[0].lower_ not in ("a", "an", "any"):
+        return False
+    if head_of(doc, words).tag_ == "VBD":
+        return False  # "a man who is in hospital saw it"
+    return all(t.pos_ in ("NOUN", "ADJ") for t in first[1:at]) and first[at + 1].tag_ in ("VBZ", "VBP", "MD")
 
 
 def _is_plain_kind(noun: Token) -> bool:
