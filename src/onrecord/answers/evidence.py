@@ -112,7 +112,9 @@ class Held:
 
     def _of_its_kind(self, claim: Assertion, main: Counted, documents: Collection[str]) -> list[Counted]:
         """The figures of some documents that count what one of a claim counts, oldest first."""
-        series = [found for subject, found in self.figures.items() if comparable(main.said, subject)]
+        series = [
+            found for subject, found in self.figures.items() if comparable(main.said, subject) or _is_bare(subject)
+        ]
         of_it = self._of_its_matter(claim, main)
         found = [
             c
@@ -139,21 +141,24 @@ class Held:
     def _is_about(self, claim: Assertion, main: Counted, other: Counted) -> bool:
         """Whether two claims with comparable figures are about one thing: a place of the one named in the other, or enough words.
 
-        Where one does not say what it counts, the place alone does not tell: "three of them" near a port may be anything.
+        Where one does not say what it counts, the place alone does not tell: "three of them" near a port may be anything. "The figure of 1,350" is of
+        whatever near has that number.
         """
+        is_small = max(main.figure.values, default=0) <= SMALL
+        is_equal = _is_equal(main.figure, other.figure)
+        if is_equal and not is_small and closeness(claim, [other.assertion], self.weight)[0] >= CLOSE:
+            return True
+        if not comparable(main.said, other.said):
+            return False
         theirs = self.about[other.assertion.id]
         counted = main.subject.counted is not None and main.subject.counted == other.subject.counted
         if counted and places_among(claim, theirs):
             return True
         mine = meanings(claim)
         shared = coverage(mine, theirs, self.weight)
-        if not _is_equal(main.figure, other.figure):
-            return shared >= ENOUGH_FOR_FIGURES
-        if counted and min(other.figure.values, default=0) >= SELDOM_EQUAL:
+        if counted and is_equal and min(other.figure.values, default=0) >= SELDOM_EQUAL:
             shared = max(shared, coverage(theirs, mine, self.weight))
-        is_small = max(main.figure.values, default=0) <= SMALL
-        near = not is_small and closeness(claim, [other.assertion], self.weight)[0] >= CLOSE
-        return near or shared >= ENOUGH_FOR_FIGURES
+        return shared >= ENOUGH_FOR_FIGURES
 
     def copies_among(self, documents: Collection[str]) -> list[Copy]:
         """Which of some documents copy one another."""
@@ -325,6 +330,11 @@ def _other_scope(one: Counted, other: Counted) -> str | None:
 def _is_equal(one: Figure, other: Figure) -> bool:
     """Whether two figures are the same number, on the same sides."""
     return (one.low, one.best, one.high) == (other.low, other.best, other.high)
+
+
+def _is_bare(subject: Subject) -> bool:
+    """Whether a figure says nothing of what it counts: "the figure of 1,350"."""
+    return subject.counted is None and subject.status is None and subject.unit is None
 
 
 def _counts_the_same(one: Counted, other: Counted) -> bool:
