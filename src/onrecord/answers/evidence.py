@@ -146,10 +146,12 @@ class Held:
         """
         is_small = max(main.figure.values, default=0) <= SMALL
         is_equal = _is_equal(main.figure, other.figure)
-        if is_equal and not is_small and closeness(claim, [other.assertion], self.weight)[0] >= CLOSE:
-            return True
+        beside = not is_small and any(_is_equal(main.figure, f) for f in other.assertion.figures)
+        near = beside and closeness(claim, [other.assertion], self.weight)[0] >= CLOSE
         if not comparable(main.said, other.said):
-            return False
+            return near and is_equal
+        if near:
+            return True
         theirs = self.about[other.assertion.id]
         counted = main.subject.counted is not None and main.subject.counted == other.subject.counted
         if counted and places_among(claim, theirs):

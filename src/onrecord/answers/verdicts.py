@@ -136,7 +136,7 @@ def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: 
         own = []  # it may have given it since
     if own and not compatible(main.figure, own[-1].figure) and not DATED_BACK.search(claim.sentence.of(document.text)):
         return _by_own_word(own, main, support, record)
-    if own:
+    if own and not any(_takes_back(c, main) for c in others):
         return _by_words(record, support, contrary, differing=differing)
     newer = _outdating(for_it, others) or [c for c in others if _takes_back(c, main)]
     if not (for_it or denied) or (newer and not for_it):
@@ -219,7 +219,7 @@ def _outdating(fitting: Sequence[Counted], others: Sequence[Counted]) -> list[Co
     if voices and voices <= {c.party.voice for c in newer}:
         return [c for c in newer if c.party.voice in voices]
     largest = max(map(_largest, fitting))
-    told = (c for c in newer if c.party.named or c.assertion.source.kind is SourceKind.AUTHOR)
+    told = (c for c in newer if c.party.named or c.party.side or c.assertion.source.kind is SourceKind.AUTHOR)
     return [c for c in told if c.subject.status in ONLY_GROWS and _largest(c) > largest]
 
 

@@ -217,11 +217,13 @@ def _status_of(token: Token, head: Token) -> str | None:
 
 def _costs_lives(verb: Token, head: Token) -> bool:
     """Whether those counted are lives lost, or have lost theirs: "the storm claimed nine lives", "30 lost their lives", "30 paid with their lives",
-    "it cost 30 divers their lives"."""
+    "it cost 30 divers their lives", "it took the lives of 30"."""
     lemma = verb.lemma_.lower()
     if lemma in ("claim", "cost", "take"):
         lost = [c for c in verb.children if c.dep_ == "dobj" and c.lower_ == "lives"]
-        return bool(lost) and (head in lost or (lemma == "cost" and head.dep_ == "dative" and head.head == verb))
+        of_them = head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head in lost
+        whose = of_them or (lemma == "cost" and head.dep_ == "dative" and head.head == verb)
+        return bool(lost) and (head in lost or whose)
     if lemma not in ("lose", "give", "pay") or not (head.dep_ in SUBJECTS or verb.head == head):
         return False
     given = [c for c in verb.children if c.dep_ == "dobj"]
@@ -236,9 +238,14 @@ _BEREAVED = frozenset(["army", "country", "government", "military", "family", "t
 
 def _is_bereaved_of(verb: Token, head: Token) -> bool:
     """Whether a verb says that somebody is bereaved of those counted: "the raid cost the rebels nine men", "Kenya buried 33 soldiers"."""
-    if head.dep_ != "dobj" or head.head != verb or head.lemma_.lower() not in PEOPLE:
+    if head.lemma_.lower() not in PEOPLE:
         return False
-    if verb.lemma_.lower() == "cost":
+    costs = verb.lemma_.lower() == "cost"
+    if costs and head.dep_ == "pobj":  # "14 men" taken for a part of "the army of the north"
+        return head.head.lower_ == "of"
+    if head.dep_ != "dobj" or head.head != verb:
+        return False
+    if costs:
         return True
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     return subject is not None and (subject.pos_ == "PROPN" or subject.lemma_.lower() in _BEREAVED)
