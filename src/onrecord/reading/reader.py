@@ -104,7 +104,8 @@ def read_pieces(document: Document, pieces: Sequence[tuple[Piece, Seen, list[Fou
         facts = facts_of(piece.doc, read, document)
         if turns:
             facts = replace(facts, turns=_spoken_in(piece, turns, speakers))
-        drafts = _without_taken_back(piece.doc, drafts_of(facts, attributions, cast, author=author))
+        drafts = drafts_of(facts, attributions, cast, author=author)
+        drafts = _without_taken_back(piece.doc, drafts, document.outlet)
         give_figures(facts, drafts, author=author)
         facts = replace(facts, groups=groups_in(piece.doc))
         found += _assertions(document, piece, facts, by_each_source(drafts))
@@ -250,7 +251,7 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
             else acts.act_of_content(act, _next_to_head(doc, draft.content))
         )
     text = text_of(doc)
-    if _is_taken_back(doc, draft):
+    if _is_taken_back(doc, draft, document.outlet):
         return Act.DENIES
     cue, head = doc[draft.found.head], head_of(doc, draft.content)
     if any(_is_negated(verb, acts.CONFIRMING) for verb in (cue, head, head.head)):
@@ -279,15 +280,21 @@ def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Docu
     return acts.act_of_tense(act, cue=cue.lemma_.lower(), words=said)
 
 
-def _without_taken_back(doc: Doc, drafts: list[Draft]) -> list[Draft]:
+def _without_taken_back(doc: Doc, drafts: list[Draft], outlet: str | None) -> list[Draft]:
     """Drafts without those that stand within what a text takes back: "an article said that the army had warned of mines" is no warning of the army's."""
-    taken_back = {id(draft) for draft in drafts if _is_taken_back(doc, draft)}
+    taken_back = {id(draft) for draft in drafts if _is_taken_back(doc, draft, outlet)}
     return [draft for draft in drafts if id(draft.parent) not in taken_back]
 
 
-def _is_taken_back(doc: Doc, draft: Draft) -> bool:
+_ERRING = frozenset(["erroneously", "wrongly", "incorrectly", "mistakenly"])
+
+
+def _is_taken_back(doc: Doc, draft: Draft, outlet: str | None) -> bool:
     """Whether a text gives what an earlier text of its own said, in order to correct it."""
     text = text_of(doc)
+    if draft.found is not None and outlet is not None and draft.source.name == outlet:
+        cue = doc[draft.found.head]
+        return any(word.lower_ in _ERRING for word in (*cue.children, *doc[max(0, cue.i - 1) : cue.i + 2]))
     sentence = _sentence(doc, draft.content, draft.found)
     near = text[sentence.start : sentence.end + AFTER_A_CORRECTION]
     nobody = draft.source.kind is SourceKind.UNATTRIBUTED

@@ -19,10 +19,13 @@ _CIVIL = frozenset(["civilian", "people", "person", "child"])
 
 
 def whose(noun: Token | None, number: Token, countries: Sequence[CountryMention]) -> str | None:
-    """The country whose people are counted: from the phrase, from who sends or has lost them, or from the last such phrase before.
+    """The country whose people are counted: from the phrase, from who sends or has lost them, from the toll that the number is, or from the last such
+    phrase before.
 
     "Kenya sent 300 soldiers" and, later, "500 have left" both count Kenya's.
     """
+    if noun is None and (tolled := _whose_toll(number, countries)) is not None:
+        return tolled
     if noun is not None:
         first, last = noun.left_edge.idx, noun.idx + len(noun)
         if inside := [c.code for c in countries if first <= c.span.start < last]:
@@ -39,6 +42,15 @@ def whose(noun: Token | None, number: Token, countries: Sequence[CountryMention]
             if subject is not None and (who := [c.code for c in countries if c.span.start == subject.left_edge.idx]):
                 return who[0]
     return _last_people(number, countries, civil=noun is not None and noun.lemma_.lower() in _CIVIL)
+
+
+def _whose_toll(number: Token, countries: Sequence[CountryMention]) -> str | None:
+    """The country whose toll a number is said to be: "Kenya's death toll stands at 22"."""
+    toll = next((t for t in number.sent if t.lower_ == "toll" and t.i < number.i), None)
+    owner = None if toll is None else next((c for c in toll.children if c.dep_ == "poss"), None)
+    if owner is None:
+        return None
+    return next((c.code for c in countries if c.span.start <= owner.idx < c.span.end), None)
 
 
 def _last_people(number: Token, countries: Sequence[CountryMention], *, civil: bool) -> str | None:
