@@ -98,7 +98,7 @@ class Held:
             for other, near in zip(others, odds, strict=True)
             if near >= CLOSE_FOR_FIGURES
             or (_says_whose(main, other) and _is_a_standing_count(main, other))
-            or (other.document.id in of_it and _is_same_toll(main, other))
+            or (_is_same_toll(main, other) and (other.document.id in of_it or _says_whose(main, other)))
         ]
 
     def same_figures(self, claim: Assertion, main: Counted) -> list[Counted]:
@@ -125,7 +125,7 @@ class Held:
             and stance(claim, c.assertion) is not None
             and (
                 _is_a_standing_count(main, c)
-                or (c.document.id in of_it and _is_same_toll(main, c))
+                or (_is_same_toll(main, c) and (c.document.id in of_it or _says_whose(main, c)))
                 or self._is_about(claim, main, c)
             )
         ]

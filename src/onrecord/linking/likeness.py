@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from onrecord.linking.figures import CLASS_OF, PEOPLE
@@ -290,11 +290,25 @@ def _place_terms(place: Place) -> frozenset[str]:
 
 
 def same_time(one: Sequence[Moment], other: Sequence[Moment]) -> bool | None:
-    """Whether the times that two claims name meet; None where one of them names no time with both bounds."""
+    """Whether the times that two claims name meet; None where one of them names no time with both bounds, unless it names another day of the week."""
     mine, theirs = bounded(one), bounded(other)
     if not mine or not theirs:
-        return None
+        days = (_weekdays(one, mine), _weekdays(other, theirs))
+        return False if all(days) and days[0].isdisjoint(days[1]) else None
     return any(a < d and c < b for a, b in mine for c, d in theirs)
+
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_A_DAY = timedelta(days=1)
+
+
+def _weekdays(moments: Sequence[Moment], times: Sequence[tuple[datetime, datetime]]) -> set[int]:
+    """The days of the week, Monday 0, that are named or that `times` of about a day are; none where a longer time is named."""
+    if any(end - start > 2 * _A_DAY for start, end in times):
+        return set()
+    named = " ".join(moment.as_written for moment in moments if moment.start is None).lower()
+    found = {number for number, day in enumerate(_WEEKDAYS) if day in named}
+    return found | {at.weekday() for start, end in times for at in (start, max(start, end - timedelta(minutes=1)))}
 
 
 def bounded(moments: Sequence[Moment]) -> list[tuple[datetime, datetime]]:

@@ -9,7 +9,7 @@ Durations ("for three days"), what recurs ("every Tuesday") and names ("the May 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -122,6 +122,18 @@ def moments_in(text: str, published: datetime | None) -> Iterator[Moment]:
             start, end = (start, None) if opening[1].lower() in ("since", "from", "after") else (None, end)
         span = Span(found.first, found.last)
         yield Moment(start=start, end=end, granularity=granularity, as_written=span.of(text), span=span)
+
+
+_WITH_A_DATE = re.compile(rf"{_MONTH}|\d{{4}}")
+
+
+def without_day(moments: Iterable[Moment]) -> tuple[Moment, ...]:
+    """Moments of a text of which only about the year is known: "March 3" keeps its bounds, "Monday" and "last week" may be any.
+
+    >>> [m.start for m in without_day(moments_in("on Monday", datetime(2021, 3, 10)))]
+    [None]
+    """
+    return tuple(m if _WITH_A_DATE.search(m.as_written) else replace(m, start=None, end=None) for m in moments)
 
 
 def _found(text: str, day: datetime | None) -> list[_Found]:
