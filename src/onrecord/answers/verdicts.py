@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from onrecord.answers.evidence import Held, Related
+from onrecord.answers.evidence import SMALL, Held, Related
 from onrecord.answers.figures import Counted, is_put_forward
 from onrecord.answers.rows import Evidence, day, source_words
 from onrecord.linking.credits import newsrooms, publisher
@@ -74,9 +74,11 @@ def judged(claim: Assertion, document: Document, record: Held, figures: Sequence
 
 
 def _tells_as_many(claim: Assertion, other: Assertion) -> bool:
-    """Whether what bears a claim out by its words does so by its figures: it gives no other number of the same, and as many dead or hurt
-    where the claim counts them."""
+    """Whether what bears a claim out by its words does so by its figures: it gives no other number of the same, and as many dead or hurt, and as much,
+    where the claim counts or measures them."""
     for figure in claim.figures:
+        if _is_an_amount(figure) and not any(compatible(figure, f) for f in other.figures):
+            return False
         same = [f for f in other.figures if _measure(f) == _measure(figure) is not None]
         if same and not any(compatible(figure, f) for f in same):
             return False
@@ -85,6 +87,15 @@ def _tells_as_many(claim: Assertion, other: Assertion) -> bool:
         ):
             return False
     return True
+
+
+# Of these a text may give one number and mean the thing all the same: "it went on for weeks".
+_LASTING = frozenset({"second", "minute", "hour", "day", "week", "month", "year", "decade", "year of age"})
+
+
+def _is_an_amount(figure: Figure) -> bool:
+    """Whether a figure is a sum, a weight or a length, without which a claim is another: "fined 40 million shillings"."""
+    return figure.unit is not None and figure.unit not in _LASTING and max(figure.values, default=0) > SMALL
 
 
 def _measure(figure: Figure) -> str | None:
