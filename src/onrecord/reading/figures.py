@@ -78,6 +78,8 @@ AGE = "year of age"
 _OLDEST = 120
 _UP = frozenset(["rise", "increase", "grow", "climb", "jump", "surge", "soar", "up", "expand", "raise"])
 _DOWN = frozenset(["fall", "drop", "decline", "decrease", "shrink", "down", "reduce", "slump", "plunge", "lower"])
+# "17.05 Two more have been found": when an entry of a running report was written.
+_CLOCK_OF_AN_ENTRY = re.compile(r"^\s*((?:[01]?\d|2[0-3])\.[0-5]\d)(?=\s+(?:[–—-]|[\"“‘A-Z]))", re.MULTILINE)
 _INCREMENT = re.compile(r"\b(?:another|additional|further|extra|more)\b", re.IGNORECASE)
 
 
@@ -94,7 +96,10 @@ def figures_in(doc: Doc, countries: Sequence[CountryMention]) -> Iterator[Figure
     before: tuple[int, str] | None = None
     last: tuple[int, Figure] | None = None
     measured: tuple[int, str] | None = None
+    clocks = {match.start(1) for match in _CLOCK_OF_AN_ENTRY.finditer(text_of(doc))}
     for number in numbers_in(text_of(doc)):
+        if number.core.start in clocks:
+            continue
         tokens = doc.char_span(number.core.start, number.core.end, alignment_mode="expand")
         if tokens is None:
             continue
@@ -220,7 +225,7 @@ def _counted(tokens: Span, number: Number, said: str | None) -> _What:
         return _What(noun, _phrase(noun, tokens[-1]))
     if number.unit is not None:
         return _What(None, None)
-    named = _predicate(tokens.root) or _named_number(tokens[0])
+    named = _predicate(tokens.root) or _part_named(tokens) or _named_number(tokens[0])
     if named is not None:
         return _What(*named)
     is_whole = [t.lower_ for t in tokens.doc[max(0, tokens.start - 2) : tokens.start]] in (
@@ -367,6 +372,19 @@ def _predicate(root: Token) -> tuple[Token, str] | None:
         noun = next((c for c in verb.children if c.dep_ == "attr" and c.pos_ in ("NOUN", "PROPN")), None)
         return (noun, _phrase(noun, verb)) if noun is not None else None
     return None
+
+
+def _part_named(tokens: Span) -> tuple[Token, str] | None:
+    """What "two of them children" counts, where no verb follows."""
+    if not _is_of_them(tokens):
+        return None
+    behind = tokens.doc[tokens.end + 2 : tokens.end + 5]
+    nouns = [t for t in behind if t.pos_ == "NOUN" and t.tag_ == "NNS"]
+    if not nouns or any(t.pos_ not in ("NOUN", "ADJ") for t in behind[: nouns[0].i - behind.start]):
+        return None
+    ahead = tokens.doc[nouns[0].i + 1 : nouns[0].i + 2]
+    ends = not ahead or ahead[0].is_punct or ahead[0].is_space or ahead[0].lower_ in ("and", "or")
+    return (nouns[0], _phrase(nouns[0], behind[0].nbor(-1))) if ends else None
 
 
 def _named_number(first: Token) -> tuple[Token | None, str] | None:
