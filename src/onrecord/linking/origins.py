@@ -18,7 +18,8 @@ from onrecord.linking.copies import Copy
 from onrecord.linking.credits import newsroom, newsrooms
 from onrecord.linking.figures import PEOPLE
 from onrecord.linking.likeness import TIMES, alike, meanings
-from onrecord.linking.sources import Party, outlet_party
+from onrecord.linking.sources import Party, outlet_party, plain_text
+from onrecord.linking.vectors import nearness
 from onrecord.records import Assertion, Document, Figure, Granularity, Origin, SourceKind, words_of
 
 # A statement is news for this long; a document that names an older one recalls it.
@@ -29,6 +30,9 @@ LEAST_SHARED_FIGURES = 2
 SMALLEST_TELLING_FIGURE = 3
 # Who credits an outlet by name credits what it told within so many days before.
 CREDITED_WITHIN = timedelta(days=7)
+PRINTED_WITHIN = timedelta(days=1)
+# A report of a credited outlet is the one that is credited if its words mean this much the same (`vectors.nearness`).
+NEAR_ENOUGH = 0.5
 # Two texts that credit one agency carry one dispatch if so many of their assertions are alike.
 LEAST_TOLD_ALIKE = 2
 # Reasons of one group of documents are shown up to this many characters.
@@ -295,7 +299,7 @@ def _credited(documents: Mapping[str, Document], assertions: Sequence[Assertion]
     for assertion in assertions:
         document = documents[assertion.document]
         for name in _credits(assertion, document):
-            before = _shortly_before(document, of_outlet.get(newsroom(name), []), documents)
+            before = _shortly_before(document, _of_outlet(name, document, of_outlet), documents)
             nearest = _nearest_report(assertion, before, told)
             if nearest is not None:
                 words = _short(words_of(document.text, assertion.attribution.content))
@@ -306,15 +310,31 @@ def _credited(documents: Mapping[str, Document], assertions: Sequence[Assertion]
 def _nearest_report(assertion: Assertion, ids: Iterable[str], told: Mapping[str, Sequence[Assertion]]) -> str | None:
     """Of some documents, in the order in which they appeared, the one that tells most like an assertion, the latest of several; None where none tells
     the like."""
-    mine = meanings(assertion)
+    mine, ids = meanings(assertion), list(ids)
     shared = {id_: max((len(mine & meanings(a)) for a in told[id_] if alike(assertion, a)), default=0) for id_ in ids}
-    return max(reversed(shared), key=lambda id_: shared[id_]) if any(shared.values()) else None
+    if any(shared.values()):
+        return max(reversed(shared), key=lambda id_: shared[id_])
+    near = {id_: max(nearness(assertion.terms, [a.terms for a in told[id_]]), default=0.0) for id_ in ids}
+    nearest = max(reversed(near), key=lambda id_: near[id_], default=None)
+    return nearest if nearest is not None and near[nearest] >= NEAR_ENOUGH else None
+
+
+def _of_outlet(name: str, document: Document, of_outlet: Mapping[str, list[str]]) -> list[str]:
+    """The documents of an outlet that a document credits, also where it calls it by the end of its name, having named it whole ("the Herald")."""
+    room = newsroom(name)
+    if room in of_outlet:
+        return of_outlet[room]
+    text = plain_text(document.text)
+    whole = [other for other in of_outlet if other.endswith(f" {room}") and other in text]
+    return of_outlet[whole[0]] if len(whole) == 1 else []
 
 
 def _shortly_before(document: Document, ids: Sequence[str], documents: Mapping[str, Document]) -> Iterable[str]:
-    """Those of some documents, in the order in which they appeared, that did so within CREDITED_WITHIN before another."""
+    """Those of some documents, in the order in which they appeared, that did so within CREDITED_WITHIN before another, or a day after: what is
+    said on the air is printed the next morning."""
     first = bisect_left(ids, document.appeared - CREDITED_WITHIN, key=lambda id_: documents[id_].appeared)
-    return itertools.takewhile(lambda id_: documents[id_].appeared <= document.appeared, ids[first:])
+    last = document.appeared + PRINTED_WITHIN
+    return (i for i in itertools.takewhile(lambda id_: documents[id_].appeared <= last, ids[first:]) if i != document.id)
 
 
 def _credits(assertion: Assertion, document: Document) -> list[str]:
