@@ -219,7 +219,8 @@ def test_the_one_of_all_but_one_is_none_of_those_killed() -> None:
     ("text", "counted", "status", "unit"),
     [
         ("Sea mines were found. The navy warned of at least three of them.", "Sea mines", None, None),
-        ("Four sailors are dead, three of them officers.", "sailors", None, None),
+        ("Four sailors are dead, three of them officers.", "officers", None, None),
+        ("Four sailors are missing. The navy has buried three of them.", "sailors", None, None),
         ("Five men are among the six still missing, he said.", None, "missing", None),
         ("The 12 wounded were taken away.", None, "wounded", None),
         ("The navy found 40 million litres, and not the thirty million announced.", None, None, "litre"),

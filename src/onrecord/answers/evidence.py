@@ -89,7 +89,7 @@ class Held:
     def contesting(self, claim: Assertion, main: Counted, others: Sequence[Counted]) -> list[Counted]:
         """Of the figures that differ from a claim's those near enough to speak against it: in what else both say, as a count of one country's people, or as
         a toll in a text of its matter. A small number may be of anything ("the two sides"), and is contested only by a count of the same."""
-        if max(main.figure.values, default=0) <= SMALL:
+        if main.figure.unit is None and max(main.figure.values, default=0) <= SMALL:
             others = [c for c in others if _counts_the_same(main, c)]
         odds = closeness(claim, [other.assertion for other in others], self.weight)
         of_it = self._of_its_matter(claim, main)

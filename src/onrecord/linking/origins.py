@@ -334,7 +334,9 @@ def _shortly_before(document: Document, ids: Sequence[str], documents: Mapping[s
     said on the air is printed the next morning."""
     first = bisect_left(ids, document.appeared - CREDITED_WITHIN, key=lambda id_: documents[id_].appeared)
     last = document.appeared + PRINTED_WITHIN
-    return (i for i in itertools.takewhile(lambda id_: documents[id_].appeared <= last, ids[first:]) if i != document.id)
+    return (
+        i for i in itertools.takewhile(lambda id_: documents[id_].appeared <= last, ids[first:]) if i != document.id
+    )
 
 
 def _credits(assertion: Assertion, document: Document) -> list[str]:

@@ -26,6 +26,13 @@ _ORGAN = re.compile(
     r"cabinet|parliament|presidency|supreme court",
     re.IGNORECASE,
 )
+# Who holds an office of which every state has one, and for whom spokesmen speak.
+_OFFICE = re.compile(
+    rf"(?:(?:deputy|vice|prime|first|chief) )*(?:{_PORTFOLIO} )*minister|minister (?:of|for)(?: the)?(?: {_PORTFOLIO})+|president|(?:army|police|navy|air force) (?:chief|commander)|"
+    r"attorney general|chief justice",
+    re.IGNORECASE,
+)
+_SPOKESMAN = re.compile(r"spokes(?:man|woman|person)", re.IGNORECASE)
 _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 
 
@@ -57,6 +64,20 @@ def home_of(text: str) -> str | None:
 
 
 def _at_home(source: Source, state: str) -> Source:
-    if source.kind is not SourceKind.ORGANISATION or source.country or not _ORGAN.fullmatch(source.name):
+    if source.country or not (_is_organ(source) or _holds_office(source)):
         return source
     return replace(source, country=state, reason=f"{source.reason}; its text is written from and about one state")
+
+
+def _is_organ(source: Source) -> bool:
+    return source.kind is SourceKind.ORGANISATION and _ORGAN.fullmatch(source.name) is not None
+
+
+def _holds_office(source: Source) -> bool:
+    """Whether somebody is named with an office that every state has ("the interior minister, Grace Okello"), or speaks for such an organ."""
+    role, body = (re.sub(r"^the ", "", words or "", flags=re.IGNORECASE) for words in (source.role, source.affiliation))
+    if source.kind is not SourceKind.PERSON:
+        return False
+    return _OFFICE.fullmatch(role) is not None or (
+        _SPOKESMAN.fullmatch(role) is not None and _ORGAN.fullmatch(body) is not None
+    )
