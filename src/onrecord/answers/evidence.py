@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import chain
 
 from onrecord.answers.figures import Counted, counted_figures, in_order, time_difference
@@ -92,13 +93,13 @@ class Held:
         if main.figure.unit is None and max(main.figure.values, default=0) <= SMALL:
             others = [c for c in others if _counts_the_same(main, c)]
         odds = closeness(claim, [other.assertion for other in others], self.weight)
-        of_it = self._of_its_matter(claim, main)
+        of_it = cache(lambda: self._of_its_matter(claim))
         return [
             other
             for other, near in zip(others, odds, strict=True)
             if near >= CLOSE_FOR_FIGURES
             or (_says_whose(main, other) and _is_a_standing_count(main, other))
-            or (_is_same_toll(main, other) and (other.document.id in of_it or _says_whose(main, other)))
+            or (_is_same_toll(main, other) and (_says_whose(main, other) or other.document.id in of_it()))
         ]
 
     def same_figures(self, claim: Assertion, main: Counted) -> list[Counted]:
@@ -115,7 +116,7 @@ class Held:
         series = [
             found for subject, found in self.figures.items() if comparable(main.said, subject) or _is_bare(subject)
         ]
-        of_it = self._of_its_matter(claim, main)
+        of_it = cache(lambda: self._of_its_matter(claim))  # looked up where it is asked for
         found = [
             c
             for c in chain.from_iterable(series)
@@ -125,17 +126,14 @@ class Held:
             and stance(claim, c.assertion) is not None
             and (
                 _is_a_standing_count(main, c)
-                or (_is_same_toll(main, c) and (c.document.id in of_it or _says_whose(main, c)))
                 or self._is_about(claim, main, c)
+                or (_is_same_toll(main, c) and (_says_whose(main, c) or c.document.id in of_it()))
             )
         ]
         return sorted(found, key=in_order) if len(series) > 1 else found
 
-    def _of_its_matter(self, claim: Assertion, main: Counted) -> frozenset[str]:
-        """The documents that tell of what a claim with a toll is about: something in them is so near to it that "the toll rose to 15" there is of the same
-        dead. None for a figure that is no toll."""
-        if main.said.status not in ONLY_GROWS:
-            return frozenset()
+    def _of_its_matter(self, claim: Assertion) -> frozenset[str]:
+        """The documents that tell of what a claim is about: something in them is so near to it that "the toll rose to 15" there is of the same dead."""
         return frozenset(other.document for odds, other in self._with_odds(claim) if odds >= OF_ITS_MATTER)
 
     def _is_about(self, claim: Assertion, main: Counted, other: Counted) -> bool:
@@ -351,7 +349,7 @@ def _says_whose(one: Counted, other: Counted) -> bool:
 
 def _is_same_toll(one: Counted, other: Counted) -> bool:
     """Whether both say that they count the same who suffered the same."""
-    return one.said.status == other.said.status and _counts_the_same(one, other)
+    return one.said.status in ONLY_GROWS and one.said.status == other.said.status and _counts_the_same(one, other)
 
 
 def _is_a_standing_count(one: Counted, other: Counted) -> bool:

@@ -292,10 +292,10 @@ def _place_terms(place: Place) -> frozenset[str]:
 def same_time(one: Sequence[Moment], other: Sequence[Moment]) -> bool | None:
     """Whether the times that two claims name meet; None where one of them names no time with both bounds, unless it names another day of the week."""
     mine, theirs = bounded(one), bounded(other)
-    if not mine or not theirs:
-        days = (_weekdays(one, mine), _weekdays(other, theirs))
-        return False if all(days) and days[0].isdisjoint(days[1]) else None
-    return any(a < d and c < b for a, b in mine for c, d in theirs)
+    if mine and theirs:
+        return any(a < d and c < b for a, b in mine for c, d in theirs)
+    days = (_weekdays(one, mine), _weekdays(other, theirs)) if one and other else ()
+    return False if days and all(days) and days[0].isdisjoint(days[1]) else None
 
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -307,7 +307,7 @@ def _weekdays(moments: Sequence[Moment], times: Sequence[tuple[datetime, datetim
     if any(end - start > 2 * _A_DAY for start, end in times):
         return set()
     named = " ".join(moment.as_written for moment in moments if moment.start is None).lower()
-    found = {number for number, day in enumerate(_WEEKDAYS) if day in named}
+    found = {number for number, day in enumerate(_WEEKDAYS) if day in named} if "day" in named else set()
     return found | {at.weekday() for start, end in times for at in (start, max(start, end - timedelta(minutes=1)))}
 
 
