@@ -58,7 +58,7 @@ def test_states_of_which_the_other_names_none_count_against_it() -> None:
 
     of_same, of_other = in_common(claim, [same, other], weight)
 
-    assert (of_same[4], of_other[4]) == (0.0, 1.0)
+    assert (of_same[8], of_other[8]) == (0.0, 1.0)
     assert closeness(claim, [same], weight) > closeness(claim, [other], weight)
 
 

@@ -14,7 +14,7 @@ from onrecord.answers.figures import Counted, counted_figures, in_order, time_di
 from onrecord.decided import Pairs
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import JOINED_BY_A_PERSON
-from onrecord.linking.closeness import CLOSE, CLOSE_FOR_FIGURES, closeness
+from onrecord.linking.closeness import CLOSE, CLOSE_FOR_FIGURES, SMALL, closeness
 from onrecord.linking.copies import Copy, copies
 from onrecord.linking.figures import ONLY_GROWS, Subject, comparable
 from onrecord.linking.interest import Interest, interest
@@ -31,8 +31,6 @@ ENOUGH_FOR_FIGURES = 0.3
 # From here on numbers are seldom equal by chance: then it is enough if the one claim holds so much of the other, whichever says more.
 SELDOM_EQUAL = 50  # not tuned
 
-# Numbers up to this are in every text; of 2 and 12 the second loses nothing and sets two more verdicts of the dossiers right.
-SMALL = 12
 # From these log odds on a text that says so is of the matter of a claim, and its tolls are (of 1, 2 and 3 the last loses no verdict of the dossiers).
 OF_ITS_MATTER = 3.0
 

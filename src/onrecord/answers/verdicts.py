@@ -16,9 +16,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from onrecord.answers.evidence import SMALL, Held, Related
+from onrecord.answers.evidence import Held, Related
 from onrecord.answers.figures import Counted, is_put_forward
 from onrecord.answers.rows import Evidence, day, source_words
+from onrecord.linking.closeness import SMALL
 from onrecord.linking.credits import newsrooms, publisher
 from onrecord.linking.figures import ONLY_GROWS, compatible, is_wide
 from onrecord.linking.independence import independence, unconnected, untold

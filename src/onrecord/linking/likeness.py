@@ -298,6 +298,16 @@ def same_time(one: Sequence[Moment], other: Sequence[Moment]) -> bool | None:
     return False if days and all(days) and days[0].isdisjoint(days[1]) else None
 
 
+def at_one_time(one: Sequence[Moment], other: Sequence[Moment]) -> bool:
+    """Whether the times that two claims name meet, or are one day of the week where a claim has no date; False where one names none."""
+    if not one or not other:
+        return False
+    mine, theirs = bounded(one), bounded(other)
+    if mine and theirs:
+        return any(a < d and c < b for a, b in mine for c, d in theirs)
+    return not _weekdays(one, mine).isdisjoint(_weekdays(other, theirs))
+
+
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _A_DAY = timedelta(days=1)
 

@@ -25,10 +25,11 @@ NUMBERS = 128
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The place of each word, and by place its vector, weighted by how much the word tells."""
+    """The place of each word, and by place its vector, weighted by how much the word tells, and how much that is."""
 
     places: Mapping[str, int]
     vectors: Vectors
+    telling: Sequence[float]
 
 
 @cache
@@ -39,8 +40,21 @@ def _words() -> _Words:
     packed = resources.files(__package__).joinpath("words.npz").read_bytes()
     with np.load(io.BytesIO(packed)) as table:
         words = str(table["words"]).split("\n")
-        weighted = table["vectors"].astype(np.float32) * table["telling"].astype(np.float32)[:, None]
-    return _Words({word: place for place, word in enumerate(words)}, weighted)
+        telling = table["telling"].astype(np.float32)
+        weighted = table["vectors"].astype(np.float32) * telling[:, None]
+    return _Words({word: place for place, word in enumerate(words)}, weighted, telling.tolist())
+
+
+@lru_cache(maxsize=50_000)
+def telling(word: str) -> float:
+    """How much a word tells, by how common it is in English: 0 to 1, 1 for one that is not known here.
+
+    >>> telling("people") < 0.5 < telling("glacier")
+    True
+    """
+    table = _words()
+    place = table.places.get(word.lower())
+    return 1.0 if place is None else table.telling[place]
 
 
 @lru_cache(maxsize=50_000)
