@@ -25,7 +25,7 @@ from onrecord.linking.figures import ONLY_GROWS, compatible, is_wide
 from onrecord.linking.independence import independence, unconnected, untold
 from onrecord.linking.interest import interest
 from onrecord.linking.likeness import bounded
-from onrecord.linking.sources import names_in
+from onrecord.linking.sources import names_in, outlet_party
 from onrecord.records import Act, Approximator, Assertion, Document, Figure, Independence, SourceKind, words_of
 
 MOST_EVIDENCE = 4
@@ -279,7 +279,9 @@ def _independence(record: Held, found: Sequence[Related]) -> Independence:
 def _unconnected(record: Held, found: Sequence[Related]) -> int:
     assertions = [r.assertion for r in found]
     named = {p.id: p for a in assertions if (p := record.party_of[a.id]).named}.values()
-    naming = {id_: names_in(record.documents[id_], named) for id_ in {a.document for a in assertions}}
+    documents = [record.documents[id_] for id_ in sorted({a.document for a in assertions})]
+    outlets = {outlet_party(d.outlet) for d in documents if d.outlet}
+    naming = {d.id: names_in(d, (*named, *outlets)) for d in documents}
     return unconnected(assertions, record.party_of, naming)
 
 

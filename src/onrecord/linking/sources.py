@@ -147,11 +147,15 @@ def _party(assertion: Assertion, known: _Known) -> Party:
     if side and (organ or source.is_state):
         key = ("state", side, organ or "state")
         return replace(_party_of(source, ("party", key), side=side), organ=organ or "state", stands_for=f"@{side}")
+    seat = _IN_A_PLACE.fullmatch(source.name)
+    core = _core(seat[1]) if seat is not None and _core(seat[1]) in known.bodies else core
     # "The army" of a text that names no state may be any army: it is one with that of its own document only.
     anywhere = organ is None or any(word[0].isupper() for word in source.name.split() if word.lower() != "the")
     return _party_of(source, ("party", core, *([] if anywhere else [assertion.document])), side=side)
 
 
+# A body under its proper name, with where it sits: "the Border Guard Command in Garissa".
+_IN_A_PLACE = re.compile(r"((?:the )?(?:[A-Z][\w'’-]+ )+[A-Z][\w'’-]+) in (?:[A-Z][\w'’-]+ ?)+")
 _STATEMENT = re.compile(
     r"\b(?:statement|communiqu[eé]|declaration|announcement|release|note|bulletin|decree)\b", re.IGNORECASE
 )
@@ -234,11 +238,15 @@ def is_part_of(part: str, name: str) -> bool:
 
 
 def names_in(document: Document, named: Iterable[Party]) -> set[str]:
-    """The ids of those of some parties that a document names, in its text or as its outlet: people also by surname alone."""
-    words = plain_text(f"{document.text} {document.outlet or ''}").split()
+    """The ids of those of some parties that a document names, in its text or as its outlet, people also by surname alone; of outlets the others only."""
+    own = plain(document.outlet or "")
+    words = f"{plain_text(document.text)} {own}".split()
     text, single = f" {' '.join(words)} ", set(words)
+    others = (p for p in named if p.kind is not SourceKind.OUTLET or plain(p.name) != own)
     return {
-        p.id for p in named if f" {plain(p.name)} " in text or (p.kind is SourceKind.PERSON and _last(p.name) in single)
+        p.id
+        for p in others
+        if f" {plain(p.name)} " in text or (p.kind is SourceKind.PERSON and _last(p.name) in single)
     }
 
 
