@@ -524,3 +524,89 @@ def test_what_is_only_held_against_the_ledger_may_be_of_any_time(ledger: OpenLed
     (row,) = ledger.check(onrecord.document("The crane fell into the sea near Lamu or Mombasa.", published=published))
 
     assert [e.document for e in row.evidence] == ["a"]
+
+
+def test_a_named_source_and_a_text_that_does_not_name_it_bear_a_claim_out(ledger: OpenLedger) -> None:
+    add(ledger, "a", "Governor Peter Okello said that the bridge at Lodwar had fallen.", "2021-03-10", "Hill Radio")
+    add(ledger, "b", "The bridge at Lodwar fell into the river.", "2021-03-10", "Moss Herald")
+
+    row = check(ledger, "The bridge at Lodwar has fallen.")
+
+    assert row.verdict == "corroborated"
+    assert "of which no text names another" in row.reason
+
+
+def test_a_text_that_names_the_source_may_rest_on_it(ledger: OpenLedger) -> None:
+    add(ledger, "a", "Governor Peter Okello said that the bridge at Lodwar had fallen.", "2021-03-10", "Hill Radio")
+    add(ledger, "b", "The bridge at Lodwar fell into the river. Okello saw it.", "2021-03-10", "Moss Herald")
+
+    assert check(ledger, "The bridge at Lodwar has fallen.").verdict == "single-source"
+
+
+def test_the_toll_of_a_text_of_the_same_matter_outdates_though_it_says_no_more_than_the_number(
+    ledger: OpenLedger,
+) -> None:
+    first = "Nineteen soldiers were killed in the attack on the Lodwar barracks, Kenya's army said."
+    later = "Soldiers have paid with their lives in the attack on the Lodwar barracks. Twenty-six soldiers died, Kenya's army said."
+    add(ledger, "a", first, "2021-03-09")
+    add(ledger, "b", later, "2021-03-12")
+
+    row = check(ledger, "Nineteen soldiers paid with their lives in the attack on the Lodwar barracks.")
+
+    assert row.verdict == "outdated"
+    assert "Twenty-six" in row.reason
+
+
+def test_a_small_number_of_something_else_contests_nothing(ledger: OpenLedger) -> None:
+    add(ledger, "a", "Forty Kenyans were on the bus to Lodwar, the company said.", "2021-03-10")
+
+    assert check(ledger, "The two Kenyans on the bus to Lodwar sang.").verdict != "contested"
+
+
+def test_a_bare_figure_that_is_denied_is_of_the_claim_with_that_number(ledger: OpenLedger) -> None:
+    add(
+        ledger,
+        "a",
+        "Kenya's army denied the figure of 1,350 prisoners at Lodwar. The figure of 1,350 at Lodwar is false, Kenya's army said.",
+        "2021-03-10",
+    )
+
+    row = check(ledger, "At Lodwar 1,350 prisoners came out.")
+
+    assert row.verdict == "contested"
+
+
+def test_a_number_that_was_lowered_bears_nothing_out(ledger: OpenLedger) -> None:
+    add(ledger, "a", "Kenya on Thursday lowered the number of people killed at Lodwar to 24 from 26.", "2021-03-10")
+
+    row = check(ledger, "At Lodwar 26 people were killed.")
+
+    assert row.verdict == "contested"
+    assert "taken back" in row.reason
+
+
+def test_what_names_no_amount_bears_out_no_amount(ledger: OpenLedger) -> None:
+    add(ledger, "a", "The flood at Lodwar has destroyed maize, the governor said.", "2021-03-10")
+
+    assert check(ledger, "The flood at Lodwar has destroyed 40,000 tonnes of maize.").verdict == "unseen"
+    assert check(ledger, "The flood at Lodwar has destroyed maize.").verdict == "single-source"
+
+
+def test_the_monday_of_a_text_without_a_date_may_be_any_monday(ledger: OpenLedger) -> None:
+    add(ledger, "a", "The bridge at Lodwar fell on Monday.", "2021-03-02")
+    add(ledger, "b", "The museum of Kisumu was closed.", "2021-03-25")
+
+    (monday,) = ledger.check(onrecord.document("On the Monday the bridge at Lodwar fell."))
+    (friday,) = ledger.check(onrecord.document("On the Friday the bridge at Lodwar fell."))
+
+    assert monday.verdict == "single-source"
+    assert friday.verdict == "unseen"
+
+
+def test_what_an_outlet_calls_erroneous_it_takes_back(ledger: OpenLedger) -> None:
+    add(ledger, "a", "Kenya has expelled four diplomats of Chad.", "2021-03-09", "Hill Radio")
+    add(ledger, "b", "Moss Herald reported erroneously that Kenya has expelled four diplomats of Chad.", "2021-03-10", "Moss Herald")
+
+    row = check(ledger, "Kenya has expelled four diplomats of Chad.")
+
+    assert [e.stance for e in row.evidence if e.document == "b"] == ["against"]

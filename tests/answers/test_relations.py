@@ -162,3 +162,16 @@ def test_a_sum_of_what_was_told_and_what_has_come_to_it_revises_nothing(ledger: 
 
     assert ("revises", "b", "a") in found(ledger, ("2021-03-03", told), ("2021-03-04", later))
     assert ("revises", "b", "a") not in found(ledger, ("2021-03-03", told), ("2021-03-04", later), ("2021-03-04", came))
+
+
+def test_figures_of_which_one_leaves_unsaid_what_it_counts_are_compared_where_their_claims_are_near(
+    ledger: OpenLedger,
+) -> None:
+    relations = found(
+        ledger,
+        ("2021-03-10", "There are 14 men on the ferry to Kisumu, the coast guard said."),
+        ("2021-03-11", "The owner said that 15 were on the ferry to Kisumu."),
+        ("2021-03-11", "The owner of the mine near Lodwar said that 90 were hired."),
+    )
+
+    assert {pair for pair in relations if pair[0] == "contradicts"} == {("contradicts", "b", "a")}

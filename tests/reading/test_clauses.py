@@ -418,6 +418,11 @@ def test_what_will_be_is_foretold_and_not_certain() -> None:
         ("The ship is a frigate of 3,000 tonnes.", Act.ASSERTS),
         ("The village is a suburb of Garissa.", Act.ASSERTS),
         ("He was, you will remember, the cook of the general.", Act.ASSERTS),
+        ("A minister who lies to his clerks has lost the harbour.", Act.OPINES),
+        ("A fisherman who fled the camp has seen the mines.", Act.ASSERTS),
+        ("A fisherman who is in hospital saw two boats.", Act.ASSERTS),
+        ("They were wooden boats, the poor man's ferries.", Act.ASSERTS),
+        ("As for the one clerk that could not lie, the office camera was switched off.", Act.ASSERTS),
         ("The cook will remember the kettle.", Act.PREDICTS),
     ],
 )

@@ -14,6 +14,10 @@ from tests.builders import a_document, grows_with
 Bounds = tuple[float | None, float | None, float | None]
 
 
+def figures(text: str) -> list[Figure]:
+    return [f for a in onrecord.read(a_document(text)) for f in a.figures]
+
+
 def figure(text: str) -> Figure:
     (found,) = [f for a in onrecord.read(a_document(text)) for f in a.figures]
     return found
@@ -293,6 +297,8 @@ def test_other_tolls_and_other_things_are_neither_dead_nor_freed(text: str) -> N
         "Seventy miners paid with their lives at the pit.",
         "In Chad 37 people lost their lives.",
         "The storm claimed seven lives.",
+        "The fire took the lives of six miners.",
+        "The raid cost the army of the north 14 soldiers.",
         "Five herders were slaughtered at a well.",
         "The raid cost the rebels nine men.",
         "Kenya buried 33 soldiers on Friday.",
@@ -319,3 +325,21 @@ def test_what_else_is_lost_is_not_dead(text: str) -> None:
 
 def test_a_country_counts_its_own_losses() -> None:
     assert figure("After a week of raids Kenya has lost 41 people.").whose == "KE"
+
+
+def test_a_part_of_those_counted_has_the_name_of_the_part() -> None:
+    six, two = figures("The fire killed six miners in Garissa, two of them women.")
+
+    assert (six.counted, two.counted) == ("miners", "women")
+
+
+def test_the_clock_of_an_entry_of_a_running_report_is_no_figure() -> None:
+    assert [f.best for f in figures("12.10 Eight miners have been found.")] == [8]
+    assert [f.best for f in figures("17.05 — The mayor says that five more have died.")] == [5]
+    assert [f.best for f in figures("3.45 million people have fled.")] == [3_450_000]
+
+
+def test_the_toll_that_a_country_has_is_of_its_people() -> None:
+    (toll,) = figures("Chad's death toll is now 22.")
+
+    assert (toll.best, toll.whose, toll.status) == (22, "TD", "killed")

@@ -1,0 +1,87 @@
+"""Who stands for whom, and which origins does no text connect?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import onrecord
+from onrecord.linking.independence import independence, unconnected
+from onrecord.linking.sources import Party, names_in, outlet_party, parties
+from onrecord.records import Assertion, Document
+from tests.builders import a_document
+
+
+def read(*texts: Document) -> tuple[dict[str, Document], list[Assertion], Mapping[str, Party]]:
+    documents = {text.id: text for text in texts}
+    assertions = [a for text in texts for a in onrecord.read(text)]
+    return documents, assertions, parties(assertions, documents)
+
+
+def stands_for(text: str, name: str) -> tuple[Party, str | None]:
+    _, _, party_of = read(a_document(text))
+    party = next(p for p in party_of.values() if p.name == name)
+    return party, party.stands_for
+
+
+def count(*texts: Document) -> int:
+    documents, assertions, party_of = read(*texts)
+    named = {p.id: p for p in party_of.values() if p.named}.values()
+    naming = {id_: names_in(text, named) for id_, text in documents.items()}
+    return unconnected(assertions, party_of, naming)
+
+
+def test_who_holds_no_office_stands_for_himself_and_an_official_of_nobody_for_nobody_known() -> None:
+    driver, for_himself = stands_for("The driver, Peter Okello, said that the bridge had fallen.", "Peter Okello")
+    _, for_nobody = stands_for("The governor, Peter Okello, said that the bridge had fallen.", "Peter Okello")
+    _, for_kenya = stands_for("Kenya's interior minister, Peter Okello, said that the bridge had fallen.", "Peter Okello")
+
+    assert for_himself == driver.id
+    assert for_nobody is None
+    assert for_kenya == "@KE"
+
+
+def test_whom_a_body_of_no_state_sends_stands_for_it() -> None:
+    _, _, party_of = read(
+        a_document("Peter Okello, spokesman for the Lake Alliance, said that the bridge had fallen."),
+        a_document("The Lake Alliance said that the road was cut."),
+    )
+
+    assert len({party.id for party in party_of.values()}) == 2
+    assert len({party.stands_for for party in party_of.values()}) == 1
+
+
+def test_two_people_who_hold_no_office_are_two_origins() -> None:
+    documents, assertions, party_of = read(
+        a_document("The driver, Peter Okello, said that the bridge had fallen."),
+        a_document("A baker, Grace Mwangi, said that the bridge had fallen."),
+    )
+
+    assert independence(assertions, party_of, [], {}).at_least == 2
+
+
+def test_a_body_is_one_with_and_without_the_place_where_it_sits() -> None:
+    _, _, party_of = read(
+        a_document("The Border Guard Command in Garissa said that the road was cut."),
+        a_document("The Border Guard Command said that the road was open."),
+    )
+
+    assert len({party.id for party in party_of.values()}) == 1
+
+
+def test_a_text_that_names_a_source_elsewhere_is_connected_with_it() -> None:
+    said = a_document("Governor Peter Okello said that the bridge had fallen.", label="a")
+    knows_nothing_of_him = a_document("The bridge fell on Monday.", label="b")
+    names_him = a_document("The bridge fell on Monday. Okello came by car.", label="c")
+
+    assert count(said, knows_nothing_of_him) == 2
+    assert count(said, names_him) == 1
+    assert count(knows_nothing_of_him, a_document("The bridge has fallen.", label="d")) == 0  # nobody is named
+
+
+def test_an_outlet_is_named_by_others_and_not_by_itself() -> None:
+    outlet = outlet_party("Moss Herald")
+    own = a_document("The Moss Herald learnt that the bridge fell.", outlet="Moss Herald")
+    other = a_document("The bridge fell, the Moss Herald had learnt.", outlet="Hill Radio")
+
+    assert names_in(own, [outlet]) == set()
+    assert names_in(other, [outlet]) == {outlet.id}
