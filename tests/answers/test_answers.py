@@ -605,7 +605,13 @@ def test_the_monday_of_a_text_without_a_date_may_be_any_monday(ledger: OpenLedge
 
 def test_what_an_outlet_calls_erroneous_it_takes_back(ledger: OpenLedger) -> None:
     add(ledger, "a", "Kenya has expelled four diplomats of Chad.", "2021-03-09", "Hill Radio")
-    add(ledger, "b", "Moss Herald reported erroneously that Kenya has expelled four diplomats of Chad.", "2021-03-10", "Moss Herald")
+    add(
+        ledger,
+        "b",
+        "Moss Herald reported erroneously that Kenya has expelled four diplomats of Chad.",
+        "2021-03-10",
+        "Moss Herald",
+    )
 
     row = check(ledger, "Kenya has expelled four diplomats of Chad.")
 

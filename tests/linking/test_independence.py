@@ -33,7 +33,9 @@ def count(*texts: Document) -> int:
 def test_who_holds_no_office_stands_for_himself_and_an_official_of_nobody_for_nobody_known() -> None:
     driver, for_himself = stands_for("The driver, Peter Okello, said that the bridge had fallen.", "Peter Okello")
     _, for_nobody = stands_for("The governor, Peter Okello, said that the bridge had fallen.", "Peter Okello")
-    _, for_kenya = stands_for("Kenya's interior minister, Peter Okello, said that the bridge had fallen.", "Peter Okello")
+    _, for_kenya = stands_for(
+        "Kenya's interior minister, Peter Okello, said that the bridge had fallen.", "Peter Okello"
+    )
 
     assert for_himself == driver.id
     assert for_nobody is None
@@ -51,7 +53,7 @@ def test_whom_a_body_of_no_state_sends_stands_for_it() -> None:
 
 
 def test_two_people_who_hold_no_office_are_two_origins() -> None:
-    documents, assertions, party_of = read(
+    _, assertions, party_of = read(
         a_document("The driver, Peter Okello, said that the bridge had fallen."),
         a_document("A baker, Grace Mwangi, said that the bridge had fallen."),
     )

@@ -207,9 +207,9 @@ def _body_of(name: str, known: _Known) -> str | None:
     """The party of the organisation of no state that a person belongs to, by any mention; OF_SOMEBODY for who holds an office that is given to nobody, None
     for who holds none."""
     mentions = known.mentions[name]
-    cores = (_core(m.affiliation) for m in mentions if m.affiliation is not None and organ_of(m) is None)
-    whole = (known.spelled_out.get(core, core) for core in cores)
-    body = next((core for core in whole if core in known.bodies), None)
+    given = [m.affiliation for m in mentions if m.affiliation is not None and organ_of(m) is None]
+    whole = ((name, known.spelled_out.get(_core(name), _core(name))) for name in given)
+    body = next((core for name, core in whole if core in known.bodies or _ACRONYM.fullmatch(name)), None)
     if body is not None:
         return content_hash("party", body)
     words = " ".join(f"{m.as_written} {m.role or ''}" for m in mentions)

@@ -267,13 +267,19 @@ def act_of_name(act: Act, *, cue: str, words: str) -> Act:
     return Act.DENIES if cue in _LABELLING and _UNTRUE_NAME.search(words) else act
 
 
+_UNVERIFIED = re.compile(
+    r"\W*(?:unverified|unconfirmed|uncorroborated|unproven)\s(?:\w+\s)?(?:reports?|claims?|rumou?rs?|allegations?|accounts?)\b",
+    re.IGNORECASE,
+)
+
+
 def act_of_no_means(act: Act, words: str) -> Act:
     """The act of a source that says it cannot tell whether something is so.
 
-    >>> act_of_no_means(Act.ASSERTS, "We have no means of verifying that")
-    <Act.COULD_NOT_VERIFY: 'could not verify'>
+    >>> act_of_no_means(Act.ASSERTS, "We have no means of verifying that"), act_of_no_means(Act.ASSERTS, "unverified reports of raids")
+    (<Act.COULD_NOT_VERIFY: 'could not verify'>, <Act.COULD_NOT_VERIFY: 'could not verify'>)
     """
-    return Act.COULD_NOT_VERIFY if _NOT_VERIFIED.search(words) else act
+    return Act.COULD_NOT_VERIFY if _NOT_VERIFIED.search(words) or _UNVERIFIED.match(words) else act
 
 
 def act_of_tense(act: Act, *, cue: str, words: frozenset[str]) -> Act:
