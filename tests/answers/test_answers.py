@@ -546,15 +546,17 @@ def test_a_text_that_names_the_source_may_rest_on_it(ledger: OpenLedger) -> None
 def test_the_toll_of_a_text_of_the_same_matter_outdates_though_it_says_no_more_than_the_number(
     ledger: OpenLedger,
 ) -> None:
-    first = "Nineteen soldiers were killed in the attack on the Lodwar barracks, Kenya's army said."
-    later = "Soldiers have paid with their lives in the attack on the Lodwar barracks. Twenty-six soldiers died, Kenya's army said."
+    first = "Seventeen guards were killed in the raid on the Lodwar mill, Kenya's police said."
+    later = (
+        "Guards have paid with their lives in the raid on the Lodwar mill. Thirty-one guards died, Kenya's police said."
+    )
     add(ledger, "a", first, "2021-03-09")
     add(ledger, "b", later, "2021-03-12")
 
-    row = check(ledger, "Nineteen soldiers paid with their lives in the attack on the Lodwar barracks.")
+    row = check(ledger, "Seventeen guards paid with their lives in the raid on the Lodwar mill.")
 
     assert row.verdict == "outdated"
-    assert "Twenty-six" in row.reason
+    assert "Thirty-one" in row.reason
 
 
 def test_a_small_number_of_something_else_contests_nothing(ledger: OpenLedger) -> None:
@@ -567,19 +569,19 @@ def test_a_bare_figure_that_is_denied_is_of_the_claim_with_that_number(ledger: O
     add(
         ledger,
         "a",
-        "Kenya's army denied the figure of 1,350 prisoners at Lodwar. The figure of 1,350 at Lodwar is false, Kenya's army said.",
+        "Kenya's army denied the figure of 2,700 prisoners at Lodwar. The figure of 2,700 at Lodwar is false, Kenya's army said.",
         "2021-03-10",
     )
 
-    row = check(ledger, "At Lodwar 1,350 prisoners came out.")
+    row = check(ledger, "At Lodwar 2,700 prisoners came out.")
 
     assert row.verdict == "contested"
 
 
 def test_a_number_that_was_lowered_bears_nothing_out(ledger: OpenLedger) -> None:
-    add(ledger, "a", "Kenya on Thursday lowered the number of people killed at Lodwar to 24 from 26.", "2021-03-10")
+    add(ledger, "a", "Kenya on Thursday lowered the number of people killed at Lodwar to 41 from 43.", "2021-03-10")
 
-    row = check(ledger, "At Lodwar 26 people were killed.")
+    row = check(ledger, "At Lodwar 43 people were killed.")
 
     assert row.verdict == "contested"
     assert "taken back" in row.reason

@@ -421,7 +421,7 @@ def test_what_will_be_is_foretold_and_not_certain() -> None:
         ("A minister who lies to his clerks has lost the harbour.", Act.OPINES),
         ("A fisherman who fled the camp has seen the mines.", Act.ASSERTS),
         ("A fisherman who is in hospital saw two boats.", Act.ASSERTS),
-        ("They were wooden boats, the poor man's ferries.", Act.ASSERTS),
+        ("They were wooden boats, the herder's ferries.", Act.ASSERTS),
         ("As for the one clerk that could not lie, the office camera was switched off.", Act.ASSERTS),
         ("The cook will remember the kettle.", Act.PREDICTS),
     ],

@@ -137,7 +137,7 @@ class Held:
     def _is_about(self, claim: Assertion, main: Counted, other: Counted) -> bool:
         """Whether two claims with comparable figures are about one thing: a place of the one named in the other, or enough words.
 
-        Where one does not say what it counts, the place alone does not tell: "three of them" near a port may be anything. "The figure of 1,350" is of
+        Where one does not say what it counts, the place alone does not tell: "three of them" near a port may be anything. "The figure of 2,700" is of
         whatever near has that number.
         """
         is_small = max(main.figure.values, default=0) <= SMALL
@@ -331,7 +331,7 @@ def _is_equal(one: Figure, other: Figure) -> bool:
 
 
 def _is_bare(subject: Subject) -> bool:
-    """Whether a figure says nothing of what it counts: "the figure of 1,350"."""
+    """Whether a figure says nothing of what it counts: "the figure of 2,700"."""
     return subject.counted is None and subject.status is None and subject.unit is None
 
 

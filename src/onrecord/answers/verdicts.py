@@ -241,7 +241,7 @@ def _is_of_a_later_event(counted: Counted, last: datetime) -> bool:
     return counted.subject.status not in ONLY_GROWS and bool(days) and all(start > last for start, _ in days)
 
 
-# Words before a number that another has taken the place of: "1,100 litres, and not the 800 announced at first", "lowered to 24 from 26".
+# Words before a number that another has taken the place of: "1,100 litres, and not the 800 announced at first", "lowered to 41 from 43".
 _REPLACED = re.compile(
     r"(?:\bnot\s+(?:the\s+)?|instead of\s+|rather than\s+|(?:up|down|to\s+[\d.,]+)\s+from\s+|correct\w*\s+(?:the\s+figure\s+of\s+)?)$",
     re.IGNORECASE,

@@ -375,7 +375,7 @@ def _predicate(root: Token) -> tuple[Token, str] | None:
 
 
 def _part_named(tokens: Span) -> tuple[Token, str] | None:
-    """What "two of them children" counts, where no verb follows."""
+    """What "two of them women" counts, where no verb follows."""
     if not _is_of_them(tokens):
         return None
     behind = tokens.doc[tokens.end + 2 : tokens.end + 5]

@@ -335,8 +335,8 @@ def _is_fragment(word: Token) -> bool:
 
 
 def _is_beside(word: Token, head: Token) -> bool:
-    """Whether a word begins what is only said beside a clause: a noun that names anew what stands before it, behind a comma ("rockets, the poor man's
-    guns"), a clause about a noun that is not what the clause says of its subject ("the witness that could not lie"), or "as for the rest"."""
+    """Whether a word begins what is only said beside a clause: a noun that names anew what stands before it, behind a comma ("tents, the clerk's
+    palaces"), a clause about a noun that is not what the clause says of its subject ("the clerk that could not lie"), or "as for the rest"."""
     if word.dep_ == "appos":
         return word.left_edge.i > 0 and word.doc[word.left_edge.i - 1].lower_ in _BREAKS and word.head.i < word.i
     if word.dep_ == "relcl":
