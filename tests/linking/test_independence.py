@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import onrecord
 from onrecord.linking.independence import independence, unconnected
-from onrecord.linking.sources import Party, names_in, outlet_party, parties
+from onrecord.linking.sources import Party, connected, parties
 from onrecord.records import Assertion, Document
 from tests.builders import a_document
 
@@ -25,9 +25,7 @@ def stands_for(text: str, name: str) -> tuple[Party, str | None]:
 
 def count(*texts: Document) -> int:
     documents, assertions, party_of = read(*texts)
-    named = {p.id: p for p in party_of.values() if p.named}.values()
-    naming = {id_: names_in(text, named) for id_, text in documents.items()}
-    return unconnected(assertions, party_of, naming)
+    return unconnected(assertions, party_of, connected(assertions, party_of, documents))
 
 
 def test_who_holds_no_office_stands_for_himself_and_an_official_of_nobody_for_nobody_known() -> None:
@@ -71,19 +69,39 @@ def test_a_body_is_one_with_and_without_the_place_where_it_sits() -> None:
 
 
 def test_a_text_that_names_a_source_elsewhere_is_connected_with_it() -> None:
-    said = a_document("Governor Peter Okello said that the bridge had fallen.", label="a")
-    knows_nothing_of_him = a_document("The bridge fell on Monday.", label="b")
-    names_him = a_document("The bridge fell on Monday. Okello came by car.", label="c")
+    said = a_document("Governor Peter Okello said that the bridge had fallen.", label="a", outlet="Hill Radio")
+    knows_nothing_of_him = a_document("The bridge fell on Monday.", label="b", outlet="Moss Herald")
+    names_him = a_document("The bridge fell on Monday. Okello came by car.", label="c", outlet="Lake Post")
 
     assert count(said, knows_nothing_of_him) == 2
-    assert count(said, names_him) == 1
+    assert count(said, names_him) == 0
     assert count(knows_nothing_of_him, a_document("The bridge has fallen.", label="d")) == 0  # nobody is named
 
 
-def test_an_outlet_is_named_by_others_and_not_by_itself() -> None:
-    outlet = outlet_party("Moss Herald")
-    own = a_document("The Moss Herald learnt that the bridge fell.", outlet="Moss Herald")
-    other = a_document("The bridge fell, the Moss Herald had learnt.", outlet="Hill Radio")
+def test_texts_of_which_one_names_the_outlet_of_the_other_are_connected_either_way() -> None:
+    own = a_document("The bridge fell on Monday.", label="a", outlet="Moss Herald")
+    credits = a_document(
+        "Governor Peter Okello told the Moss Herald that the bridge had fallen.", label="b", outlet="Hill Radio"
+    )
 
-    assert names_in(own, [outlet]) == set()
-    assert names_in(other, [outlet]) == {outlet.id}
+    assert count(own, credits) == 0
+    assert (
+        count(own, a_document(credits.text.replace("told the Moss Herald", "said"), label="c", outlet="Hill Radio"))
+        == 2
+    )
+
+
+def test_a_source_is_looked_for_by_all_its_names() -> None:
+    said = a_document("The United Nations said that the bridge had fallen.", label="a", outlet="Hill Radio")
+    names_it = a_document("The bridge fell on Monday. The UN sent cars.", label="b", outlet="Moss Herald")
+
+    assert count(said, names_it) == 1
+
+
+def test_people_of_a_body_that_itself_says_nothing_are_one_origin() -> None:
+    _, assertions, party_of = read(
+        a_document("Peter Okello, spokesman for the Lake Alliance, said that the bridge had fallen."),
+        a_document("Grace Mwangi, spokeswoman for the Lake Alliance, said that the bridge had fallen."),
+    )
+
+    assert independence(assertions, party_of, [], {}).at_least == 1

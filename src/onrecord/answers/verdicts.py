@@ -25,7 +25,7 @@ from onrecord.linking.figures import ONLY_GROWS, compatible, is_wide
 from onrecord.linking.independence import independence, unconnected, untold
 from onrecord.linking.interest import interest
 from onrecord.linking.likeness import bounded
-from onrecord.linking.sources import names_in, outlet_party
+from onrecord.linking.sources import connected
 from onrecord.records import Act, Approximator, Assertion, Document, Figure, Independence, SourceKind, words_of
 
 MOST_EVIDENCE = 4
@@ -241,17 +241,20 @@ def _is_of_a_later_event(counted: Counted, last: datetime) -> bool:
     return counted.subject.status not in ONLY_GROWS and bool(days) and all(start > last for start, _ in days)
 
 
-# Words before a number that another has taken the place of: "1,100 litres, and not the 800 announced at first", "lowered to 41 from 43".
+# Words before a number that another has taken the place of: "1,100 litres, and not the 800 announced at first"; and within
+# a sentence: "lowered the number of the dead to 41 from 43".
 _REPLACED = re.compile(
-    r"(?:\bnot\s+(?:the\s+)?|instead of\s+|rather than\s+|(?:up|down|to\s+[\d.,]+)\s+from\s+|correct\w*\s+(?:the\s+figure\s+of\s+)?)$",
+    r"(?:\bnot\s+(?:the\s+)?|instead of\s+|rather than\s+|(?:up|down)\s+from\s+|correct\w*\s+(?:the\s+figure\s+of\s+)?)$",
     re.IGNORECASE,
 )
+_LOWERED = re.compile(r"\b(?:lower|cut|reduc|revis|correct)\w*\b[^.!?]*\bto\s+[\w.,-]+\s+from\s+$", re.IGNORECASE)
 
 
 def _is_taken_back(figure: Figure, document: Document) -> bool:
     """Whether the words before a figure say that it is not, or no longer, the number."""
     start = figure.span.start
-    return bool(_REPLACED.search(document.text[max(0, start - REPLACED_WITHIN) : start]))
+    before = document.text[max(0, start - LOWERED_WITHIN) : start]
+    return bool(_REPLACED.search(before[-REPLACED_WITHIN:]) or _LOWERED.search(before))
 
 
 def _takes_back(newer: Counted, main: Counted) -> bool:
@@ -260,7 +263,7 @@ def _takes_back(newer: Counted, main: Counted) -> bool:
     return any(_is_taken_back(f, newer.document) for f in old)
 
 
-REPLACED_WITHIN = 40  # characters
+REPLACED_WITHIN, LOWERED_WITHIN = 40, 200  # characters
 
 
 def _largest(counted: Counted) -> float:
@@ -278,11 +281,7 @@ def _independence(record: Held, found: Sequence[Related]) -> Independence:
 
 def _unconnected(record: Held, found: Sequence[Related]) -> int:
     assertions = [r.assertion for r in found]
-    named = {p.id: p for a in assertions if (p := record.party_of[a.id]).named}.values()
-    documents = [record.documents[id_] for id_ in sorted({a.document for a in assertions})]
-    outlets = {outlet_party(d.outlet) for d in documents if d.outlet}
-    naming = {d.id: names_in(d, (*named, *outlets)) for d in documents}
-    return unconnected(assertions, record.party_of, naming)
+    return unconnected(assertions, record.party_of, connected(assertions, record.party_of, record.documents))
 
 
 def newsrooms_of(document: Document) -> frozenset[str]:

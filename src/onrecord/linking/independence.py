@@ -49,26 +49,29 @@ def independence(
 
 
 def unconnected(
-    supporting: Sequence[Assertion], party_of: Mapping[str, Party], naming: Mapping[str, Collection[str]]
+    supporting: Sequence[Assertion], party_of: Mapping[str, Party], linked: Mapping[str, Collection[str]]
 ) -> int:
     """How many origins of some assertions no text connects; 0 where none of them is named.
 
-    Each side of a named source is one, each official of no side that is told whose texts name no other of them, and all texts together that put it on
-    nobody's word and name none of them. `naming` are the ids of the named parties that each document names (`sources.names_in`).
+    Each side of a named source is one, each official of no side that is told whose texts are connected with no others and quote nobody else, and all
+    texts together that put it on nobody's word and are connected with none. `linked` are the documents with which each document is connected
+    (`sources.connected`).
     """
-    named = {p.id: p for a in supporting if (p := party_of[a.id]).named and p.kind is not SourceKind.OUTLET}
+    named = [p for a in supporting if (p := party_of[a.id]).named and p.kind is not SourceKind.OUTLET]
     quoting: dict[str, set[str]] = defaultdict(set)
     for assertion in supporting:
         quoting[party_of[assertion.id].id].add(assertion.document)
-    alone = (
-        id_
-        for id_, party in named.items()
-        if party.kind is SourceKind.PERSON
-        and party.stands_for is None
-        and all(set(naming[document]) <= {id_} for document in quoting[id_])
-    )
-    texts = any(not naming[document] for document in untold(supporting, party_of))
-    return len(_sides(named.values())) + len(list(alone)) + texts if named else 0
+    officials = {p.id for p in named if p.kind is SourceKind.PERSON and p.stands_for is None}
+    alone = [id_ for id_ in officials if _is_alone(id_, quoting, linked)]
+    texts = any(not linked[document] for document in untold(supporting, party_of))
+    return len(_sides(named)) + len(alone) + texts if named else 0
+
+
+def _is_alone(party: str, quoting: Mapping[str, Collection[str]], linked: Mapping[str, Collection[str]]) -> bool:
+    """Whether the documents that quote a party quote no other for the same, and are connected with none but one another."""
+    own = set(quoting[party])
+    others = {document for id_, found in quoting.items() if id_ != party for document in found}
+    return own.isdisjoint(others) and all(own.issuperset(linked[document]) for document in own)
 
 
 def resting_together(copied: Iterable[Copy], rooms: Mapping[str, Collection[str]]) -> Groups:

@@ -313,10 +313,11 @@ _A_DAY = timedelta(days=1)
 
 
 def _weekdays(moments: Sequence[Moment], times: Sequence[tuple[datetime, datetime]]) -> set[int]:
-    """The days of the week, Monday 0, that are named or that `times` of about a day are; none where a longer time is named."""
+    """The days of the week, Monday 0, that are named without a date or that `times` of about a day are; none where a longer time is named, nor for
+    "until Monday"."""
     if any(end - start > 2 * _A_DAY for start, end in times):
         return set()
-    named = " ".join(moment.as_written for moment in moments if moment.start is None).lower()
+    named = " ".join(moment.as_written for moment in moments if moment.start is None is moment.end).lower()
     found = {number for number, day in enumerate(_WEEKDAYS) if day in named} if "day" in named else set()
     return found | {at.weekday() for start, end in times for at in (start, max(start, end - timedelta(minutes=1)))}
 

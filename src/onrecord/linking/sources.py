@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -147,15 +147,14 @@ def _party(assertion: Assertion, known: _Known) -> Party:
     if side and (organ or source.is_state):
         key = ("state", side, organ or "state")
         return replace(_party_of(source, ("party", key), side=side), organ=organ or "state", stands_for=f"@{side}")
-    seat = _IN_A_PLACE.fullmatch(source.name)
-    core = _core(seat[1]) if seat is not None and _core(seat[1]) in known.bodies else core
+    core = _without_seat(source.name, known) or core
     # "The army" of a text that names no state may be any army: it is one with that of its own document only.
     anywhere = organ is None or any(word[0].isupper() for word in source.name.split() if word.lower() != "the")
     return _party_of(source, ("party", core, *([] if anywhere else [assertion.document])), side=side)
 
 
 # A body under its proper name, with where it sits: "the Border Guard Command in Garissa".
-_IN_A_PLACE = re.compile(r"((?:the )?(?:[A-Z][\w'’-]+ )+[A-Z][\w'’-]+) in (?:[A-Z][\w'’-]+ ?)+")
+_IN_A_PLACE = re.compile(r"((?:the )?(?:[A-Z][\w'’-]+ )+[A-Z][\w'’-]+) in [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)*")
 _STATEMENT = re.compile(
     r"\b(?:statement|communiqu[eé]|declaration|announcement|release|note|bulletin|decree)\b", re.IGNORECASE
 )
@@ -184,7 +183,7 @@ def _party_of(
     id_, organ = content_hash(*key), organ_of(source)
     if side is not None:
         stands_for: str | None = f"@{side}"
-    elif not named or organ is not None or body == OF_SOMEBODY:
+    elif not named or organ is not None or body == _OF_SOMEBODY:
         stands_for = None
     else:
         stands_for = body or id_
@@ -194,7 +193,7 @@ def _party_of(
 
 
 # What a person belongs to who holds an office of which the words do not tell whose.
-OF_SOMEBODY = "somebody"
+_OF_SOMEBODY = "somebody"
 _OFFICE = re.compile(
     r"\b(?:spokes\w+|ministers?|officials?|officers?|governor|mayor|prosecutor|ambassador|envoy|commissioner|commander|chief|captain|colonel|general"
     r"|brigadier|major|lieutenant|sergeant|admiral|inspector|superintendent|secretary|senator|deputy|representative|adviser|advisor|negotiator"
@@ -204,16 +203,32 @@ _OFFICE = re.compile(
 
 
 def _body_of(name: str, known: _Known) -> str | None:
-    """The party of the organisation of no state that a person belongs to, by any mention; OF_SOMEBODY for who holds an office that is given to nobody, None
+    """The party of the organisation of no state that a person belongs to, by any mention; _OF_SOMEBODY for who holds an office that is given to nobody, None
     for who holds none."""
     mentions = known.mentions[name]
     given = [m.affiliation for m in mentions if m.affiliation is not None and organ_of(m) is None]
-    whole = ((name, known.spelled_out.get(_core(name), _core(name))) for name in given)
-    body = next((core for name, core in whole if core in known.bodies or _ACRONYM.fullmatch(name)), None)
+    bodies = (core for name in given if (core := _core_of_body(name, known)) is not None)
+    body = next(bodies, None)
     if body is not None:
         return content_hash("party", body)
     words = " ".join(f"{m.as_written} {m.role or ''}" for m in mentions)
-    return OF_SOMEBODY if _OFFICE.search(words) or any(organ_of(m) is not None for m in mentions) else None
+    return _OF_SOMEBODY if _OFFICE.search(words) or any(organ_of(m) is not None for m in mentions) else None
+
+
+def _core_of_body(name: str, known: _Known) -> str | None:
+    """The name for comparison of a body that a person is given to; None for what is no body's name, as a place or "the village"."""
+    core = _without_seat(name, known) or known.spelled_out.get(_core(name), _core(name))
+    is_name = _ACRONYM.fullmatch(name) is not None or _PROPER_BODY.fullmatch(name) is not None
+    return core if core in known.bodies or is_name else None
+
+
+_PROPER_BODY = re.compile(r"(?:[Tt]he )?(?:[A-Z][\w'’-]+ )+[A-Z][\w'’-]+")
+
+
+def _without_seat(name: str, known: _Known) -> str | None:
+    """The name for comparison of a body that is named with its seat and speaks without it too; None for others."""
+    seat = _IN_A_PLACE.fullmatch(name)
+    return _core(seat[1]) if seat is not None and _core(seat[1]) in known.bodies else None
 
 
 @lru_cache(maxsize=50_000)
@@ -237,21 +252,48 @@ def is_part_of(part: str, name: str) -> bool:
     return f" {plain(part)}" in f" {plain(name)}"
 
 
-def names_in(document: Document, named: Iterable[Party]) -> set[str]:
-    """The ids of those of some parties that a document names, in its text or as its outlet, people also by surname alone; of outlets the others only."""
-    own = plain(document.outlet or "")
-    words = f"{plain_text(document.text)} {own}".split()
-    text, single = f" {' '.join(words)} ", set(words)
-    others = (p for p in named if p.kind is not SourceKind.OUTLET or plain(p.name) != own)
+def connected(
+    assertions: Sequence[Assertion], party_of: Mapping[str, Party], documents: Mapping[str, Document]
+) -> dict[str, set[str]]:
+    """Which documents of some assertions are connected with which others: one names the outlet of the other, or a party that is quoted there.
+
+    A party is looked for by all names that the assertions give it, people also by surname alone; one whose name has no Latin letter connects all.
+    """
+    names: dict[str, set[str]] = defaultdict(set)
+    behind: dict[str, set[str]] = {a.document: set() for a in assertions}
+    for assertion in assertions:
+        party = party_of[assertion.id]
+        if party.named:
+            names[party.id] |= _ways_to_name(party, assertion.source)
+            behind[assertion.document].add(party.id)
+    for id_, found in behind.items():
+        if outlet := plain(documents[id_].outlet or ""):
+            names[f"outlet {outlet}"] = {outlet}
+            found.add(f"outlet {outlet}")
+    named = {id_: _named_in(documents[id_], names) for id_ in behind}
     return {
-        p.id
-        for p in others
-        if f" {plain(p.name)} " in text or (p.kind is SourceKind.PERSON and _last(p.name) in single)
+        one: {other for other in behind if other != one and (named[one] & behind[other] or named[other] & behind[one])}
+        for one in behind
     }
 
 
-def _last(name: str) -> str:
-    return plain(name).split(" ")[-1]
+def _ways_to_name(party: Party, source: Source) -> set[str]:
+    """The names of a party for comparison: those that are written, with a union's short and long, and a person's surname."""
+    found = {plain(party.name), plain(source.name), _core(source.name)}
+    found |= {
+        f"{short} {name.removeprefix(whole)}".strip()
+        for short, whole in _UNIONS.items()
+        for name in found
+        if name.startswith(whole)
+    }
+    return found | ({plain(party.name).split(" ")[-1]} if party.kind is SourceKind.PERSON else set())
+
+
+def _named_in(document: Document, names: Mapping[str, Collection[str]]) -> set[str]:
+    """Which of some parties, by their names, a document names in its text or as its outlet."""
+    words = " ".join(plain_text(f"{document.text} {document.outlet or ''}").split())
+    text = f" {words} "
+    return {id_ for id_, ways in names.items() if any(f" {way} ".replace("  ", " ") in text for way in ways)}
 
 
 @lru_cache(maxsize=50_000)

@@ -242,7 +242,7 @@ def _is_bereaved_of(verb: Token, head: Token) -> bool:
         return False
     costs = verb.lemma_.lower() == "cost"
     if costs and head.dep_ == "pobj":  # "14 men" taken for a part of "the army of the north"
-        return head.head.lower_ == "of"
+        return head.head.lower_ == "of" and head.head.head.lemma_.lower() in _BEREAVED
     if head.dep_ != "dobj" or head.head != verb:
         return False
     if costs:

@@ -79,7 +79,9 @@ _OLDEST = 120
 _UP = frozenset(["rise", "increase", "grow", "climb", "jump", "surge", "soar", "up", "expand", "raise"])
 _DOWN = frozenset(["fall", "drop", "decline", "decrease", "shrink", "down", "reduce", "slump", "plunge", "lower"])
 # "17.05 Two more have been found": when an entry of a running report was written.
-_CLOCK_OF_AN_ENTRY = re.compile(r"^\s*((?:[01]?\d|2[0-3])\.[0-5]\d)(?=\s+(?:[–—-]|[\"“‘A-Z]))", re.MULTILINE)
+_CLOCK_OF_AN_ENTRY = re.compile(
+    r"^[ \t]*((?:[01]?\d|2[0-3])\.[0-5]\d)(?=[ \t]+(?:[–—-]|(?![A-Z]{2})[\"“‘A-Z]))", re.MULTILINE
+)
 _INCREMENT = re.compile(r"\b(?:another|additional|further|extra|more)\b", re.IGNORECASE)
 
 

@@ -78,6 +78,7 @@ def _holds_office(source: Source) -> bool:
     role, body = (re.sub(r"^the ", "", words or "", flags=re.IGNORECASE) for words in (source.role, source.affiliation))
     if source.kind is not SourceKind.PERSON:
         return False
-    return _OFFICE.fullmatch(role) is not None or (
-        _SPOKESMAN.fullmatch(role) is not None and _ORGAN.fullmatch(body) is not None
+    of_an_organ = _ORGAN.fullmatch(body) is not None
+    return (_OFFICE.fullmatch(role) is not None and (of_an_organ or not body)) or (
+        _SPOKESMAN.fullmatch(role) is not None and of_an_organ
     )

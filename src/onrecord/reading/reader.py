@@ -294,7 +294,8 @@ def _is_taken_back(doc: Doc, draft: Draft, outlet: str | None) -> bool:
     text = text_of(doc)
     if draft.found is not None and outlet is not None and draft.source.name == outlet:
         cue = doc[draft.found.head]
-        return any(word.lower_ in _ERRING for word in (*cue.children, *doc[max(0, cue.i - 1) : cue.i + 2]))
+        if any(word.lower_ in _ERRING for word in (*cue.children, *doc[max(0, cue.i - 1) : cue.i + 2])):
+            return True
     sentence = _sentence(doc, draft.content, draft.found)
     near = text[sentence.start : sentence.end + AFTER_A_CORRECTION]
     nobody = draft.source.kind is SourceKind.UNATTRIBUTED
@@ -400,13 +401,14 @@ def _likens(head: Token) -> bool:
 
 
 def _is_general(doc: Doc, words: Sequence[int]) -> bool:
-    """Whether a clause is of any one of a kind: "a minister who lies has no friends". One that did something ("a man who fled") is somebody."""
+    """Whether a clause is of any one of a kind: "a minister who lies has no friends". Who did something, or of whom something is told ("a man who fled", "a
+    man who fishes was hurt"), is somebody."""
     first = [doc[i] for i in words[:6]]
     at = next((n for n, t in enumerate(first) if t.tag_ in ("WDT", "WP") or t.lower_ == "that"), 0)
     if at < 2 or at + 1 == len(first) or first[0].lower_ not in ("a", "an", "any"):
         return False
-    if head_of(doc, words).tag_ == "VBD":
-        return False  # "a man who is in hospital saw it"
+    if _is_told(head_of(doc, words)):
+        return False
     return all(t.pos_ in ("NOUN", "ADJ") for t in first[1:at]) and first[at + 1].tag_ in ("VBZ", "VBP", "MD")
 
 

@@ -50,6 +50,8 @@ def _whose_toll(number: Token, countries: Sequence[CountryMention]) -> str | Non
     owner = None if toll is None else next((c for c in toll.children if c.dep_ == "poss"), None)
     if owner is None:
         return None
+    if any(owner.idx < c.span.start < number.idx for c in countries):
+        return None  # "Kenya's toll is 22, Chad's 30"
     return next((c.code for c in countries if c.span.start <= owner.idx < c.span.end), None)
 
 
