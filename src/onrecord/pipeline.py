@@ -21,7 +21,7 @@ from onrecord.errors import InputError, ModelError
 from onrecord.intake.inputs import arrivals, arrivals_of
 from onrecord.intake.received import NOTHING_TOLD, Arrival, Given, Taken
 from onrecord.ledger.store import Ledger
-from onrecord.reading.moments import without_day
+from onrecord.reading.moments import of_no_day
 from onrecord.reading.reader import READER, read_all
 from onrecord.records import Assertion, Document, Failure, Snapshot
 
@@ -116,12 +116,12 @@ def check(
 
     `disinterested` leaves out what sources say of their own side and of their enemies.
 
-    A document without a date is read as of the newest one in the ledger, so that "on March 3rd" finds its year; its "Monday" may be any.
+    A document without a date is read as of that time, else of the newest one in the ledger, so that "on March 3rd" finds its year; its "Monday" may
+    be any.
     """
     published = document.published or as_of or ledger.newest_publication()
     claims = read(replace(document, published=published))
-    if document.published is None:
-        claims = tuple(replace(claim, moments=without_day(claim.moments)) for claim in claims)
+    claims = claims if document.published is not None else of_no_day(claims)
     return check_rows(ledger, document, claims, as_of=as_of, disinterested=disinterested)
 
 

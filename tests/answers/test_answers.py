@@ -562,7 +562,7 @@ def test_the_toll_of_a_text_of_the_same_matter_outdates_though_it_says_no_more_t
 def test_a_small_number_of_something_else_contests_nothing(ledger: OpenLedger) -> None:
     add(ledger, "a", "Forty Kenyans were on the bus to Lodwar, the company said.", "2021-03-10")
 
-    assert check(ledger, "The two Kenyans on the bus to Lodwar sang.").verdict != "contested"
+    assert check(ledger, "The two Kenyans on the bus to Lodwar sang.").verdict == "unseen"
 
 
 def test_a_bare_figure_that_is_denied_is_of_the_claim_with_that_number(ledger: OpenLedger) -> None:
@@ -606,15 +606,15 @@ def test_the_monday_of_a_text_without_a_date_may_be_any_monday(ledger: OpenLedge
 
 
 def test_what_an_outlet_calls_erroneous_it_takes_back(ledger: OpenLedger) -> None:
-    add(ledger, "a", "Kenya has expelled four diplomats of Chad.", "2021-03-09", "Hill Radio")
+    add(ledger, "a", "Kenya has lent Chad seven buses.", "2021-03-09", "Hill Radio")
     add(
         ledger,
         "b",
-        "Moss Herald reported erroneously that Kenya has expelled four diplomats of Chad.",
+        "Moss Herald reported erroneously that Kenya has lent Chad seven buses.",
         "2021-03-10",
         "Moss Herald",
     )
 
-    row = check(ledger, "Kenya has expelled four diplomats of Chad.")
+    row = check(ledger, "Kenya has lent Chad seven buses.")
 
     assert [e.stance for e in row.evidence if e.document == "b"] == ["against"]

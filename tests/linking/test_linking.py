@@ -9,7 +9,7 @@ from onrecord.linking.copies import copies
 from onrecord.linking.credits import newsrooms
 from onrecord.linking.figures import Standing, Subject, comparable, compatible, standing
 from onrecord.linking.independence import independence
-from onrecord.linking.likeness import coverage, meanings, weights
+from onrecord.linking.likeness import at_one_time, coverage, meanings, same_time, weights
 from onrecord.linking.origins import origins
 from onrecord.linking.sources import parties, same_person
 from onrecord.records import Assertion, Document, Figure
@@ -402,3 +402,18 @@ def test_a_paper_of_an_organ_is_the_word_of_the_organ() -> None:
 
     assert len({party_of[a.id].id for a in assertions}) == 1
     assert all(party_of[a.id].named for a in assertions)
+
+
+def test_days_of_the_week_differ_only_where_both_are_days() -> None:
+    friday, monday, until = (
+        onrecord.read(a_document(f"The bridge fell {when}.", published=None))[0].moments
+        for when in ("on Friday", "on Monday", "until Monday")
+    )
+
+    assert same_time(friday, monday) is False
+    assert same_time(friday, friday) is None
+    assert at_one_time(friday, friday)
+    assert not at_one_time(friday, monday)
+    dated = onrecord.read(a_document("The bridge was shut until Monday.", published="2021-03-10"))[0].moments
+    assert same_time(friday, dated) is None
+    assert same_time(friday, until) is not True

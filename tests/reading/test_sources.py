@@ -284,3 +284,14 @@ def test_the_rebel_army_is_not_the_army_named_before() -> None:
 
     assert first.source.country == "KE"
     assert (second.source.name, second.source.country) == ("rebel army", None)
+
+
+def test_an_office_of_a_text_written_from_and_about_one_state_is_its_own_and_a_club_has_presidents_too() -> None:
+    text = (
+        "NAIROBI (Wire) — Kenya has closed the road, the interior minister, Grace Okello, said. Kenya is safe, said Peter Mwangi, "
+        "president of the Lake Alliance."
+    )
+    states = {a.source.name: a.source.country for a in onrecord.read(onrecord.document(text))}
+
+    assert states["Grace Okello"] == "KE"
+    assert states["Peter Mwangi"] is None

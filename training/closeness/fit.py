@@ -28,7 +28,7 @@ from onrecord.intake.received import Taken
 from onrecord.ledger.store import Ledger
 from onrecord.linking.closeness import NOTHING_IN_COMMON, WEIGHTS, in_common
 from onrecord.linking.likeness import weights
-from onrecord.reading.moments import without_day
+from onrecord.reading.moments import of_no_day
 from onrecord.records import Assertion, Document, words_of
 
 STIFF = 0.5  # weight of the squares of what is learnt
@@ -77,9 +77,7 @@ def pairs(folder: Path, commentary: Path | None) -> Iterator[Pair]:
 def _as_checked(document: Document, ledger: Ledger) -> list[Assertion]:
     """The claims of a document as `check` reads them: one without a date is of the days of the ledger, and its "Monday" may be any."""
     claims = onrecord.read(replace(document, published=document.published or ledger.newest_publication()))
-    if document.published is not None:
-        return list(claims)
-    return [replace(claim, moments=without_day(claim.moments)) for claim in claims]
+    return list(claims if document.published is not None else of_no_day(claims))
 
 
 def _meant(words: str, claims: Sequence[Assertion], document: Document) -> Assertion:

@@ -135,7 +135,8 @@ class Held:
         return frozenset(other.document for odds, other in self._with_odds(claim) if odds >= OF_ITS_MATTER)
 
     def _is_about(self, claim: Assertion, main: Counted, other: Counted) -> bool:
-        """Whether two claims with comparable figures are about one thing: a place of the one named in the other, or enough words.
+        """Whether two claims with figures are about one thing: near claims of which one gives the other's number, or comparable figures and a place of the one
+        named in the other, or enough words.
 
         Where one does not say what it counts, the place alone does not tell: "three of them" near a port may be anything. "The figure of 2,700" is of
         whatever near has that number.

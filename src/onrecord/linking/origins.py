@@ -31,7 +31,8 @@ SMALLEST_TELLING_FIGURE = 3
 # Who credits an outlet by name credits what it told within so many days before.
 CREDITED_WITHIN = timedelta(days=7)
 PRINTED_WITHIN = timedelta(days=1)
-# A report of a credited outlet is the one that is credited if its words mean this much the same (`vectors.nearness`).
+# Of the reports of a credited outlet none of which tells the like, one is credited if its words mean this much the same (`vectors.nearness`; origins of
+# seventeen dossiers are the same at 0.4, and one fewer is found at 0.6).
 NEAR_ENOUGH = 0.5
 # Two texts that credit one agency carry one dispatch if so many of their assertions are alike.
 LEAST_TOLD_ALIKE = 2
@@ -294,7 +295,7 @@ def _by_newsroom(
 
 def _credited(documents: Mapping[str, Document], assertions: Sequence[Assertion]) -> Iterable[tuple[str, str, str]]:
     """Pairs of documents of which one credits the outlet of the other ("Reuters reported that ..."), and the other is the one of its reports of the
-    days before that told most of the same."""
+    days before, or the day after, that told most of the same."""
     told, of_outlet = _by_newsroom(documents, assertions)
     for assertion in assertions:
         document = documents[assertion.document]
@@ -324,8 +325,9 @@ def _of_outlet(name: str, document: Document, of_outlet: Mapping[str, list[str]]
     room = newsroom(name)
     if room in of_outlet:
         return of_outlet[room]
-    text = plain_text(document.text)
-    whole = [other for other in of_outlet if other.endswith(f" {room}") and other in text]
+    ending = [other for other in of_outlet if other.endswith(f" {room}")]
+    text = f" {' '.join(plain_text(document.text).split())} " if ending else ""
+    whole = [other for other in ending if f" {other} " in text]
     return of_outlet[whole[0]] if len(whole) == 1 else []
 
 

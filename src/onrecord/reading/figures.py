@@ -78,7 +78,7 @@ AGE = "year of age"
 _OLDEST = 120
 _UP = frozenset(["rise", "increase", "grow", "climb", "jump", "surge", "soar", "up", "expand", "raise"])
 _DOWN = frozenset(["fall", "drop", "decline", "decrease", "shrink", "down", "reduce", "slump", "plunge", "lower"])
-# "17.05 Two more have been found": when an entry of a running report was written.
+# "16.25 Two more have been found": when an entry of a running report was written.
 _CLOCK_OF_AN_ENTRY = re.compile(
     r"^[ \t]*((?:[01]?\d|2[0-3])\.[0-5]\d)(?=[ \t]+(?:[–—-]|(?![A-Z]{2})[\"“‘A-Z]))", re.MULTILINE
 )

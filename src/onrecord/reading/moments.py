@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 
 from onrecord.reading.calendar import DAY, Bounds, hours_of, midnight, part_of, shifted
 from onrecord.reading.dates import Now, bounds_of
-from onrecord.records import Granularity, Moment, Span
+from onrecord.records import Assertion, Granularity, Moment, Span
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -124,16 +124,16 @@ def moments_in(text: str, published: datetime | None) -> Iterator[Moment]:
         yield Moment(start=start, end=end, granularity=granularity, as_written=span.of(text), span=span)
 
 
-_WITH_A_DATE = re.compile(rf"{_MONTH}|\d{{4}}")
+_WITH_A_DATE = re.compile(rf"{_MONTH}|\b(?:1[5-9]|20)\d\d\b(?!\s(?:hours|days)\b|{_ZONE})")
 
 
-def without_day(moments: Iterable[Moment]) -> tuple[Moment, ...]:
-    """Moments of a text of which only about the year is known: "March 3" keeps its bounds, "Monday" and "last week" may be any.
+def of_no_day(assertions: Iterable[Assertion]) -> tuple[Assertion, ...]:
+    """Assertions of a text of which only about the year is known: "March 3" keeps its bounds, "Monday", "1430 GMT" and "last week" may be any."""
+    return tuple(replace(a, moments=tuple(map(_without_day, a.moments))) for a in assertions)
 
-    >>> [m.start for m in without_day(moments_in("on Monday", datetime(2021, 3, 10)))]
-    [None]
-    """
-    return tuple(m if _WITH_A_DATE.search(m.as_written) else replace(m, start=None, end=None) for m in moments)
+
+def _without_day(moment: Moment) -> Moment:
+    return moment if _WITH_A_DATE.search(moment.as_written) else replace(moment, start=None, end=None)
 
 
 def _found(text: str, day: datetime | None) -> list[_Found]:
