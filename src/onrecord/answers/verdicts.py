@@ -280,8 +280,11 @@ def _independence(record: Held, found: Sequence[Related]) -> Independence:
 
 
 def _unconnected(record: Held, found: Sequence[Related]) -> int:
-    assertions = [r.assertion for r in found]
-    return unconnected(assertions, record.party_of, connected(assertions, record.party_of, record.documents))
+    assertions, party_of = [r.assertion for r in found], record.party_of
+    named = {party_of[a.id].id for a in assertions if party_of[a.id].named}
+    if len(named) + bool(untold(assertions, party_of)) < ENOUGH_UNCONNECTED:
+        return 0  # too few to look at their texts
+    return unconnected(assertions, party_of, connected(assertions, party_of, record.documents))
 
 
 def newsrooms_of(document: Document) -> frozenset[str]:
