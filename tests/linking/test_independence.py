@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import onrecord
+from onrecord.linking.connections import connected
 from onrecord.linking.independence import independence, unconnected
-from onrecord.linking.sources import Party, connected, parties
+from onrecord.linking.sources import Party, parties
 from onrecord.records import Assertion, Document
 from tests.builders import a_document
 

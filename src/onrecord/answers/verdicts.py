@@ -20,12 +20,12 @@ from onrecord.answers.evidence import Held, Related
 from onrecord.answers.figures import Counted, is_put_forward
 from onrecord.answers.rows import Evidence, day, source_words
 from onrecord.linking.closeness import SMALL
+from onrecord.linking.connections import connected
 from onrecord.linking.credits import newsrooms, publisher
 from onrecord.linking.figures import ONLY_GROWS, compatible, is_wide
 from onrecord.linking.independence import independence, unconnected, untold
 from onrecord.linking.interest import interest
 from onrecord.linking.likeness import bounded
-from onrecord.linking.sources import connected
 from onrecord.records import Act, Approximator, Assertion, Document, Figure, Independence, SourceKind, words_of
 
 MOST_EVIDENCE = 4

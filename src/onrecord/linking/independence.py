@@ -55,7 +55,7 @@ def unconnected(
 
     Each side of a named source is one, each official of no side that is told whose texts are connected with no others and quote nobody else, and all
     texts together that put it on nobody's word and are connected with none. `linked` are the documents with which each document is connected
-    (`sources.connected`).
+    (`connections.connected`).
     """
     named = [p for a in supporting if (p := party_of[a.id]).named and p.kind is not SourceKind.OUTLET]
     quoting: dict[str, set[str]] = defaultdict(set)

@@ -31,8 +31,8 @@ SMALLEST_TELLING_FIGURE = 3
 # Who credits an outlet by name credits what it told within so many days before.
 CREDITED_WITHIN = timedelta(days=7)
 PRINTED_WITHIN = timedelta(days=1)
-# Of the reports of a credited outlet none of which tells the like, one is credited if its words mean this much the same (`vectors.nearness`; origins of
-# seventeen dossiers are the same at 0.4, and one fewer is found at 0.6).
+# Of the reports of a credited outlet none of which tells the like, one is credited if its words mean this much the same (`vectors.nearness`; mean F1 of
+# origins of seventeen dossiers: 0.723 at 0.4, 0.740 at 0.5, 0.738 at 0.6, and 0.730 where none is).
 NEAR_ENOUGH = 0.5
 # Two texts that credit one agency carry one dispatch if so many of their assertions are alike.
 LEAST_TOLD_ALIKE = 2

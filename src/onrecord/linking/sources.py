@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -76,12 +76,13 @@ def parties(assertions: Iterable[Assertion], documents: Mapping[str, Document]) 
     """
     seen = [(a, a.source) for a in assertions]
     organs = _states_of_organs(seen, documents)
+    people = _people(source for _, source in seen)
     known = _Known(
-        people=_people(source for _, source in seen),
+        people=people,
         sides=_sides_of_people(seen, organs),
         organs=organs,
         spelled_out=_spelled_out(source for _, source in seen),
-        mentions=_mentions_of_people(source for _, source in seen),
+        mentions=_mentions_of_people((source for _, source in seen), people),
         bodies=frozenset(_core(source.name) for _, source in seen if source.kind is SourceKind.ORGANISATION),
     )
     return {a.id: _party(a, known) for a, _ in seen}
@@ -252,32 +253,7 @@ def is_part_of(part: str, name: str) -> bool:
     return f" {plain(part)}" in f" {plain(name)}"
 
 
-def connected(
-    assertions: Sequence[Assertion], party_of: Mapping[str, Party], documents: Mapping[str, Document]
-) -> dict[str, set[str]]:
-    """Which documents of some assertions are connected with which others: one names the outlet of the other, or a party that is quoted there.
-
-    A party is looked for by all names that the assertions give it, people also by surname alone; one whose name has no Latin letter connects all.
-    """
-    names: dict[str, set[str]] = defaultdict(set)
-    behind: dict[str, set[str]] = {a.document: set() for a in assertions}
-    for assertion in assertions:
-        party = party_of[assertion.id]
-        if party.named:
-            names[party.id] |= _ways_to_name(party, assertion.source)
-            behind[assertion.document].add(party.id)
-    for id_, found in behind.items():
-        if outlet := plain(documents[id_].outlet or ""):
-            names[f"outlet {outlet}"] = {outlet}
-            found.add(f"outlet {outlet}")
-    named = {id_: _named_in(documents[id_], names) for id_ in behind}
-    return {
-        one: {other for other in behind if other != one and (named[one] & behind[other] or named[other] & behind[one])}
-        for one in behind
-    }
-
-
-def _ways_to_name(party: Party, source: Source) -> set[str]:
+def ways_to_name(party: Party, source: Source) -> set[str]:
     """The names of a party for comparison: those that are written, with a union's short and long, and a person's surname."""
     found = {plain(party.name), plain(source.name), _core(source.name)}
     found |= {
@@ -287,13 +263,6 @@ def _ways_to_name(party: Party, source: Source) -> set[str]:
         if name.startswith(whole)
     }
     return found | ({plain(party.name).split(" ")[-1]} if party.kind is SourceKind.PERSON else set())
-
-
-def _named_in(document: Document, names: Mapping[str, Collection[str]]) -> set[str]:
-    """Which of some parties, by their names, a document names in its text or as its outlet."""
-    words = " ".join(plain_text(f"{document.text} {document.outlet or ''}").split())
-    text = f" {words} "
-    return {id_ for id_, ways in names.items() if any(f" {way} ".replace("  ", " ") in text for way in ways)}
 
 
 @lru_cache(maxsize=50_000)
@@ -366,14 +335,13 @@ def _people(sources: Iterable[Source]) -> dict[str, str]:
     return chosen
 
 
-def _mentions_of_people(sources: Iterable[Source]) -> dict[str, list[Source]]:
+def _mentions_of_people(sources: Iterable[Source], fullest: Mapping[str, str]) -> dict[str, list[Source]]:
     """How each person is written, by fullest name."""
-    people = [s for s in sources if s.kind is SourceKind.PERSON]
-    fullest = _people(people)
-    found: dict[str, list[Source]] = defaultdict(list)
-    for person in people:
-        found[fullest[person.name]].append(person)
-    return {name: list(dict.fromkeys(mentions)) for name, mentions in found.items()}
+    found: dict[str, dict[Source, None]] = defaultdict(dict)
+    for source in sources:
+        if source.kind is SourceKind.PERSON:
+            found[fullest[source.name]][source] = None
+    return {name: list(mentions) for name, mentions in found.items()}
 
 
 def _differ(one: set[str], other: set[str]) -> bool:

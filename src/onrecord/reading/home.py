@@ -37,8 +37,8 @@ _CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
 
 
 def with_home_state(text: str, assertions: Sequence[Assertion]) -> list[Assertion]:
-    """The assertions of a document; the organs among their sources that no word gives a state have that of the dateline, unless they speak of
-    another state's places."""
+    """The assertions of a document; those of their sources that are organs, speak for one or hold an office of state, and that no word gives a state,
+    have that of the dateline, unless they speak of another state's places."""
     state = home_of(text)
     if state is None:
         return list(assertions)
