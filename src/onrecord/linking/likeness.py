@@ -302,10 +302,8 @@ def at_one_time(one: Sequence[Moment], other: Sequence[Moment]) -> bool:
     """Whether the times that two claims name meet, or are one day of the week where a claim has no date; False where one names none."""
     if not one or not other:
         return False
-    mine, theirs = bounded(one), bounded(other)
-    if mine and theirs:
-        return any(a < d and c < b for a, b in mine for c, d in theirs)
-    return not _weekdays(one, mine).isdisjoint(_weekdays(other, theirs))
+    same = same_time(one, other)
+    return same if same is not None else not _weekdays(one, bounded(one)).isdisjoint(_weekdays(other, bounded(other)))
 
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
