@@ -180,7 +180,7 @@ def test_the_level_reached_is_no_change() -> None:
 
 
 def test_a_unit_may_be_written_onto_the_digits() -> None:
-    assert figure("The convoy drove 80km on Monday.").unit == "km"
+    assert figure("The convoy drove 80km on Monday.").unit == "kilometre"
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from onrecord.linking.figures import ONLY_GROWS, Subject, comparable
 from onrecord.linking.interest import Interest, interest
 from onrecord.linking.likeness import Weights, coverage, meanings, places_among, same_countries, weights
 from onrecord.linking.relations import is_against, relation, same_days, stance
+from onrecord.linking.replaced import is_replaced, is_spoken_of
 from onrecord.linking.sources import Party, parties
 from onrecord.records import Assertion, Document, Figure, RelationKind, words_of
 
@@ -86,19 +87,30 @@ class Held:
         return support, contrary
 
     def contesting(self, claim: Assertion, main: Counted, others: Sequence[Counted]) -> list[Counted]:
-        """Of the figures that differ from a claim's those near enough to speak against it: in what else both say, as a count of one country's people, or as
-        a toll in a text of its matter. A small number may be of anything ("the two sides"), and is contested only by a count of the same."""
+        """Of the figures that differ from a claim's those near enough to speak against it: in what else both say, as a count of one country's people, as
+        a toll in a text of its matter, or in a text that speaks of the claim's number as one that was given. A small number may be of anything ("the two
+        sides"), and is contested only by a count of the same."""
         if main.figure.unit is None and max(main.figure.values, default=0) <= SMALL:
             others = [c for c in others if _counts_the_same(main, c)]
         odds = closeness(claim, [other.assertion for other in others], self.weight)
         of_it = cache(lambda: self._of_its_matter(claim))
+        answering = self.speaking_of(main) if others else frozenset()
         return [
             other
             for other, near in zip(others, odds, strict=True)
             if near >= CLOSE_FOR_FIGURES
+            or (other.document.id in answering and _measures_as_much(main, other))
             or (_says_whose(main, other) and _is_a_standing_count(main, other))
             or (_is_same_toll(main, other) and (_says_whose(main, other) or other.document.id in of_it()))
         ]
+
+    def speaking_of(self, main: Counted) -> frozenset[str]:
+        """The documents that take the number of a figure back, or speak of it as somebody's: "well above the 1,800 that it had announced". A small
+        number, which may be of anything, must count what the figure does."""
+        is_small = max(main.figure.values, default=0) <= SMALL
+        equal = (c for c in chain.from_iterable(self.figures.values()) if c.figure.values == main.figure.values)
+        its = (c for c in equal if not is_small or comparable(main.said, c.said))
+        return frozenset(c.document.id for c in its if is_only_spoken_of(c))
 
     def same_figures(self, claim: Assertion, main: Counted) -> list[Counted]:
         """The figures of the ledger that count what one figure of the claim counts in the same scope, oldest first."""
@@ -120,7 +132,7 @@ class Held:
             for c in chain.from_iterable(series)
             if c.document.id in documents
             and same_days(claim, c.assertion, c.document)
-            and same_countries(claim, c.assertion)
+            and (_says_whose(main, c) or same_countries(claim, c.assertion))
             and stance(claim, c.assertion) is not None
             and (
                 _is_a_standing_count(main, c)
@@ -144,10 +156,10 @@ class Held:
         is_small = max(main.figure.values, default=0) <= SMALL
         is_equal = _is_equal(main.figure, other.figure)
         beside = not is_small and any(_is_equal(main.figure, f) for f in other.assertion.figures)
-        near = beside and closeness(claim, [other.assertion], self.weight)[0] >= CLOSE
         if not comparable(main.said, other.said):
-            return near and is_equal
-        if near:
+            return beside and is_equal and closeness(claim, [other.assertion], self.weight)[0] >= CLOSE
+        both_large = not is_small and max(other.figure.values, default=0) > SMALL
+        if both_large and closeness(claim, [other.assertion], self.weight)[0] >= CLOSE_FOR_FIGURES:
             return True
         theirs = self.about[other.assertion.id]
         counted = main.subject.counted is not None and main.subject.counted == other.subject.counted
@@ -329,6 +341,18 @@ def _other_scope(one: Counted, other: Counted) -> str | None:
 def _is_equal(one: Figure, other: Figure) -> bool:
     """Whether two figures are the same number, on the same sides."""
     return (one.low, one.best, one.high) == (other.low, other.best, other.high)
+
+
+def is_only_spoken_of(counted: Counted) -> bool:
+    """Whether a text does not give a figure: it takes it back, or speaks of it as somebody's."""
+    text = counted.document.text
+    return is_replaced(counted.figure, text) or is_spoken_of(counted.figure, text)
+
+
+def _measures_as_much(one: Counted, other: Counted) -> bool:
+    """Whether both are in one unit, or say that they count the same, and the other is no small number."""
+    same_unit = one.said.unit is not None and one.said.unit == other.said.unit
+    return (same_unit or _counts_the_same(one, other)) and max(other.figure.values, default=0) > SMALL
 
 
 def _is_bare(subject: Subject) -> bool:

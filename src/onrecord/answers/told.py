@@ -39,7 +39,8 @@ def as_told(claim: Assertion, document: Document, judgement: Judgement, record: 
     if since is not None and not _ONCE.search(claim.sentence.of(document.text)):
         reason = f"on {day(since)} {party.name} itself says otherwise"
         return replace(judgement, verdict="outdated", reason=reason)
-    count = tellings([r.assertion for r in own], record)
+    # What a body publishes itself is no report, and the reports of it may rest on it.
+    count = tellings([r.assertion for r in own if r.assertion.source.kind is not SourceKind.AUTHOR], record)
     if count < ENOUGH_TOLD:
         return judgement
     reason = f"that {party.name} says so, not that it is so, stands in {count} reports that nothing shows to rest on one another; "

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from onrecord.answers.evidence import Held, Related
+from onrecord.answers.evidence import Held, Related, is_only_spoken_of
 from onrecord.answers.figures import Counted, is_put_forward
 from onrecord.answers.rows import Evidence, day, source_words
 from onrecord.linking.closeness import SMALL
@@ -133,7 +133,7 @@ def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: 
     same = [c for c in record.same_figures(claim, main) if not c.figure.increment]
     fits = [compatible(main.figure, c.figure) for c in same]
     fitting = [c for c, fit in zip(same, fits, strict=True) if fit and not is_wide(c.figure)]
-    for_it = [c for c in fitting if is_put_forward(c) and not _is_taken_back(c.figure, c.document)]
+    for_it = [c for c in fitting if is_put_forward(c) and not is_only_spoken_of(c)]
     denied = [c for c in fitting if not is_put_forward(c)]
     unlike = [c for c, fit in zip(same, fits, strict=True) if not fit and is_put_forward(c)]
     others = record.contesting(claim, main, unlike)
@@ -144,13 +144,14 @@ def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: 
     support, contrary = [_by_figure(c) for c in for_it], [_by_figure(c) for c in denied]
     differing = [_by_figure(c) for c in others]
     own = _own_figures(claim, same, record)
+    taken_back = record.speaking_of(main) if others else frozenset()
     if own and any(c.document.appeared > own[-1].document.appeared and not _is_recalled(c) for c in for_it):
         own = []  # it may have given it since
     if own and not compatible(main.figure, own[-1].figure) and not DATED_BACK.search(claim.sentence.of(document.text)):
         return _by_own_word(own, main, support, record)
-    if own and not any(_takes_back(c, main) for c in others):
+    if own and not any(c.document.id in taken_back for c in others):
         return _by_words(record, support, contrary, differing=differing)
-    newer = _outdating(for_it, others) or [c for c in others if _takes_back(c, main)]
+    newer = _outdating(for_it, others) or [c for c in others if c.document.id in taken_back]
     if not (for_it or denied) or (newer and not for_it):
         return _none_fits(main, others, differing, taken_back=bool(fitting))
     if newer and not DATED_BACK.search(claim.sentence.of(document.text)):
@@ -170,7 +171,7 @@ def _own_figures(claim: Assertion, same: Sequence[Counted], record: Held) -> lis
     if claim.source.kind in NOBODY or not party.named:
         return []
     own = (c for c in same if c.party.id == party.id or (claim.source.is_state and c.party.voice == party.voice))
-    return [c for c in own if is_put_forward(c) and not _is_recalled(c)]
+    return [c for c in own if is_put_forward(c) and not _is_recalled(c) and not is_only_spoken_of(c)]
 
 
 NOBODY = frozenset({SourceKind.AUTHOR, SourceKind.UNATTRIBUTED, SourceKind.UNNAMED})
@@ -239,31 +240,6 @@ def _is_of_a_later_event(counted: Counted, last: datetime) -> bool:
     """Whether a figure that is no toll is of a day that came after a time: a second shipload does not revise the first."""
     days = bounded(counted.assertion.moments)
     return counted.subject.status not in ONLY_GROWS and bool(days) and all(start > last for start, _ in days)
-
-
-# Words before a number that another has taken the place of: "1,100 litres, and not the 800 announced at first"; and within
-# a sentence: "lowered the number of the dead to 41 from 43".
-_REPLACED = re.compile(
-    r"(?:\bnot\s+(?:the\s+)?|instead of\s+|rather than\s+|(?:up|down)\s+from\s+|correct\w*\s+(?:the\s+figure\s+of\s+)?)$",
-    re.IGNORECASE,
-)
-_LOWERED = re.compile(r"\b(?:lower|cut|reduc|revis|correct)\w*\b[^.!?]*\bto\s+[\w.,-]+\s+from\s+$", re.IGNORECASE)
-
-
-def _is_taken_back(figure: Figure, document: Document) -> bool:
-    """Whether the words before a figure say that it is not, or no longer, the number."""
-    start = figure.span.start
-    before = document.text[max(0, start - LOWERED_WITHIN) : start]
-    return bool(_REPLACED.search(before[-REPLACED_WITHIN:]) or _LOWERED.search(before))
-
-
-def _takes_back(newer: Counted, main: Counted) -> bool:
-    """Whether who gives another figure takes back that of the claim in the same words."""
-    old = (f for f in newer.assertion.figures if f.values == main.figure.values)
-    return any(_is_taken_back(f, newer.document) for f in old)
-
-
-REPLACED_WITHIN, LOWERED_WITHIN = 40, 200  # characters
 
 
 def _largest(counted: Counted) -> float:

@@ -18,12 +18,20 @@ ROUNDING = 0.05
 # Words for those who are counted, by what they are, after the actor sectors of PLOVER (MIL, REB, CVL, REF).
 _CLASSES = {
     "troops": "troop troops soldier soldiers force forces serviceman servicemen fighter fighters personnel combatant combatants militant militants unit units recruit recruits mercenary mercenaries infantry conscript conscripts guerrilla guerrillas insurgent insurgents rebel rebels gunman gunmen",
-    "people": "people person persons civilian civilians resident residents villager villagers victim victims casualty casualties dead life lives body bodies passenger passengers individual individuals citizen citizens sailor sailors seafarer seafarers seaman seamen mariner mariners crew crews crewman crewmen fisherman fishermen policeman policemen policewoman policewomen gendarme gendarmes worker workers employee employees wounded injured missing displaced",
+    "people": "people person persons civilian civilians resident residents villager villagers victim victims casualty casualties death deaths fatality fatalities dead life lives body bodies passenger passengers individual individuals citizen citizens sailor sailors seafarer seafarers seaman seamen mariner mariners crew crews crewman crewmen fisherman fishermen policeman policemen policewoman policewomen gendarme gendarmes worker workers employee employees wounded injured missing displaced",
     "men": "man men",
     "displaced": "refugee refugees migrant migrants evacuee evacuees idp idps",
+    "captives": "captive captives prisoner prisoners detainee detainees inmate inmates hostage hostages",
     "homes": "home homes house houses household households family families",
 }
 PEOPLE = frozenset(_CLASSES)
+# Things under more than one name.
+_THINGS = {
+    "vessel": "vessel vessels ship ships boat boats craft",
+    "aircraft": "aircraft plane planes airplane airplanes aeroplane aeroplanes jet jets warplane warplanes",
+    "truck": "truck trucks lorry lorries",
+    "drone": "drone drones uav uavs",
+}
 # What happens to anybody, where who is deployed, trained or captured is a soldier.
 _SUFFERED = frozenset({"killed", "wounded", "killed or wounded", "killed and wounded", "missing", "displaced"})
 # A toll of one event only grows, so a later, larger one from a named source, or on an outlet's own word, outdates an earlier one.
@@ -32,16 +40,16 @@ ONLY_GROWS = frozenset({"killed", "wounded", "killed or wounded", "killed and wo
 _ANY_MEN = frozenset(["men", "troops", "people"])
 
 
-CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words.split()}
+CLASS_OF = {word: name for name, words in (_CLASSES | _THINGS).items() for word in words.split()}
 
 
 def same_counted(word: str) -> list[str]:
-    """The other words for those who are counted that count as one with a word: all of its class, none where it is of no class.
+    """The other words for those who are counted that count as one with a word: all of its class, none where it is of none.
 
     >>> "soldiers" in same_counted("troops"), same_counted("tanks")
     (True, [])
     """
-    return _CLASSES.get(CLASS_OF.get(word.lower(), ""), "").split()
+    return (_CLASSES | _THINGS).get(CLASS_OF.get(word.lower(), ""), "").split()
 
 
 # What is said of the same people on their way: counts of them are comparable unless the place differs, so it is no status.

@@ -199,8 +199,11 @@ _FORETELLING = frozenset({Act.PREDICTS, Act.THREATENS_OR_PROMISES})
 
 
 def _is_planned(claim: Assertion) -> bool:
-    """Whether a claim is that something is yet to come."""
-    return claim.act is Act.ASSERTS and claim.event is not None and EventMode.FUTURE in claim.event.modes
+    """Whether a claim is that something is yet to come, or under way as what is planned may be called: "the bloc is sending a mission"."""
+    if claim.act is not Act.ASSERTS or claim.event is None:
+        return False
+    is_sent = EventMode.ONGOING in claim.event.modes and "move" in meanings(claim)
+    return is_sent or EventMode.FUTURE in claim.event.modes
 
 
 def _is_yet_to_come(assertion: Assertion) -> bool:

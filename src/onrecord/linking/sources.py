@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
-from onrecord.records import Assertion, Document, Source, SourceKind, content_hash, is_public_body
+from onrecord.records import OWN_STATEMENT, Assertion, Document, Source, SourceKind, content_hash, is_public_body
 
 # Transliterations of one name differ in a letter or two ("-iy", "-yi"). Near surnames join only with a given name that is near
 # too, and never across states.
@@ -267,8 +267,8 @@ def ways_to_name(party: Party, source: Source) -> set[str]:
 
 @lru_cache(maxsize=50_000)
 def _core(name: str) -> str:
-    """A name without article, without the acronym in brackets behind it, and without "news agency"."""
-    bare = re.sub(r"\s*\([A-Z][A-Za-z.]+\)?$", "", name) or name
+    """A name without article, without the acronym in brackets behind it or "(statement)", and without "news agency"."""
+    bare = re.sub(rf"\s*\([A-Z][A-Za-z.]+\)?$|(?i:{OWN_STATEMENT})", "", name) or name
     core = re.sub(r"^(?:the|a|an)\s+|\s+(?:said|news agency)$", "", plain(bare))
     return re.sub(r"^(?:un|eu)\b", lambda short: _UNIONS[short[0]], core)
 

@@ -108,7 +108,15 @@ def named_none(head: Token) -> str | None:
                 return child.text
             if any(c.lower_ in ("no", "neither") and c.dep_ in ("det", "preconj") for c in child.children):
                 return f"no {child.text}"
+            if _is_not_one(child):
+                return f"not one {child.text}"
     return None
+
+
+def _is_not_one(noun: Token) -> bool:
+    """Whether a noun phrase is "not one of the guns", "not one gun" or "not a single gun"."""
+    before = [t.lower_ for t in noun.doc[noun.left_edge.i : noun.i + 1]]
+    return before[:2] == ["not", "one"] or before[:3] == ["not", "a", "single"]
 
 
 def factuality(text: Seen, at: int) -> NDArray[np.float32]:

@@ -174,14 +174,14 @@ def _whole_title(words: str, role: re.Match[str]) -> tuple[int, int]:
     is_office = generals is not None and not re.match(r"press\b", words[: generals.start()].strip()[-5:])
     if before := (generals if is_office else None) or _TITLE_BEFORE.search(words[:start]):
         start = before.start()
-    office = next((m for m in ROLE.finditer(words[:start]) if not words[m.end() : start].strip()), None)
+    office = next((m for m in ROLE.finditer(words[:start]) if not words[m.end() : start].strip(" ,")), None)
     return _whole_title(words[:start], office) if office is not None else (start, end)
 
 
 def affiliation_of(head: Token) -> str | None:
     """ "a spokesman for the ministry": the ministry."""
     for child in head.children:
-        if child.dep_ == "poss":
+        if child.dep_ == "poss" and child.pos_ != "PRON":
             return re.sub(r"['’]s?$", "", child.doc[child.left_edge.i : child.right_edge.i + 1].text).strip()
         if child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "at"):
             held = next((c for c in child.children if c.dep_ == "pobj"), None)

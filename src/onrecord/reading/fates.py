@@ -47,11 +47,22 @@ TOLLS = frozenset({"killed", "wounded", "captured"})
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
-def fate_of(tokens: Span, noun: Token | None, *, has_unit: bool) -> str | None:
-    """What happened to what a number counts, None where no word tells: `noun` is what it counts, None where it stands for itself."""
+# What happens to people, and to no amount of a thing: "it held 1,200 tonnes".
+_OF_PEOPLE = frozenset(["killed", "wounded", "casualties", "missing", "captured", "displaced", "trained"])
+
+
+def fate_of(tokens: Span, noun: Token | None, *, unit: str | None) -> str | None:
+    """What happened to what a number counts, None where no word tells: `noun` is what it counts, None where it stands for itself, `unit` that in which
+    it measures, or its being a share."""
     if _is_excepted(tokens):
         return EXCEPTED
-    return _status(noun if noun is not None else tokens.root, noun) or (None if has_unit else _of_a_toll(tokens))
+    status = _status(noun if noun is not None else tokens.root, noun)
+    if unit is None:
+        return status or _of_a_toll(tokens)
+    return None if status in _OF_PEOPLE and unit not in _SHARES else status
+
+
+_SHARES = frozenset(["share", "percent"])
 
 
 # The status of those of whom the opposite is told: the one of "all but one were killed".
@@ -201,6 +212,8 @@ _COMPLEMENTS = ("acomp", "oprd", "advmod", "dobj", "attr")
 def _status_of(token: Token, head: Token) -> str | None:
     """The status that one word gives, None for none."""
     lemma = token.lemma_.lower()
+    if lemma == "down" and token.pos_ != "VERB":
+        return None  # "29 boats, down from 34"
     if lemma == "leave" and head.dep_ == "nsubj":
         return "displaced"  # "61,000 have left the city", not "it left 12 dead"
     if lemma == "lose" and head.lemma_.lower() in PEOPLE and (head.dep_ == "dobj" or _is_part_lost(head)):

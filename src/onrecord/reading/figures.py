@@ -72,8 +72,27 @@ UNIT_WORDS = frozenset(
         "gw",
         "hectare",
         "acre",
+        "millimetre",
+        "millimeter",
+        "centimetre",
+        "centimeter",
     ]
 )
+# Units that are written in two ways, as they stand in a figure.
+_ONE_NAME = {
+    "km": "kilometre",
+    "kilometer": "kilometre",
+    "meter": "metre",
+    "mm": "millimetre",
+    "millimeter": "millimetre",
+    "cm": "centimetre",
+    "centimeter": "centimetre",
+    "kg": "kilogram",
+    "liter": "litre",
+    "mw": "megawatt",
+    "gw": "gigawatt",
+    "ruble": "rouble",
+}
 AGE = "year of age"
 _OLDEST = 120
 _UP = frozenset(["rise", "increase", "grow", "climb", "jump", "surge", "soar", "up", "expand", "raise"])
@@ -87,10 +106,12 @@ _INCREMENT = re.compile(r"\b(?:another|additional|further|extra|more)\b", re.IGN
 
 @dataclass(frozen=True, slots=True)
 class _What:
-    """What a number counts: the noun that it hangs on, if any, and the words to call it by, if any."""
+    """What a number counts: the noun that it hangs on, if any, and the words to call it by, if any. `is_measured` says that it counts nothing but
+    measures a thing: the 40 of "a 40-kilometre road"."""
 
     noun: Token | None
     words: str | None
+    is_measured: bool = False
 
 
 def figures_in(doc: Doc, countries: Sequence[CountryMention]) -> Iterator[Figure]:
@@ -110,6 +131,8 @@ def figures_in(doc: Doc, countries: Sequence[CountryMention]) -> Iterator[Figure
             continue
         if _is_age(tokens, number):
             number = replace(number, unit=AGE)
+        elif (measure := _measure_of_a_thing(tokens)) is not None:
+            number = replace(number, unit=number.unit or measure)
         elif _is_no_quantity(tokens[0], tokens[-1], number):
             continue
         said = before[1] if before is not None and before[0] == tokens.sent.start else None
@@ -201,6 +224,8 @@ def _figure(number: Number, tokens: Span, what: _What, countries: Sequence[Count
     unit, counted = number.unit, what.words if number.unit != AGE else None
     if what.noun is not None and what.noun.lemma_.lower() in UNIT_WORDS:
         unit, counted = unit or what.noun.lemma_.lower(), None
+    if unit is not None:
+        unit = _ONE_NAME.get(unit.lower(), unit)
     head = what.noun if what.noun is not None else tokens.root
     return Figure(
         low=number.low,
@@ -210,7 +235,7 @@ def _figure(number: Number, tokens: Span, what: _What, countries: Sequence[Count
         unit=unit,
         counted=counted,
         whose=whose(what.noun, tokens[0], countries) if unit is None and _may_be_people(what) else None,
-        status=fate_of(tokens, what.noun, has_unit=unit is not None),
+        status=None if what.is_measured else fate_of(tokens, what.noun, unit=unit),
         change=_change(tokens.root, head),
         increment=_is_increment(number, text_of(tokens.doc)),
         place=None,
@@ -222,6 +247,8 @@ def _figure(number: Number, tokens: Span, what: _What, countries: Sequence[Count
 
 def _counted(tokens: Span, number: Number, said: str | None) -> _What:
     """What a number counts; `said` is what the number before it in the same sentence counted."""
+    if _measure_of_a_thing(tokens) is not None:
+        return _What(None, None, is_measured=True)
     noun = _counted_noun(tokens[0], tokens[-1])
     if noun is not None:
         return _What(noun, _phrase(noun, tokens[-1]))
@@ -281,6 +308,9 @@ def _is_no_quantity(first: Token, last: Token, number: Number) -> bool:
     return first.ent_type_ in ("DATE", "TIME") and len(first) == 4 and number.unit is None and last.dep_ != "nummod"
 
 
+_OLD = re.compile(r"[-\s]years?[-\s]old\b")
+
+
 def _is_age(tokens: Span, number: Number) -> bool:
     """Whether a number is how old somebody is: "aged 44", "over the age of 21", "Grace Mwangi, 44,", "who was 10"."""
     if number.unit is not None or not 0 < max(number.values, default=0) <= _OLDEST:
@@ -288,6 +318,8 @@ def _is_age(tokens: Span, number: Number) -> bool:
     words = [t for t in tokens.doc[max(0, tokens.start - 4) : tokens.start] if not t.is_punct]
     before = [t.lower_ for t in words]
     if before[-1:] in (["aged"], ["age"]) or before[-2:] in (["age", "of"], ["ages", "of"]):
+        return True
+    if _OLD.match(text_of(tokens.doc), number.span.end):
         return True
     if _counted_noun(tokens[0], tokens[-1]) is not None or not tokens[0].text.isdigit():
         return False
@@ -297,6 +329,19 @@ def _is_age(tokens: Span, number: Number) -> bool:
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     is_one = subject is not None and (subject.lower_ in ("who", "he", "she") or subject.ent_type_ == "PERSON")
     return verb.lemma_ == "be" and tokens.root.dep_ in ("attr", "acomp") and is_one
+
+
+def _measure_of_a_thing(tokens: Span) -> str | None:
+    """The unit in which a number measures the thing behind it: "mm" of "122-mm shells", "day" of "a three-day truce"; None for others."""
+    ahead = [t for t in tokens.doc[tokens.end - 1 : tokens.end + 2] if t.text != "-"]
+    if not ahead or (ahead[0].lower_ not in UNIT_WORDS and (ahead := ahead[1:]) == []):
+        return None
+    unit = ahead[0]  # it may be written onto the digits: "122mm"
+    is_plural = unit.tag_ == "NNS" and unit.lower_ != unit.lemma_.lower()
+    if unit.lemma_.lower() not in UNIT_WORDS or is_plural or unit.sent != tokens.sent:
+        return None
+    is_before_a_thing = unit.dep_ in ("compound", "npadvmod", "nmod", "amod", "nummod") and unit.head.i > unit.i
+    return unit.lemma_.lower() if is_before_a_thing and unit.head.pos_ in ("NOUN", "PROPN", "ADJ") else None
 
 
 def _is_of_a_name(tokens: Span, number: Number, noun: Token | None) -> bool:
@@ -363,6 +408,8 @@ def _phrase(noun: Token, after: Token) -> str:
         noun.doc[first - 1].pos_ in ("NOUN", "PROPN", "ADJ", "PUNCT") or noun.doc[first - 1].text == "-"
     ):
         first -= 1
+    while first < noun.i and (noun.doc[first].lemma_.lower() in UNIT_WORDS or noun.doc[first].is_punct):
+        first += 1  # "mm" of "six 122 mm shells"
     words = re.sub(r"^(?:more|other|additional|further)\s+", "", noun.doc[first : noun.i + 1].text)
     return re.sub(r"\s+", " ", words).strip(" ,.;:-–—\"'”“") or noun.text
 

@@ -143,12 +143,21 @@ def is_office(head: Token) -> bool:
 _OFFICE = re.compile(r"prime|deputy|vice|foreign|defen[cs]e|interior|general|chief|lieutenant|rear|press|first|acting")
 
 
+_NO_BODY = frozenset(["CEO", "CFO", "COO", "DNA", "GPS", "MEP", "POW", "POWS", "SMS", "VIP"])
+
+
+def is_acronym(word: Token) -> bool:
+    """Whether a noun is in capitals in a sentence that is not: "UNISFA", which the parser may take for a common noun."""
+    long_enough = word.is_upper and word.is_alpha and 3 <= len(word.text) <= 10 and word.text not in _NO_BODY
+    return long_enough and word.pos_ in ("NOUN", "PROPN") and any(t.is_lower for t in word.sent)
+
+
 def kind_of(head: Token, core: str) -> SourceKind:
     """The kind of source that a phrase without its modifiers, `core`, names."""
     lemma, word = head.lemma_.lower(), head.lower_
     if (OUTLET_NAME.search(core) and head.pos_ == "PROPN") or re.search(r"\bnews agency\b", core, re.IGNORECASE):
         return SourceKind.OUTLET
-    named = head.pos_ == "PROPN" and not is_office(head)
+    named = (head.pos_ == "PROPN" and not is_office(head)) or is_acronym(head)
     if (
         head.tag_ == "NNPS"
         and not head.is_upper

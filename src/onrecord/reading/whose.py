@@ -30,18 +30,27 @@ def whose(noun: Token | None, number: Token, countries: Sequence[CountryMention]
         first, last = noun.left_edge.idx, noun.idx + len(noun)
         if inside := [c.code for c in countries if first <= c.span.start < last]:
             return inside[-1]
+        subject = _whose_doing(noun)
+        if subject is not None and (who := [c.code for c in countries if c.span.start == subject.left_edge.idx]):
+            return who[0]
         if noun.lemma_.lower() not in PEOPLE:
             return None
-        verb = noun.head
-        if (
-            verb.pos_ == "VERB"
-            and noun.dep_ == "dobj"
-            and (STATUS_OF.get(verb.lemma_.lower()) in ("deployed", "trained") or verb.lemma_ in ("lose", "bury"))
-        ):
-            subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-            if subject is not None and (who := [c.code for c in countries if c.span.start == subject.left_edge.idx]):
-                return who[0]
     return _last_people(number, countries, civil=noun is not None and noun.lemma_.lower() in _CIVIL)
+
+
+_DEATHS = frozenset(["death", "fatality"])
+_COUNTING = frozenset(["report", "record", "count", "register", "suffer", "mourn"])
+
+
+def _whose_doing(noun: Token) -> Token | None:
+    """Who sends or loses the people counted, or counts its dead: "Kenya" of "Kenya sent 300 soldiers" and "Kenya reported 25 deaths"; None for nobody."""
+    verb, lemma = noun.head, noun.lemma_.lower()
+    if verb.pos_ != "VERB" or noun.dep_ != "dobj":
+        return None
+    sends = STATUS_OF.get(verb.lemma_.lower()) in ("deployed", "trained") or verb.lemma_ in ("lose", "bury")
+    if (sends and lemma in PEOPLE) or (lemma in _DEATHS and verb.lemma_ in _COUNTING):
+        return next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    return None
 
 
 def _whose_toll(number: Token, countries: Sequence[CountryMention]) -> str | None:
