@@ -8,9 +8,10 @@ only recalls it.
 from __future__ import annotations
 
 import itertools
+import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -20,7 +21,7 @@ from onrecord.linking.figures import PEOPLE
 from onrecord.linking.likeness import TIMES, alike, meanings
 from onrecord.linking.sources import Party, outlet_party, plain_text
 from onrecord.linking.vectors import nearness
-from onrecord.records import Assertion, Document, Figure, Granularity, Origin, SourceKind, words_of
+from onrecord.records import Assertion, Document, Figure, Granularity, Origin, SourceKind, is_public_body, words_of
 
 # A statement is news for this long; a document that names an older one recalls it.
 NEWS = timedelta(days=2)
@@ -51,15 +52,18 @@ def origins(
     for statement in _statements(documents, assertions, party_of):
         _add(found, _origin_of_statement(statement, documents))
     texts = Groups()
+    for document in documents:
+        texts.top(document)
     for copy in copied:
         if copy.of in documents and copy.to in documents:
             texts.join(copy.of, copy.to, _copy_reason(copy, documents))
-    for one, other, reason in _same_details(documents, assertions, party_of):
-        texts.join(one, other, reason)
-    for one, other, reason in itertools.chain(_one_agency(documents, assertions), _credited(documents, assertions)):
-        texts.join(one, other, reason)
+    same_text: dict[str, list[str]] = {}
     for members, reasons in texts.all():
+        same_text |= dict.fromkeys(members, members)
         _add(found, _origin_of_texts(members, reasons, documents))
+    for one, others in _briefings(documents, assertions, party_of):
+        resting = {d for id_ in (one, *others) for d in same_text[id_]}
+        _add(found, _origin_of_texts(resting, list(dict.fromkeys(others.values())), documents))
     shared = [origin for origin in found.values() if len(origin.rests) > 1]
     return sorted(shared, key=lambda o: (-len(o.rests), o.name))
 
@@ -145,10 +149,16 @@ def _day_said(assertion: Assertion, document: Document) -> date | None:
     return None
 
 
+_COMMUNIQUE = re.compile(r"\bcommuniqu[eé]\b", re.IGNORECASE)
+
+
 def _speaker(assertion: Assertion, document: Document, party: Party) -> Party | None:
-    """Whose statement an assertion tells: its named source, else the other outlet that is credited for it; None for neither."""
+    """Whose statement an assertion tells: its named source, else the other outlet that is credited for it, else whoever issued "the communique"; None for
+    none of them."""
     if party.named and party.kind is not SourceKind.OUTLET:
         return party
+    if _COMMUNIQUE.search(assertion.source.as_written):
+        return replace(party, id="communique")
     credited = [party.name] if party.kind is SourceKind.OUTLET else []
     credited += [hop.source.name for hop in assertion.hops if hop.source.kind is SourceKind.OUTLET]
     others = [name for name in credited if name.lower() not in (document.outlet or "").lower()]
@@ -178,7 +188,7 @@ def _origin_of_statement(statement: _Statement, documents: Mapping[str, Document
 # ---------------------------------------------------------------- texts
 
 
-def _origin_of_texts(members: list[str], reasons: list[str], documents: Mapping[str, Document]) -> Origin:
+def _origin_of_texts(members: Iterable[str], reasons: list[str], documents: Mapping[str, Document]) -> Origin:
     ordered = _in_order(members, documents)
     first = documents[ordered[0]]
     return Origin(
@@ -202,6 +212,26 @@ def _copy_reason(copy: Copy, documents: Mapping[str, Document]) -> str:
 def _short(words: str, length: int = 90) -> str:
     words = " ".join(words.split())
     return words if len(words) <= length else words[: length - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _briefings(
+    documents: Mapping[str, Document], assertions: Sequence[Assertion], party_of: Mapping[str, Party]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Documents that rest on one of them, or on what it rests on, each with the reason: who credits it, gives its figures, or carries the dispatch of
+    its agency. What rests on two rests on each for something else, so the two are not one."""
+    told: dict[str, dict[str, dict[str, str]]] = {
+        how: defaultdict(dict) for how in ("credits", "figures", "agency", "papers")
+    }
+    for credited, crediting, reason in _credited(documents, assertions):
+        told["credits"][credited].setdefault(crediting, reason)
+    for one, other, reason in _same_details(documents, assertions, party_of):
+        told["figures"][one].setdefault(other, reason)
+    for one, other, reason in _one_agency(documents, assertions):
+        told["agency"][one].setdefault(other, reason)
+    for paper, other, reason in _quoting_papers(documents, assertions):
+        told["papers"][paper].setdefault(other, reason)
+    for resting in told.values():
+        yield from resting.items()
 
 
 # ---------------------------------------------------------------- the same several figures
@@ -294,8 +324,8 @@ def _by_newsroom(
 
 
 def _credited(documents: Mapping[str, Document], assertions: Sequence[Assertion]) -> Iterable[tuple[str, str, str]]:
-    """Pairs of documents of which one credits the outlet of the other ("Reuters reported that ..."), and the other is the one of its reports of the
-    days before, or the day after, that told most of the same."""
+    """Pairs of documents of which the second credits the outlet of the first ("Reuters reported that ..."), and the first is the one of its reports of
+    the days before, or the day after, that told most of the same."""
     told, of_outlet = _by_newsroom(documents, assertions)
     for assertion in assertions:
         document = documents[assertion.document]
@@ -305,7 +335,7 @@ def _credited(documents: Mapping[str, Document], assertions: Sequence[Assertion]
             if nearest is not None:
                 words = _short(words_of(document.text, assertion.attribution.content))
                 reason = f"{document.name} credits {name}, which told it in {documents[nearest].name} (“{words}”)"
-                yield document.id, nearest, reason
+                yield nearest, document.id, reason
 
 
 def _nearest_report(assertion: Assertion, ids: Iterable[str], told: Mapping[str, Sequence[Assertion]]) -> str | None:
@@ -318,6 +348,40 @@ def _nearest_report(assertion: Assertion, ids: Iterable[str], told: Mapping[str,
     near = {id_: max(nearness(assertion.terms, [a.terms for a in told[id_]]), default=0.0) for id_ in ids}
     nearest = max(reversed(near), key=lambda id_: near[id_], default=None)
     return nearest if nearest is not None and near[nearest] >= NEAR_ENOUGH else None
+
+
+# The words by which a text calls a paper that a body has published.
+_PAPER = re.compile(r"\b(?:communiqu[eé]|statement|declaration)\b", re.IGNORECASE)
+_TITLE_OF_PAPER = re.compile(
+    r"\W*(?:full\s+text\W+|joint\s+|final\s+|press\s+)*(?:communiqu[eé]|statement|declaration)\b", re.IGNORECASE
+)
+
+
+def _quoting_papers(
+    documents: Mapping[str, Document], assertions: Sequence[Assertion]
+) -> Iterable[tuple[str, str, str]]:
+    """Pairs of documents of which the first is a body's own statement, and the second tells the like of "the statement" within days."""
+    told, _ = _by_newsroom(documents, assertions)
+    papers = [id_ for id_ in _in_order(told, documents) if _is_paper(documents[id_])]
+    for assertion in assertions if papers else ():
+        document = documents[assertion.document]
+        if assertion.source.kind is SourceKind.AUTHOR or not _PAPER.search(assertion.source.as_written):
+            continue
+        before = [
+            id_
+            for id_ in papers
+            if id_ != document.id and timedelta() <= document.appeared - documents[id_].appeared <= NEWS
+        ]
+        nearest = _nearest_report(assertion, before, told)
+        if nearest is not None:
+            words = _short(words_of(document.text, assertion.attribution.content))
+            yield nearest, document.id, f"{document.name} quotes the statement {documents[nearest].name} (“{words}”)"
+
+
+def _is_paper(document: Document) -> bool:
+    """Whether a document is what a body has published, by the name under which it appeared or by its title."""
+    by_a_body = document.outlet is not None and is_public_body(document.outlet)
+    return by_a_body or (document.title is not None and _TITLE_OF_PAPER.match(document.title) is not None)
 
 
 def _of_outlet(name: str, document: Document, of_outlet: Mapping[str, list[str]]) -> list[str]:

@@ -307,8 +307,11 @@ def same_person(one: str, other: str) -> bool:
         return False
     if len(mine) == 1 or len(theirs) == 1:
         return True
-    return ratio(mine[0], theirs[0]) >= SAME_NAME or (
-        mine[0][0] == theirs[0][0] and 1 in (len(mine[0]), len(theirs[0]))
+    given = set(mine[:-1]), set(theirs[:-1])
+    return (
+        ratio(mine[0], theirs[0]) >= SAME_NAME
+        or (mine[0][0] == theirs[0][0] and 1 in (len(mine[0]), len(theirs[0])))
+        or (mine[-1] == theirs[-1] and (given[0] < given[1] or given[1] < given[0]))  # one of two given names
     )
 
 

@@ -124,7 +124,8 @@ FIRMS = frozenset(["operator", "carrier", "airline", "maker", "shipper", "insure
 ROLE = re.compile(
     r"\b(?:\w+-)?(?:president|minister|(?:under)?secretary|chief|head|leader|director|spokes(?:man|woman|person)|general|commander|governor|mayor|ambassador|"
     r"envoy|representative|senator|lawmaker|deputy|chairman|chairwoman|chair|king(?!['’]s)|queen(?!['’]s)|prince|premier|chancellor|adviser|advisor|"
-    r"official|officer|colonel|major|admiral|captain|analyst|professor|director-general|founder|prosecutor|editor|coordinator|rep|gen|col|sen|gov)\b\.?",
+    r"official|officer|colonel|major|admiral|captain|analyst|professor|director-general|founder|prosecutor|editor|coordinator|rep|gen|col|sen|gov|"
+    r"(?:high )?commissioner|inspector|superintendent|sergeant|lieutenant|brigadier|marshal|judge|magistrate|mediator|negotiator|attach[eé]|consul|bishop|archbishop)\b\.?",
     re.IGNORECASE,
 )
 OUTLET_NAME = re.compile(

@@ -42,12 +42,24 @@ def _is_he(said: Assertion, title: str, text: str) -> bool:
     person = said.source
     if person.kind is not SourceKind.PERSON or not said.attribution.source:
         return False
-    begins = said.attribution.source[0].start == said.sentence.start
+    start = said.attribution.source[0].start
+    before = text[said.sentence.start : start].strip()
+    begins = not before or _QUOTED.fullmatch(before) is not None
     is_new = person.name not in text[: said.sentence.start]
     return begins and is_new and _fits(person, title)
 
 
+# What is quoted before who said it is named: "“We will stay,” Ana Lopez told reporters".
+_QUOTED = re.compile(r"[\"“„'‘][^\"“”]+[\"”“'’]")
+# What people are besides the office that they hold.
+_RANK = re.compile(
+    r"\b(?:general|colonel|major|admiral|captain|commander|lieutenant|brigadier|sergeant|marshal|commissioner|gen|col|maj|dr|dame|sir|professor)\b",
+    re.IGNORECASE,
+)
+
+
 def _fits(person: Source, title: str) -> bool:
     if person.role is not None:
-        return bool(re.search(rf"\b{re.escape(title)}\b", person.role, re.IGNORECASE))
-    return person.affiliation is not None
+        same = re.search(rf"\b{re.escape(title)}\b", person.role, re.IGNORECASE)
+        return same is not None or (person.affiliation is None and _RANK.fullmatch(person.role) is not None)
+    return person.affiliation is not None or _RANK.search(person.as_written) is not None
