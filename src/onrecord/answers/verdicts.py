@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -142,6 +142,8 @@ def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: 
     if not (for_it or denied) and claim.act in _NOT_YET_SO:
         return None  # what one offers is not what another gave
     support, contrary = [_by_figure(c) for c in for_it], [_by_figure(c) for c in denied]
+    if for_it:
+        support += _giving_it(claim, main, record, told={c.assertion.id for c in for_it})
     differing = [_by_figure(c) for c in others]
     own = _own_figures(claim, same, record)
     taken_back = record.speaking_of(main) if others else frozenset()
@@ -162,6 +164,12 @@ def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: 
         since = [_by_figure(c) for c in newer]
         return Judgement(verdict="outdated", count=count, reason=reason, support=support, differing=since)
     return _by_words(record, support, contrary, differing=differing)
+
+
+def _giving_it(claim: Assertion, main: Counted, record: Held, *, told: Collection[str]) -> list[Related]:
+    """What bears a claim out by its words and gives its number too, of whatever it counts there: "two of the dead" and "two volunteers"."""
+    found = (r for r in record.related(claim)[0] if r.assertion.id not in told)
+    return [r for r in found if any(f.values == main.figure.values for f in r.assertion.figures)]
 
 
 def _own_figures(claim: Assertion, same: Sequence[Counted], record: Held) -> list[Counted]:
