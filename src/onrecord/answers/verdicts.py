@@ -23,9 +23,10 @@ from onrecord.linking.closeness import SMALL
 from onrecord.linking.connections import connected
 from onrecord.linking.credits import newsrooms, publisher
 from onrecord.linking.figures import ONLY_GROWS, compatible, is_wide
-from onrecord.linking.independence import independence, unconnected, untold
+from onrecord.linking.independence import independence, retelling, unconnected, untold
 from onrecord.linking.interest import interest
 from onrecord.linking.likeness import bounded
+from onrecord.linking.replaced import is_replaced, is_spoken_of
 from onrecord.records import Act, Approximator, Assertion, Document, Figure, Independence, SourceKind, words_of
 
 MOST_EVIDENCE = 4
@@ -169,7 +170,13 @@ def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: 
 def _giving_it(claim: Assertion, main: Counted, record: Held, *, told: Collection[str]) -> list[Related]:
     """What bears a claim out by its words and gives its number too, of whatever it counts there: "two of the dead" and "two volunteers"."""
     found = (r for r in record.related(claim)[0] if r.assertion.id not in told)
-    return [r for r in found if any(f.values == main.figure.values for f in r.assertion.figures)]
+    return [r for r in found if _gives(main.figure, r.assertion, record.documents[r.assertion.document].text)]
+
+
+def _gives(figure: Figure, assertion: Assertion, text: str) -> bool:
+    """Whether an assertion gives a number, and does not only take it back or speak of it."""
+    equal = (f for f in assertion.figures if f.values == figure.values)
+    return any(not is_replaced(f, text) and not is_spoken_of(f, text) for f in equal)
 
 
 def _own_figures(claim: Assertion, same: Sequence[Counted], record: Held) -> list[Counted]:
@@ -258,9 +265,11 @@ def _largest(counted: Counted) -> float:
 
 
 def _independence(record: Held, found: Sequence[Related]) -> Independence:
-    without = untold([r.assertion for r in found], record.party_of)
+    assertions = [r.assertion for r in found]
+    without = untold(assertions, record.party_of)
     rooms = {id_: newsrooms_of(record.documents[id_]) for id_ in without}
-    return independence([r.assertion for r in found], record.party_of, record.copies_among(without), rooms)
+    late = retelling(assertions, record.documents)
+    return independence(assertions, record.party_of, record.copies_among(without), rooms, late)
 
 
 def _unconnected(record: Held, found: Sequence[Related]) -> int:
@@ -268,7 +277,8 @@ def _unconnected(record: Held, found: Sequence[Related]) -> int:
     named = {party_of[a.id].id for a in assertions if party_of[a.id].named}
     if len(named) + bool(untold(assertions, party_of)) < ENOUGH_UNCONNECTED:
         return 0  # too few to look at their texts
-    return unconnected(assertions, party_of, connected(assertions, party_of, record.documents))
+    linked = connected(assertions, party_of, record.documents)
+    return unconnected(assertions, party_of, linked, retelling(assertions, record.documents))
 
 
 def newsrooms_of(document: Document) -> frozenset[str]:

@@ -7,36 +7,20 @@ only recalls it.
 
 from __future__ import annotations
 
-import itertools
 import re
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
+from onrecord.linking.briefings import NEWS, briefings, in_order, short
 from onrecord.linking.copies import Copy
-from onrecord.linking.credits import newsroom, newsrooms
 from onrecord.linking.figures import PEOPLE
+from onrecord.linking.groups import Groups
 from onrecord.linking.likeness import TIMES, alike, meanings
-from onrecord.linking.sources import Party, outlet_party, plain_text
-from onrecord.linking.vectors import nearness
-from onrecord.records import Assertion, Document, Figure, Granularity, Origin, SourceKind, is_public_body, words_of
+from onrecord.linking.sources import Party, outlet_party
+from onrecord.records import Assertion, Document, Granularity, Origin, SourceKind, words_of
 
-# A statement is news for this long; a document that names an older one recalls it.
-NEWS = timedelta(days=2)
-# Two texts that give this many equal figures within that time, on the word of sources that can be one, share their origin:
-# one equal figure is common ("three soldiers"), two of the same status in the same places are not.
-LEAST_SHARED_FIGURES = 2
-SMALLEST_TELLING_FIGURE = 3
-# Who credits an outlet by name credits what it told within so many days before.
-CREDITED_WITHIN = timedelta(days=7)
-PRINTED_WITHIN = timedelta(days=1)
-# Of the reports of a credited outlet none of which tells the like, one is credited if its words mean this much the same (`vectors.nearness`; mean F1 of
-# origins of seventeen dossiers: 0.723 at 0.4, 0.740 at 0.5, 0.738 at 0.6, and 0.730 where none is).
-NEAR_ENOUGH = 0.5
-# Two texts that credit one agency carry one dispatch if so many of their assertions are alike.
-LEAST_TOLD_ALIKE = 2
 # Reasons of one group of documents are shown up to this many characters.
 LONGEST_REASON = 600
 
@@ -61,7 +45,7 @@ def origins(
     for members, reasons in texts.all():
         same_text |= dict.fromkeys(members, members)
         _add(found, _origin_of_texts(members, reasons, documents))
-    for one, others in _briefings(documents, assertions, party_of):
+    for one, others in briefings(documents, assertions, party_of):
         resting = {d for id_ in (one, *others) for d in same_text[id_]}
         _add(found, _origin_of_texts(resting, list(dict.fromkeys(others.values())), documents))
     shared = [origin for origin in found.values() if len(origin.rests) > 1]
@@ -176,11 +160,11 @@ def _origin_of_statement(statement: _Statement, documents: Mapping[str, Document
     first_words = {
         a.document: words_of(documents[a.document].text, a.attribution.content) for a in statement.told[::-1]
     }
-    words = "; ".join(f"{documents[d].name}: “{_short(w)}”" for d, w in sorted(first_words.items())[:3])
+    words = "; ".join(f"{documents[d].name}: “{short(w)}”" for d, w in sorted(first_words.items())[:3])
     return Origin(
         name=f"{statement.party.name}, {statement.day.isoformat()}",
-        rests=_in_order(resting, documents),
-        recalls=_in_order(recalling, documents),
+        rests=in_order(resting, documents),
+        recalls=in_order(recalling, documents),
         reason=f"they rest on what {statement.party.name} said on {statement.day.isoformat()} ({words})",
     )
 
@@ -189,7 +173,7 @@ def _origin_of_statement(statement: _Statement, documents: Mapping[str, Document
 
 
 def _origin_of_texts(members: Iterable[str], reasons: list[str], documents: Mapping[str, Document]) -> Origin:
-    ordered = _in_order(members, documents)
+    ordered = in_order(members, documents)
     first = documents[ordered[0]]
     return Origin(
         name=f"one text or briefing, first in {first.outlet or first.name}",
@@ -199,252 +183,7 @@ def _origin_of_texts(members: Iterable[str], reasons: list[str], documents: Mapp
     )
 
 
-def _in_order(names_of: Iterable[str], documents: Mapping[str, Document]) -> tuple[str, ...]:
-    return tuple(sorted(names_of, key=lambda d: (documents[d].appeared, d)))
-
-
 def _copy_reason(copy: Copy, documents: Mapping[str, Document]) -> str:
-    words = _short(copy.longest.of(documents[copy.of].text))
+    words = short(copy.longest.of(documents[copy.of].text))
     how = f"{copy.share:.0%} of the shorter text is the same" if copy.whole else "they share a passage"
     return f"{documents[copy.of].name} copies {documents[copy.to].name} or its source: {how} (“{words}”)"
-
-
-def _short(words: str, length: int = 90) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= length else words[: length - 1].rsplit(" ", 1)[0] + " …"
-
-
-def _briefings(
-    documents: Mapping[str, Document], assertions: Sequence[Assertion], party_of: Mapping[str, Party]
-) -> Iterator[tuple[str, dict[str, str]]]:
-    """Documents that rest on one of them, or on what it rests on, each with the reason: who credits it, gives its figures, or carries the dispatch of
-    its agency. What rests on two rests on each for something else, so the two are not one."""
-    told: dict[str, dict[str, dict[str, str]]] = {
-        how: defaultdict(dict) for how in ("credits", "figures", "agency", "papers")
-    }
-    for credited, crediting, reason in _credited(documents, assertions):
-        told["credits"][credited].setdefault(crediting, reason)
-    for one, other, reason in _same_details(documents, assertions, party_of):
-        told["figures"][one].setdefault(other, reason)
-    for one, other, reason in _one_agency(documents, assertions):
-        told["agency"][one].setdefault(other, reason)
-    for paper, other, reason in _quoting_papers(documents, assertions):
-        told["papers"][paper].setdefault(other, reason)
-    for resting in told.values():
-        yield from resting.items()
-
-
-# ---------------------------------------------------------------- the same several figures
-
-
-_Detail = tuple[float, str | None]  # a number and its unit
-
-
-def _same_details(
-    documents: Mapping[str, Document], assertions: Sequence[Assertion], party_of: Mapping[str, Party]
-) -> Iterable[tuple[str, str, str]]:
-    """Pairs of documents that give the same several figures within days, on the word of sources that can be one."""
-    given: dict[str, dict[_Detail, tuple[Figure, Assertion]]] = defaultdict(dict)
-    holding: dict[_Detail, set[str]] = defaultdict(set)
-    for assertion in assertions:
-        for figure in assertion.figures:
-            for value in figure.values:
-                if value >= SMALLEST_TELLING_FIGURE:
-                    detail = value, figure.unit
-                    given[assertion.document].setdefault(detail, (figure, assertion))
-                    holding[detail].add(assertion.document)
-    shared: dict[tuple[str, str], list[_Detail]] = defaultdict(list)
-    for detail, found in holding.items():
-        ordered = _in_order(found, documents)
-        for one, other in itertools.pairwise(ordered):
-            if documents[other].appeared - documents[one].appeared <= NEWS:
-                shared[one, other].append(detail)
-    for (one, other), values in sorted(shared.items()):
-        fitting = [v for v in values if _can_be_one_detail(given[one][v], given[other][v], party_of)]
-        if len(fitting) >= LEAST_SHARED_FIGURES and not _other_places(given[one], given[other], fitting):
-            largest_first = sorted(fitting, key=lambda detail: -detail[0])
-            figures = ", ".join(" ".join(filter(None, (f"{value:,.0f}", unit))) for value, unit in largest_first)
-            on_word_of = " and ".join(party_of[given[d][fitting[0]][1].id].name for d in (one, other))
-            yield one, other, f"both give the figures {figures} within days, on the word of {on_word_of}"
-
-
-def _can_be_one_detail(
-    one: tuple[Figure, Assertion], other: tuple[Figure, Assertion], party_of: Mapping[str, Party]
-) -> bool:
-    """Whether two equal figures can be one: no different status, and sources that can be the same."""
-    statuses = {one[0].status, other[0].status} - {None, "deployed", "trained"}
-    return len(statuses) < 2 and _can_be_one(party_of[one[1].id], party_of[other[1].id])
-
-
-def _other_places(
-    one: Mapping[_Detail, tuple[Figure, Assertion]],
-    other: Mapping[_Detail, tuple[Figure, Assertion]],
-    values: list[_Detail],
-) -> bool:
-    """Whether both texts name places below a country with these figures, and none in common."""
-    mine, theirs = ({p.name for v in values for p in given[v][1].places if not p.is_country} for given in (one, other))
-    return bool(mine) and bool(theirs) and not mine & theirs
-
-
-def _can_be_one(one: Party, other: Party) -> bool:
-    """Whether two sources can be the same: one and the same, or not both named, or one organ, and neither state nor organ differ."""
-    if one.id == other.id:
-        return True
-    named = [p for p in (one, other) if p.named and p.kind is not SourceKind.OUTLET]
-    if len(named) == 2 and (one.organ is None or one.organ != other.organ):
-        return False
-    return all(a is None or b is None or a == b for a, b in ((one.side, other.side), (one.organ, other.organ)))
-
-
-def _one_agency(documents: Mapping[str, Document], assertions: Sequence[Assertion]) -> Iterable[tuple[str, str, str]]:
-    """Pairs of documents of different outlets that credit one agency and tell the same within days."""
-    told, of_agency = _by_newsroom(documents, assertions)
-    for name, found in sorted(of_agency.items()):
-        for number, one in enumerate(found):
-            for other in found[number + 1 :]:
-                if documents[other].appeared - documents[one].appeared > NEWS:
-                    break
-                pair = _told_alike(told[one], told[other]) if documents[one].outlet != documents[other].outlet else 0
-                if pair >= LEAST_TOLD_ALIKE:
-                    yield one, other, f"both credit {name} and tell {pair} things alike within days"
-
-
-def _by_newsroom(
-    documents: Mapping[str, Document], assertions: Sequence[Assertion]
-) -> tuple[dict[str, list[Assertion]], dict[str, list[str]]]:
-    """The assertions of each document, and the documents of each newsroom in the order in which they appeared."""
-    told: dict[str, list[Assertion]] = defaultdict(list)
-    for assertion in assertions:
-        told[assertion.document].append(assertion)
-    of_newsroom: dict[str, list[str]] = defaultdict(list)
-    for id_ in _in_order(told, documents):
-        for name in newsrooms(documents[id_]):
-            of_newsroom[name].append(id_)
-    return told, of_newsroom
-
-
-def _credited(documents: Mapping[str, Document], assertions: Sequence[Assertion]) -> Iterable[tuple[str, str, str]]:
-    """Pairs of documents of which the second credits the outlet of the first ("Reuters reported that ..."), and the first is the one of its reports of
-    the days before, or the day after, that told most of the same."""
-    told, of_outlet = _by_newsroom(documents, assertions)
-    for assertion in assertions:
-        document = documents[assertion.document]
-        for name in _credits(assertion, document):
-            before = _shortly_before(document, _of_outlet(name, document, of_outlet), documents)
-            nearest = _nearest_report(assertion, before, told)
-            if nearest is not None:
-                words = _short(words_of(document.text, assertion.attribution.content))
-                reason = f"{document.name} credits {name}, which told it in {documents[nearest].name} (“{words}”)"
-                yield nearest, document.id, reason
-
-
-def _nearest_report(assertion: Assertion, ids: Iterable[str], told: Mapping[str, Sequence[Assertion]]) -> str | None:
-    """Of some documents, in the order in which they appeared, the one that tells most like an assertion, the latest of several; None where none tells
-    the like."""
-    mine, ids = meanings(assertion), list(ids)
-    shared = {id_: max((len(mine & meanings(a)) for a in told[id_] if alike(assertion, a)), default=0) for id_ in ids}
-    if any(shared.values()):
-        return max(reversed(shared), key=lambda id_: shared[id_])
-    near = {id_: max(nearness(assertion.terms, [a.terms for a in told[id_]]), default=0.0) for id_ in ids}
-    nearest = max(reversed(near), key=lambda id_: near[id_], default=None)
-    return nearest if nearest is not None and near[nearest] >= NEAR_ENOUGH else None
-
-
-# The words by which a text calls a paper that a body has published.
-_PAPER = re.compile(r"\b(?:communiqu[eé]|statement|declaration)\b", re.IGNORECASE)
-_TITLE_OF_PAPER = re.compile(
-    r"\W*(?:full\s+text\W+|joint\s+|final\s+|press\s+)*(?:communiqu[eé]|statement|declaration)\b", re.IGNORECASE
-)
-
-
-def _quoting_papers(
-    documents: Mapping[str, Document], assertions: Sequence[Assertion]
-) -> Iterable[tuple[str, str, str]]:
-    """Pairs of documents of which the first is a body's own statement, and the second tells the like of "the statement" within days."""
-    told, _ = _by_newsroom(documents, assertions)
-    papers = [id_ for id_ in _in_order(told, documents) if _is_paper(documents[id_])]
-    for assertion in assertions if papers else ():
-        document = documents[assertion.document]
-        if assertion.source.kind is SourceKind.AUTHOR or not _PAPER.search(assertion.source.as_written):
-            continue
-        before = [
-            id_
-            for id_ in papers
-            if id_ != document.id and timedelta() <= document.appeared - documents[id_].appeared <= NEWS
-        ]
-        nearest = _nearest_report(assertion, before, told)
-        if nearest is not None:
-            words = _short(words_of(document.text, assertion.attribution.content))
-            yield nearest, document.id, f"{document.name} quotes the statement {documents[nearest].name} (“{words}”)"
-
-
-def _is_paper(document: Document) -> bool:
-    """Whether a document is what a body has published, by the name under which it appeared or by its title."""
-    by_a_body = document.outlet is not None and is_public_body(document.outlet)
-    return by_a_body or (document.title is not None and _TITLE_OF_PAPER.match(document.title) is not None)
-
-
-def _of_outlet(name: str, document: Document, of_outlet: Mapping[str, list[str]]) -> list[str]:
-    """The documents of an outlet that a document credits, also where it calls it by the end of its name, having named it whole ("the Herald")."""
-    room = newsroom(name)
-    if room in of_outlet:
-        return of_outlet[room]
-    ending = [other for other in of_outlet if other.endswith(f" {room}")]
-    text = f" {' '.join(plain_text(document.text).split())} " if ending else ""
-    whole = [other for other in ending if f" {other} " in text]
-    return of_outlet[whole[0]] if len(whole) == 1 else []
-
-
-def _shortly_before(document: Document, ids: Sequence[str], documents: Mapping[str, Document]) -> Iterable[str]:
-    """Those of some documents, in the order in which they appeared, that did so within CREDITED_WITHIN before another, or a day after: what is
-    said on the air is printed the next morning."""
-    first = bisect_left(ids, document.appeared - CREDITED_WITHIN, key=lambda id_: documents[id_].appeared)
-    last = document.appeared + PRINTED_WITHIN
-    return (
-        i for i in itertools.takewhile(lambda id_: documents[id_].appeared <= last, ids[first:]) if i != document.id
-    )
-
-
-def _credits(assertion: Assertion, document: Document) -> list[str]:
-    """The names of other outlets on whose word an assertion is told; what is no outlet has no documents."""
-    through = [hop.source for hop in assertion.hops]
-    bodies = (SourceKind.OUTLET, SourceKind.ORGANISATION)
-    names = dict.fromkeys(s.name for s in (*through, assertion.source) if s.kind in bodies)
-    own = newsrooms(document)
-    return [name for name in names if newsroom(name) not in own]
-
-
-def _told_alike(one: Sequence[Assertion], other: Sequence[Assertion]) -> int:
-    """How many assertions of one document have their like in another."""
-    return sum(any(alike(a, b) for b in other) for a in one)
-
-
-class Groups:
-    """Things joined pairwise, with the reason of each join (union-find)."""
-
-    def __init__(self) -> None:
-        """Nothing joined yet."""
-        self._above: dict[str, str] = {}
-        self._reasons: dict[str, str] = {}
-
-    def top(self, name: str) -> str:
-        """The same name for all members of a group, whatever the order of the joins: its smallest."""
-        while (above := self._above.setdefault(name, name)) != name:
-            self._above[name] = name = self._above[above]
-        return name
-
-    def join(self, one: str, other: str, reason: str = "") -> None:
-        """Put two into one group."""
-        first, second = sorted((self.top(one), self.top(other)))
-        self._above[second] = first
-        self._reasons.setdefault(reason, one)
-
-    def all(self) -> list[tuple[list[str], list[str]]]:
-        """The members and the reasons of each group."""
-        members: dict[str, list[str]] = defaultdict(list)
-        for name in sorted(self._above):
-            members[self.top(name)].append(name)
-        reasons: dict[str, list[str]] = defaultdict(list)
-        for reason, name in self._reasons.items():
-            reasons[self.top(name)].append(reason)
-        return [(found, reasons[top]) for top, found in members.items()]
