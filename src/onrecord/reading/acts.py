@@ -327,6 +327,12 @@ def is_own_view(sentence: str) -> bool:
     return _OWN_VIEW.search(sentence) is not None
 
 
+# In an opinion piece these are the author's country or his readers: "our launch", "they can show us a marine".
+_OURS = frozenset(["our", "us"])
+# What a reader is taken to know is nothing to come.
+_PRESUMED = re.compile(r"\byou(?:['’]ll|\s+will)\s+(?:all\s+)?have\s+(?:seen|heard|read|noticed)\b", re.IGNORECASE)
+
+
 def act_of_author(
     *,
     sentence: str,
@@ -346,7 +352,8 @@ def act_of_author(
     """
     if is_question and sentence.rstrip(" \"'”’)").endswith("?"):
         return Act.ASKS
-    if words & WILL or (words & LOOKING_AHEAD and certainty.level is not Level.CERTAIN):
+    ahead = words & WILL or (words & LOOKING_AHEAD and certainty.level is not Level.CERTAIN)
+    if ahead and not _PRESUMED.search(sentence):
         return Act.PREDICTS
     if opinion and words & PREDICTING:
         return Act.PREDICTS
@@ -355,7 +362,7 @@ def act_of_author(
     if opinion and (
         likens
         or words & (EVALUATIVE | FEELING | POSSIBILITY)
-        or words & FIRST_PERSON
+        or words & FIRST_PERSON - _OURS
         or (not is_told and certainty.level is Level.POSSIBLE)
         or (not is_told and certainty.level is Level.PROBABLE and certainty.polarity is Polarity.POSITIVE)
     ):

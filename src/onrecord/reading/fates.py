@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 
 _STATUS = {
     "killed": "kill die dead death perish slay fatality murder massacre execute slaughter",
-    "wounded": "wound injure hurt maim injury",
+    "wounded": "wound wounded injure injured hurt maim injury",
     "casualties": "casualty",
-    "missing": "miss awol desert disappear",
+    "missing": "miss missing awol desert disappear",
     "captured": "capture detain arrest seize abduct kidnap hostage prisoner imprison hold",
-    "displaced": "displace flee evacuate uproot refugee",
+    "displaced": "displace displaced flee evacuate uproot refugee",
     "trained": "train training drill",
     "deployed": "deploy send dispatch move arrive transfer station ship mass mobilise mobilize go enter deployment",
     "destroyed": "destroy down intercept shoot damage hit strike sink ruin burn",

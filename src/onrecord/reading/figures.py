@@ -436,15 +436,27 @@ def _part_named(tokens: Span) -> tuple[Token, str] | None:
     return (nouns[0], _phrase(nouns[0], behind[0].nbor(-1))) if ends else None
 
 
+# Those of whom a toll is told, and the words for it.
+_THOSE = frozenset(["those", "them"])
+_SUFFERERS = frozenset(["dead", "wounded", "injured", "missing", "displaced"])
+_COUNTS = ("number", "total", "toll", "count", "figure")
+
+
 def _named_number(first: Token) -> tuple[Token | None, str] | None:
-    """What "the number of people killed has risen to 52" counts."""
-    for token in first.sent:
-        if token.lower_ in ("number", "total", "toll", "count", "figure") and token.i < first.i:
+    """What "the number of people killed has risen to 52" counts, and "the dead number 52"; "52 as the number of dead" counts what follows."""
+    before = list(first.doc[max(first.sent.start, first.i - 4) : first.i])
+    if before and before[-1].lower_ in ("number", "numbered"):  # a verb, which the parser takes for the noun
+        sufferers = next((t for t in before if t.lower_ in _SUFFERERS), None)
+        return (sufferers, "people") if sufferers is not None else None
+    words = list(first.sent)
+    behind = next((t for t in words if t.lower_ in _COUNTS and t.i > first.i and t.nbor(-2).lower_ == "as"), None)
+    for token in words:
+        if token.lower_ in _COUNTS and (token.i < first.i or token == behind):
             of = next((c for c in token.children if c.lower_ == "of"), None)
             if of is not None:
                 held = next((c for c in of.children if c.dep_ == "pobj"), None)
                 if held is not None:
-                    return held, _phrase(held, of)
+                    return held, "people" if held.lower_ in _THOSE else _phrase(held, of)
             if token.lower_ == "toll":
                 return None, "people"
     return None

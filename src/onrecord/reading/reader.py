@@ -379,7 +379,7 @@ def _is_told(head: Token) -> bool:
 
 # What somebody or something is of something else by a fact: no likeness.
 _PLAIN_KINDS = frozenset(
-    ["member", "citizen", "resident", "native", "part", "suburb", "ally", "neighbour", "neighbor", "signatory"]
+    ["member", "citizen", "resident", "native", "part", "suburb", "ally", "neighbour", "neighbor", "signatory", "party"]
 )
 
 
