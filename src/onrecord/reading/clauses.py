@@ -31,6 +31,11 @@ def clauses_of(
     `cue` is the head of the attribution ("a bridge fell, she said, and two men were hurt"), `again` those of others by the same source ("he said
     that A and added that B": B is told there). `own` says that the words are the author's own, with no attribution.
     """
+    behind = (_after_marks(doc, content, ";") or _announced(doc, content)) if own else []
+    if behind:  # each can be told in more than one clause itself
+        whole = [tuple(i for i in content if i < behind[0][0]), *behind]
+        told = (edges_trimmed(doc, piece) for piece in whole)
+        return [c for piece in told if piece for c in clauses_of(doc, piece, cue=cue, again=again, own=own)]
     rest = set(content)
     parts = [Clause(piece) for piece in _after_marks(doc, content, ";")]
     explaining = _after_marks(doc, content, ":") if not parts else []
@@ -56,7 +61,8 @@ def clauses_of(
 def _apart(verb: Token, rest: set[int], content: set[int], *, cue: int, own: bool) -> Clause | None:
     """The clause of a verb, if it stands by itself and leaves enough of the rest."""
     subject: tuple[int, ...] = ()
-    beside = (own and _before_another(verb, rest)) or _where_else(verb, rest) or _conceded(verb, rest)
+    beside = (own and (_before_another(verb, rest) or _when_told(verb, rest))) or _where_else(verb, rest)
+    beside = beside or _conceded(verb, rest)
     if beside:
         found = beside
     elif _is_joined(verb, content, cue):
@@ -104,6 +110,21 @@ def _before_another(verb: Token, content: set[int]) -> tuple[int, ...]:
     return tuple(t.i for t in verb.subtree if t.i in content)
 
 
+_WHEN = frozenset(["when", "after", "before", "since", "until", "while", "as"])
+
+
+def _when_told(verb: Token, content: set[int]) -> tuple[int, ...]:
+    """The clause of what had happened when the author felt or did something: "when the bridge was hit, I was not surprised" puts forward that it was;
+    nothing for other words."""
+    mark = next((c for c in verb.children if c.dep_ in ("advmod", "mark") and c.lower_ in _WHEN and c.i < verb.i), None)
+    if mark is None or verb.dep_ != "advcl" or not _has_subject(verb):
+        return ()
+    is_past = verb.tag_ == "VBD" or any(c.dep_ in ("aux", "auxpass") and c.tag_ == "VBD" for c in verb.children)
+    is_author = any(c.dep_ in SUBJECTS and c.lower_ in ("i", "we") for c in verb.head.children)
+    found = tuple(t.i for t in verb.subtree if t.i in content and t.i > mark.i)
+    return found if is_past and is_author else ()
+
+
 def _where_else(verb: Token, content: set[int]) -> tuple[int, ...]:
     """The clause of what happened at a place that was just named: ", where they signed it" puts forward a second thing; nothing for other words."""
     where = next((c for c in verb.children if c.lower_ == "where" and c.dep_ == "advmod"), None)
@@ -139,6 +160,13 @@ def _after_marks(doc: Doc, content: Sequence[int], mark: str) -> list[tuple[int,
     pieces = [[i for i in content if start < i < end] for start, end in bounds]
     is_whole = all(any(doc[i].dep_ in SUBJECTS and doc[i].head.i in piece for i in piece) for piece in pieces)
     return [tuple(piece) for piece in pieces[1:]] if is_whole else []
+
+
+def _announced(doc: Doc, content: Sequence[int]) -> list[tuple[int, ...]]:
+    """What an author tells behind a colon, where it names its own subject: "to be fair: the road was cleared"."""
+    pieces = _after_marks(doc, content, ":")
+    subjects = ([doc[i] for i in piece if doc[i].dep_ in SUBJECTS] for piece in pieces)
+    return pieces if all(found and found[0].pos_ != "PRON" for found in subjects) else []
 
 
 def _subject_of(verb: Token, content: set[int]) -> tuple[int, ...]:

@@ -58,7 +58,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # The version of this reader; a change of what it finds is a change of this name.
-READER = "network-15"
+READER = "network-16"
 # Documents that the trained reader is ahead of the rules: it works in threads of its own, beside the parser and the rules.
 AHEAD = 8
 AFTER_A_CORRECTION = 250  # characters, within which a correction says what is so
@@ -347,8 +347,11 @@ def _is_beside(word: Token, head: Token) -> bool:
 
 def _is_no_judge(word: Token) -> bool:
     """Whether a word is the "I" of "I hear" or "I am told", or of an aside ("on roads that I remember"), or the "we" of "now we have a truce": what
-    is said is no judgement of his. Nor is a mine in the ground the author's, or the care in a hospital a feeling."""
-    if word.pos_ == "NOUN" and word.lemma_.lower() in FIRST_PERSON | FEELING:
+    is said is no judgement of his. Nor is a mine in the ground the author's, or the care in a hospital a feeling, nor are goods good, nor the words of a
+    name."""
+    if word.pos_ == "NOUN" and (word.lemma_.lower() in FIRST_PERSON | FEELING or word.lower_ == "goods"):
+        return True
+    if word.pos_ == "PROPN" and word.ent_type_:
         return True
     if word.lower_ == "will" and word.head.lemma_ in _REMINDING and any(c.lower_ == "you" for c in word.head.children):
         return True
