@@ -7,12 +7,12 @@ import pytest
 import onrecord
 from onrecord.linking.copies import copies
 from onrecord.linking.credits import newsrooms
-from onrecord.linking.figures import Standing, Subject, comparable, compatible, standing
+from onrecord.linking.figures import Standing, Subject, comparable, compatible, standing, subject_of
 from onrecord.linking.independence import independence
 from onrecord.linking.likeness import at_one_time, coverage, meanings, same_time, weights
 from onrecord.linking.origins import origins
 from onrecord.linking.sources import parties, same_person
-from onrecord.records import Assertion, Document, Figure
+from onrecord.records import Assertion, Document, Figure, is_public_body
 from tests.builders import a_document
 
 WIRE = (
@@ -106,6 +106,8 @@ def test_two_reports_of_one_event_in_other_words_are_no_copies() -> None:
         ("Olena Shevchenko", "Shevchenko", True),
         ("Volodymyr Petrenko", "Wolodymyr Petrenko", True),
         ("Kim Song Il", "Kim Song-il", True),
+        ("Rose-Ada Okello", "Ada Okello", True),
+        ("Rose Okello", "Ada Okello", False),
         ("Ivan Petrenko", "Olena Petrenko", False),
         ("Grace Mwangi", "Grace Mutua", False),
     ],
@@ -417,3 +419,81 @@ def test_days_of_the_week_differ_only_where_both_are_days() -> None:
     dated = onrecord.read(a_document("The bridge was shut until Monday.", published="2021-03-10"))[0].moments
     assert same_time(friday, dated) is None
     assert same_time(friday, until) is not True
+
+
+def test_what_rests_on_two_reports_does_not_make_them_one() -> None:
+    bridge = "The bridge at Lokiru was hit by a rocket, four people with knowledge of the inquiry told the Lakewire."
+    mine = "Eight miners are trapped in the gold mine at Mandera, a rescuer told the Moss Herald."
+    both = (
+        "The bridge at Lokiru was hit by a rocket, the Lakewire reported. "
+        "Eight miners are trapped in the gold mine at Mandera, the Moss Herald reported."
+    )
+    documents, assertions = read(
+        a_document(bridge, label="a", published="2021-03-02", outlet="Lakewire"),
+        a_document(mine, label="b", published="2021-03-02", outlet="Moss Herald"),
+        a_document(both, label="c", published="2021-03-03", outlet="The Reed"),
+    )
+    found = origins(documents, assertions, parties(assertions, documents), [])
+
+    assert sorted([documents[d].label or "" for d in origin.rests] for origin in found) == [["a", "c"], ["b", "c"]]
+
+
+def test_who_quotes_a_communique_rests_on_it() -> None:
+    text = "The collection of fees from Kenyan boats shall be suspended for 90 days."
+    quoting = "Collection of fees from Kenyan boats is to stop for 90 days, the communique says."
+    documents, assertions = read(
+        a_document(text, label="a", outlet="Lake Secretariat", title="Communique of the talks", published="2021-03-10"),
+        a_document(quoting, label="b", outlet="The Reed", published="2021-03-11"),
+        a_document(quoting, label="c", outlet="Moss Herald", published="2021-04-11"),
+    )
+    (origin,) = origins(documents, assertions, parties(assertions, documents), [])
+
+    assert {documents[d].label for d in origin.rests} == {"a", "b"}
+    assert "quotes the statement" in origin.reason
+
+
+def test_two_papers_on_one_communique_share_it() -> None:
+    one = "Both armies are to pull back 40 kilometres from the river within 15 days, a joint communique said."
+    other = "A joint communique said that both armies will pull back 30 kilometres from the river within 15 days."
+    documents, assertions = read(
+        a_document(one, label="a", outlet="The Reed"), a_document(other, label="b", outlet="Moss Herald")
+    )
+
+    (origin,) = origins(documents, assertions, parties(assertions, documents), [])
+    assert {documents[d].label for d in origin.rests} == {"a", "b"}
+
+
+@pytest.mark.parametrize(
+    ("name", "is_body"),
+    [
+        ("Kenya Wildlife Service (statement)", True),
+        ("UNHCR", True),
+        ("UNHCR News", False),
+        ("Lake Observer Mission", True),
+        ("Mission Times", False),
+        ("The Lake Post (live blog)", False),
+    ],
+)
+def test_a_name_under_which_a_statement_appears_is_a_body(name: str, is_body: bool) -> None:
+    assert is_public_body(name) is is_body
+
+
+def test_a_body_is_one_under_its_name_and_over_its_statement() -> None:
+    documents, assertions = read(
+        a_document("The road to Garissa is cut.", outlet="Lake Alliance (statement)"),
+        a_document("The Lake Alliance said that the road to Garissa was cut.", outlet="The Reed"),
+    )
+
+    assert len({p.id for p in parties(assertions, documents).values()}) == 1
+
+
+def test_captives_and_prisoners_are_counted_alike_and_so_are_trucks_and_lorries() -> None:
+    for one, other in (("captives", "prisoners"), ("trucks", "lorries"), ("deaths", "people")):
+        counted = {
+            subject_of(f, main=None).counted for w in (one, other) for f in _figures(f"The army counted 40 {w}.")
+        }
+        assert len(counted) == 1
+
+
+def _figures(text: str) -> list[Figure]:
+    return [f for a in onrecord.read(a_document(text)) for f in a.figures]

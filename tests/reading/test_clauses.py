@@ -437,3 +437,46 @@ def test_what_sort_of_thing_something_is_is_no_judgement_in_a_report() -> None:
     (assertion,) = onrecord.read(a_document("The ministry has become a waiting room."))
 
     assert assertion.act is Act.ASSERTS
+
+
+def acts_of_column(text: str) -> dict[str, Act]:
+    document = a_document(text, genre=Genre.OPINION)
+    return {words_of(text, a.attribution.content): a.act for a in onrecord.read(document)}
+
+
+def test_what_a_column_announces_with_a_colon_stands_by_itself() -> None:
+    found = acts_of_column("Let me be fair, for it happens seldom: the last of the huts was cleared away on 29 March.")
+
+    assert found["the last of the huts was cleared away on 29 March"] is Act.ASSERTS
+
+
+def test_what_had_happened_when_an_author_felt_something_is_told() -> None:
+    found = acts_of_column("So when a column of lorries was burned on the Garissa road in March, I was sad.")
+
+    assert found["a column of lorries was burned on the Garissa road in March"] is Act.ASSERTS
+    assert Act.OPINES in found.values()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Keeping Kenyan goods out at two crossings burned 1.2 million shillings a day.",
+        "Twelve pilgrims from Novi Sad left the place that night.",
+        "The mission is not a party to the truce.",
+        "The police showed us a marine whose arm was broken.",
+    ],
+)
+def test_goods_names_parties_and_readers_are_no_judgement(text: str) -> None:
+    assert set(acts_of_column(text).values()) == {Act.ASSERTS}
+
+
+def test_what_readers_will_have_seen_is_nothing_to_come() -> None:
+    assert Act.PREDICTS not in acts_of_column("You will have seen the film of a man being beaten.").values()
+    assert Act.PREDICTS in acts_of_column("By May the rebels will have taken the town.").values()
+
+
+@pytest.mark.parametrize("words", ["not one of its units", "not a single unit"])
+def test_not_one_is_none(words: str) -> None:
+    ((found, _),) = read(f"The mayor said that {words} had opened fire.")
+
+    assert found.certainty.polarity is Polarity.NEGATIVE

@@ -346,3 +346,60 @@ def test_the_toll_that_a_country_has_is_of_its_people() -> None:
 
     assert (toll.best, toll.whose, toll.status) == (58, "TD", "killed")
     assert {f.whose for f in figures("Kenya's death toll stands at 58, Chad's at 30.")} != {"KE"}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "counted"),
+    [
+        ("They were 107-millimetre shells, the mayor said.", 107, "millimetre", None),
+        ("They were 107mm shells, the mayor said.", 107, "millimetre", None),
+        ("The mayor announced a four-day curfew.", 4, "day", None),
+        ("The lorry had a 5.2 litre engine, the mayor said.", 5.2, "litre", None),
+        ("The convoy drove 80 kilometers, the mayor said.", 80, "kilometre", None),
+        ("The mayor said that four guards came.", 4, None, "guards"),
+    ],
+)
+def test_a_number_may_measure_a_thing(text: str, value: float, unit: str | None, counted: str | None) -> None:
+    found = figure(text)
+
+    assert (found.best, found.unit, found.counted) == (value, unit, counted)
+
+
+def test_those_counted_beside_a_measure_keep_their_name() -> None:
+    nine, measure = figures("Nine 107-mm shells were fired at Garissa, the mayor said.")
+
+    assert (nine.counted, nine.status) == ("shells", "fired")
+    assert (measure.unit, measure.status) == ("millimetre", None)
+
+
+def test_an_age_may_be_joined_with_hyphens() -> None:
+    assert figure("A nine-year-old girl was hurt, the mayor said.").unit == "year of age"
+
+
+def test_what_is_held_and_measured_is_no_prisoner() -> None:
+    assert figure("The store held 900 tonnes of maize, the mayor said.").status is None
+    assert figure("The rebels held 90 soldiers, the mayor said.").status == "captured"
+
+
+def test_a_count_that_went_down_is_of_nothing_shot_down() -> None:
+    assert {f.status for f in figures("The mayor counts 29 boats at the reef, down from 34.")} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The dead number 19, the mayor said.", "killed"),
+        ("The wounded now number 40, the mayor said.", "wounded"),
+        ("The fire raised the number of those killed to 19, the mayor said.", "killed"),
+        ("The mayor gave 19 as the number of people killed in the fire.", "killed"),
+    ],
+)
+def test_a_toll_may_be_told_by_the_word_number(text: str, status: str) -> None:
+    found = figure(text)
+
+    assert (found.counted, found.status) == ("people", status)
+
+
+def test_deaths_are_those_of_the_state_that_reports_them() -> None:
+    assert figure("Kenya reported 25 deaths on Monday.").whose == "KE"
+    assert figure("Kenya reported 25 thefts on Monday.").whose is None

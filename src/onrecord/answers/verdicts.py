@@ -132,7 +132,8 @@ _WORST_FIRST = ("contested", "outdated", "single-source", "corroborated")
 def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: Counted) -> Judgement | None:
     """The verdict on one figure of a claim; None where the ledger holds no figure for the same thing that it could differ from."""
     same = [c for c in record.same_figures(claim, main) if not c.figure.increment]
-    fits = [compatible(main.figure, c.figure) for c in same]
+    taken_back = record.speaking_of(main) if same else frozenset()
+    fits = [compatible(main.figure, c.figure) and not _takes_its_place(c, main, taken_back) for c in same]
     fitting = [c for c, fit in zip(same, fits, strict=True) if fit and not is_wide(c.figure)]
     for_it = [c for c in fitting if is_put_forward(c) and not is_only_spoken_of(c)]
     denied = [c for c in fitting if not is_put_forward(c)]
@@ -147,7 +148,6 @@ def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: 
         support += _giving_it(claim, main, record, told={c.assertion.id for c in for_it})
     differing = [_by_figure(c) for c in others]
     own = _own_figures(claim, same, record)
-    taken_back = record.speaking_of(main) if others else frozenset()
     if own and any(c.document.appeared > own[-1].document.appeared and not _is_recalled(c) for c in for_it):
         own = []  # it may have given it since
     if own and not compatible(main.figure, own[-1].figure) and not DATED_BACK.search(claim.sentence.of(document.text)):
@@ -165,6 +165,11 @@ def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: 
         since = [_by_figure(c) for c in newer]
         return Judgement(verdict="outdated", count=count, reason=reason, support=support, differing=since)
     return _by_words(record, support, contrary, differing=differing)
+
+
+def _takes_its_place(other: Counted, main: Counted, taken_back: Collection[str]) -> bool:
+    """Whether another number stands in a text that takes that of a claim back: "as much as 2,300, well above the 1,800 announced"."""
+    return other.document.id in taken_back and other.figure.values != main.figure.values
 
 
 def _giving_it(claim: Assertion, main: Counted, record: Held, *, told: Collection[str]) -> list[Related]:

@@ -26,7 +26,7 @@ _THAN = re.compile(r"\b(?:above|below|over|under|than)\s+the\s+$", re.IGNORECASE
 _GIVEN = r"(?:announced|given|gave|reported|stated|published|named)"
 _GIVEN_BEFORE = re.compile(rf"\W*(?:(?:that|which)\s+)?(?:\w+\s+){{0,4}}?{_GIVEN}\b", re.IGNORECASE)
 _AT_FIRST = re.compile(
-    rf"\W*(?:\w+\s+)?(?:{_GIVEN}\s+(?:at\s+first|initially|earlier|previously|originally)|(?:first|initially|earlier|previously|originally)\s+{_GIVEN})\b",
+    rf"\W*(?:\w+\W+)?(?:{_GIVEN}\s+(?:at\s+first|initially|earlier|previously|originally)|(?:first|initially|earlier|previously|originally)\s+{_GIVEN})\b",
     re.IGNORECASE,
 )
 _THE_FIGURE = re.compile(

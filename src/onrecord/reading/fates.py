@@ -47,8 +47,8 @@ TOLLS = frozenset({"killed", "wounded", "captured"})
 SUBJECTS = ("nsubj", "nsubjpass")
 
 
-# What happens to people, and to no amount of a thing: "it held 1,200 tonnes".
-_OF_PEOPLE = frozenset(["killed", "wounded", "casualties", "missing", "captured", "displaced", "trained"])
+# What happens to people or shells, and to no amount of a thing: "it held 1,200 tonnes".
+_OF_NO_AMOUNT = frozenset(["killed", "wounded", "casualties", "missing", "captured", "displaced", "trained", "fired"])
 
 
 def fate_of(tokens: Span, noun: Token | None, *, unit: str | None) -> str | None:
@@ -59,7 +59,7 @@ def fate_of(tokens: Span, noun: Token | None, *, unit: str | None) -> str | None
     status = _status(noun if noun is not None else tokens.root, noun)
     if unit is None:
         return status or _of_a_toll(tokens)
-    return None if status in _OF_PEOPLE and unit not in _SHARES else status
+    return None if status in _OF_NO_AMOUNT and unit not in _SHARES else status
 
 
 _SHARES = frozenset(["share", "percent"])
