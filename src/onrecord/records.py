@@ -389,16 +389,16 @@ class Hop:
 
 
 # A name under which a statement appeared may say so: "Kenya Wildlife Service (statement)".
-OWN_STATEMENT = r"\s*\((?:\w+\s+)?(?:statement|communiqu[eé]|announcement|declaration|release)\)$"
+OWN_STATEMENT = r"\s*\((?:\w+\s+){0,2}(?:statement|communiqu[eé]|announcement|declaration|press\s+release)\)$"
 # Words by which a name is that of a public body, not of a newsroom.
 _PUBLIC_BODY = re.compile(
     rf"{OWN_STATEMENT}"
     r"|\b(?:ministry|department\s+of|secretariat|general\s+staff|coast\s+guard|high\s+commissioner|presidency|(?:prime\s+minister|president)['’]s\s+office)\b"
     r"|^(?:the\s+)?(?:embassy|government|parliament|(?:armed|defen[cs]e)\s+forces|army|navy)\s+of\b"
-    r"|(?:^|\s)(?:embassy|government|(?:armed|defen[cs]e)\s+forces|(?<!salvation\s)army|navy|police|(?:observ\w+|monitoring|assistance|support)\s+mission)$"
-    r"|^office\s+of\s+the\b|\b(?:committee\s+of\s+the\s+red\s+cross|of\s+red\s+cross\s+and\s+red\s+crescent\s+societies)\b"
-    # Bodies of states that publish statements under their acronyms.
-    r"|^(?:the\s+)?(?-i:UNICEF|UNHCR|UNRWA|OCHA|OHCHR|WFP|WHO|IAEA|IOM|ICRC|IFRC|NATO|OSCE|OPCW|ASEAN|ECOWAS|IGAD|CARICOM)(?:\s+(?:commission|secretariat))?$"
+    r"|(?:^|\s)(?:embassy|government|(?:armed|defen[cs]e)\s+forces|(?<!salvation\s)army|navy|police|(?:observ(?:er|ation)|monitoring|assistance|support)\s+mission)$"
+    r"|^office\s+of\s+the\s+(?:\w+\s+){0,2}(?:president|prime\s+minister|spokes\w+|governor|mediator|commissioner|prosecutor)\b|\b(?:committee\s+of\s+the\s+red\s+cross|of\s+red\s+cross\s+and\s+red\s+crescent\s+societies)\b"
+    # Bodies between states, or beside them as the Red Cross, that are known by their acronyms.
+    r"|^(?:the\s+)?(?-i:UNICEF|UNHCR|UNRWA|UNDP|OCHA|OHCHR|WFP|WHO|IAEA|IOM|ICRC|IFRC|NATO|OSCE|OPCW|ASEAN|ECOWAS|IGAD|CARICOM)(?:\s+(?:commission|secretariat))?$"
     r"|^(?:the\s+)?(?:white\s+house|kremlin|pentagon|(?:u\.?s\.?\s+)?state\s+department|foreign\s+office|united\s+nations)$",
     re.IGNORECASE,
 )

@@ -458,7 +458,7 @@ def test_a_figure_that_its_only_source_takes_back_is_no_figure_to_judge_by(ledge
     rows = [check(ledger, f"The blast killed {number} people.") for number in (9, 12)]
 
     assert [row.verdict for row in rows] == ["single-source", "contested"]
-    assert rows[1].reason.endswith("and 12 only as taken back or denied")
+    assert rows[1].reason.endswith("and 12 only as taken back, denied or spoken of")
 
 
 def test_a_claim_is_found_in_other_words(ledger: OpenLedger) -> None:

@@ -470,11 +470,6 @@ def test_goods_names_parties_and_readers_are_no_judgement(text: str) -> None:
     assert set(acts_of_column(text).values()) == {Act.ASSERTS}
 
 
-def test_what_readers_will_have_seen_is_nothing_to_come() -> None:
-    assert Act.PREDICTS not in acts_of_column("You will have seen the film of a man being beaten.").values()
-    assert Act.PREDICTS in acts_of_column("By May the rebels will have taken the town.").values()
-
-
 @pytest.mark.parametrize("words", ["not one of its units", "not a single unit"])
 def test_not_one_is_none(words: str) -> None:
     ((found, _),) = read(f"The mayor said that {words} had opened fire.")

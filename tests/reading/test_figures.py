@@ -374,6 +374,7 @@ def test_those_counted_beside_a_measure_keep_their_name() -> None:
 
 def test_an_age_may_be_joined_with_hyphens() -> None:
     assert figure("A nine-year-old girl was hurt, the mayor said.").unit == "year of age"
+    assert figure("An 80-year-old bridge was hit, the mayor said.").unit == "year"
 
 
 def test_what_is_held_and_measured_is_no_prisoner() -> None:

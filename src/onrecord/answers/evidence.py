@@ -86,20 +86,21 @@ class Held:
                 (contrary if is_against(found.kind) else support).append(Related(other, found.reason))
         return support, contrary
 
-    def contesting(self, claim: Assertion, main: Counted, others: Sequence[Counted]) -> list[Counted]:
+    def contesting(
+        self, claim: Assertion, main: Counted, others: Sequence[Counted], speaking_of_it: Collection[str]
+    ) -> list[Counted]:
         """Of the figures that differ from a claim's those near enough to speak against it: in what else both say, as a count of one country's people, as
         a toll in a text of its matter, or in a text that speaks of the claim's number as one that was given. A small number may be of anything ("the two
-        sides"), and is contested only by a count of the same."""
+        sides"), and is contested only by a count of the same. `speaking_of_it` are the documents of `speaking_of`."""
         if main.figure.unit is None and max(main.figure.values, default=0) <= SMALL:
             others = [c for c in others if _counts_the_same(main, c)]
         odds = closeness(claim, [other.assertion for other in others], self.weight)
         of_it = cache(lambda: self._of_its_matter(claim))
-        answering = self.speaking_of(main) if others else frozenset()
         return [
             other
             for other, near in zip(others, odds, strict=True)
             if near >= CLOSE_FOR_FIGURES
-            or (other.document.id in answering and _measures_as_much(main, other))
+            or (other.document.id in speaking_of_it and _measures_as_much(main, other))
             or (_says_whose(main, other) and _is_a_standing_count(main, other))
             or (_is_same_toll(main, other) and (_says_whose(main, other) or other.document.id in of_it()))
         ]
@@ -110,7 +111,7 @@ class Held:
         is_small = max(main.figure.values, default=0) <= SMALL
         equal = (c for c in chain.from_iterable(self.figures.values()) if c.figure.values == main.figure.values)
         its = (c for c in equal if not is_small or comparable(main.said, c.said))
-        return frozenset(c.document.id for c in its if is_only_spoken_of(c))
+        return frozenset(c.document.id for c in its if is_not_given(c))
 
     def same_figures(self, claim: Assertion, main: Counted) -> list[Counted]:
         """The figures of the ledger that count what one figure of the claim counts in the same scope, oldest first."""
@@ -127,18 +128,21 @@ class Held:
             found for subject, found in self.figures.items() if comparable(main.said, subject) or _is_bare(subject)
         ]
         of_it = cache(lambda: self._of_its_matter(claim))  # looked up where it is asked for
-        found = [
+        likely = [
             c
             for c in chain.from_iterable(series)
             if c.document.id in documents
             and same_days(claim, c.assertion, c.document)
             and (_says_whose(main, c) or same_countries(claim, c.assertion))
             and stance(claim, c.assertion) is not None
-            and (
-                _is_a_standing_count(main, c)
-                or self._is_about(claim, main, c)
-                or (_is_same_toll(main, c) and (_says_whose(main, c) or c.document.id in of_it()))
-            )
+        ]
+        odds = closeness(claim, [c.assertion for c in likely], self.weight)
+        found = [
+            c
+            for c, near in zip(likely, odds, strict=True)
+            if _is_a_standing_count(main, c)
+            or self._is_about(claim, main, c, near)
+            or (_is_same_toll(main, c) and (_says_whose(main, c) or c.document.id in of_it()))
         ]
         return sorted(found, key=in_order) if len(series) > 1 else found
 
@@ -146,20 +150,18 @@ class Held:
         """The documents that tell of what a claim is about: something in them is so near to it that "the toll rose to 15" there is of the same dead."""
         return frozenset(other.document for odds, other in self._with_odds(claim) if odds >= OF_ITS_MATTER)
 
-    def _is_about(self, claim: Assertion, main: Counted, other: Counted) -> bool:
-        """Whether two claims with figures are about one thing: near claims of which one gives the other's number, or comparable figures and a place of the one
-        named in the other, or enough words.
+    def _is_about(self, claim: Assertion, main: Counted, other: Counted, near: float) -> bool:
+        """Whether two figures are of one thing: of near claims large comparable ones, or the same large number; else comparable ones with a place of the
+        one named in the other, or enough words. `near` are the log odds that the other's assertion bears on the claim.
 
         Where one does not say what it counts, the place alone does not tell: "three of them" near a port may be anything. "The figure of 2,700" is of
         whatever near has that number.
         """
-        is_small = max(main.figure.values, default=0) <= SMALL
         is_equal = _is_equal(main.figure, other.figure)
-        beside = not is_small and any(_is_equal(main.figure, f) for f in other.assertion.figures)
+        is_large = min(max(c.figure.values, default=0) for c in (main, other)) > SMALL
         if not comparable(main.said, other.said):
-            return beside and is_equal and closeness(claim, [other.assertion], self.weight)[0] >= CLOSE
-        both_large = not is_small and max(other.figure.values, default=0) > SMALL
-        if both_large and closeness(claim, [other.assertion], self.weight)[0] >= CLOSE_FOR_FIGURES:
+            return is_equal and is_large and near >= CLOSE
+        if is_large and near >= CLOSE_FOR_FIGURES:
             return True
         theirs = self.about[other.assertion.id]
         counted = main.subject.counted is not None and main.subject.counted == other.subject.counted
@@ -343,10 +345,14 @@ def _is_equal(one: Figure, other: Figure) -> bool:
     return (one.low, one.best, one.high) == (other.low, other.best, other.high)
 
 
-def is_only_spoken_of(counted: Counted) -> bool:
+def is_not_given(counted: Counted) -> bool:
     """Whether a text does not give a figure: it takes it back, or speaks of it as somebody's."""
-    text = counted.document.text
-    return is_replaced(counted.figure, text) or is_spoken_of(counted.figure, text)
+    return is_not_given_in(counted.document.text, counted.figure)
+
+
+def is_not_given_in(text: str, figure: Figure) -> bool:
+    """The same of a figure in a text."""
+    return is_replaced(figure, text) or is_spoken_of(figure, text)
 
 
 def _measures_as_much(one: Counted, other: Counted) -> bool:

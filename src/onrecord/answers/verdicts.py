@@ -16,7 +16,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from onrecord.answers.evidence import Held, Related, is_only_spoken_of
+from onrecord.answers.evidence import Held, Related, is_not_given, is_not_given_in
 from onrecord.answers.figures import Counted, is_put_forward
 from onrecord.answers.rows import Evidence, day, source_words
 from onrecord.linking.closeness import SMALL
@@ -26,7 +26,6 @@ from onrecord.linking.figures import ONLY_GROWS, compatible, is_wide
 from onrecord.linking.independence import independence, retelling, unconnected, untold
 from onrecord.linking.interest import interest
 from onrecord.linking.likeness import bounded
-from onrecord.linking.replaced import is_replaced, is_spoken_of
 from onrecord.records import Act, Approximator, Assertion, Document, Figure, Independence, SourceKind, words_of
 
 MOST_EVIDENCE = 4
@@ -132,13 +131,13 @@ _WORST_FIRST = ("contested", "outdated", "single-source", "corroborated")
 def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: Counted) -> Judgement | None:
     """The verdict on one figure of a claim; None where the ledger holds no figure for the same thing that it could differ from."""
     same = [c for c in record.same_figures(claim, main) if not c.figure.increment]
-    taken_back = record.speaking_of(main) if same else frozenset()
-    fits = [compatible(main.figure, c.figure) and not _takes_its_place(c, main, taken_back) for c in same]
+    speaking_of_it = record.speaking_of(main) if same else frozenset()
+    fits = [compatible(main.figure, c.figure) and not _takes_its_place(c, main, speaking_of_it) for c in same]
     fitting = [c for c, fit in zip(same, fits, strict=True) if fit and not is_wide(c.figure)]
-    for_it = [c for c in fitting if is_put_forward(c) and not is_only_spoken_of(c)]
+    for_it = [c for c in fitting if is_put_forward(c) and not is_not_given(c)]
     denied = [c for c in fitting if not is_put_forward(c)]
     unlike = [c for c, fit in zip(same, fits, strict=True) if not fit and is_put_forward(c)]
-    others = record.contesting(claim, main, unlike)
+    others = record.contesting(claim, main, unlike, speaking_of_it)
     if not (for_it or denied) and (not others or main.figure.approximator is Approximator.VAGUE):
         return None  # a number is no other figure than "several"
     if not (for_it or denied) and claim.act in _NOT_YET_SO:
@@ -152,24 +151,31 @@ def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: 
         own = []  # it may have given it since
     if own and not compatible(main.figure, own[-1].figure) and not DATED_BACK.search(claim.sentence.of(document.text)):
         return _by_own_word(own, main, support, record)
-    if own and not any(c.document.id in taken_back for c in others):
+    if own and not any(c.document.id in speaking_of_it for c in others):
         return _by_words(record, support, contrary, differing=differing)
-    newer = _outdating(for_it, others) or [c for c in others if c.document.id in taken_back]
+    newer = _outdating(for_it, others) or [c for c in others if c.document.id in speaking_of_it]
     if not (for_it or denied) or (newer and not for_it):
         return _none_fits(main, others, differing, taken_back=bool(fitting))
     if newer and not DATED_BACK.search(claim.sentence.of(document.text)):
-        latest = newer[-1]
-        given = day(max(c.document.appeared for c in for_it))
-        reason = f"given last on {given}; on {day(latest.document.appeared)} {latest.party.name} gave {latest.figure.as_written}"
-        count = _independence(record, support)
-        since = [_by_figure(c) for c in newer]
-        return Judgement(verdict="outdated", count=count, reason=reason, support=support, differing=since)
+        return _outdated(record, support, for_it, newer)
     return _by_words(record, support, contrary, differing=differing)
 
 
-def _takes_its_place(other: Counted, main: Counted, taken_back: Collection[str]) -> bool:
-    """Whether another number stands in a text that takes that of a claim back: "as much as 2,300, well above the 1,800 announced"."""
-    return other.document.id in taken_back and other.figure.values != main.figure.values
+def _outdated(
+    record: Held, support: Sequence[Related], given: Sequence[Counted], newer: Sequence[Counted]
+) -> Judgement:
+    last, latest = day(max(c.document.appeared for c in given)), newer[-1]
+    reason = (
+        f"given last on {last}; on {day(latest.document.appeared)} {latest.party.name} gave {latest.figure.as_written}"
+    )
+    since = [_by_figure(c) for c in newer]
+    count = _independence(record, support)
+    return Judgement(verdict="outdated", count=count, reason=reason, support=support, differing=since)
+
+
+def _takes_its_place(other: Counted, main: Counted, speaking_of_it: Collection[str]) -> bool:
+    """Whether another number stands in a text that takes that of a claim back or speaks of it: "as much as 2,300, well above the 1,800 announced"."""
+    return other.document.id in speaking_of_it and other.figure.values != main.figure.values
 
 
 def _giving_it(claim: Assertion, main: Counted, record: Held, *, told: Collection[str]) -> list[Related]:
@@ -180,8 +186,7 @@ def _giving_it(claim: Assertion, main: Counted, record: Held, *, told: Collectio
 
 def _gives(figure: Figure, assertion: Assertion, text: str) -> bool:
     """Whether an assertion gives a number, and does not only take it back or speak of it."""
-    equal = (f for f in assertion.figures if f.values == figure.values)
-    return any(not is_replaced(f, text) and not is_spoken_of(f, text) for f in equal)
+    return any(f.values == figure.values and not is_not_given_in(text, f) for f in assertion.figures)
 
 
 def _own_figures(claim: Assertion, same: Sequence[Counted], record: Held) -> list[Counted]:
@@ -191,7 +196,7 @@ def _own_figures(claim: Assertion, same: Sequence[Counted], record: Held) -> lis
     if claim.source.kind in NOBODY or not party.named:
         return []
     own = (c for c in same if c.party.id == party.id or (claim.source.is_state and c.party.voice == party.voice))
-    return [c for c in own if is_put_forward(c) and not _is_recalled(c) and not is_only_spoken_of(c)]
+    return [c for c in own if is_put_forward(c) and not _is_recalled(c) and not is_not_given(c)]
 
 
 NOBODY = frozenset({SourceKind.AUTHOR, SourceKind.UNATTRIBUTED, SourceKind.UNNAMED})
@@ -232,7 +237,9 @@ def _none_fits(
         dict.fromkeys(f"{c.figure.as_written} ({c.party.name}, {day(c.document.appeared)})" for c in others[-5:])
     )
     never = (
-        f"{main.figure.as_written} only as taken back or denied" if taken_back else f"never {main.figure.as_written}"
+        f"{main.figure.as_written} only as taken back, denied or spoken of"
+        if taken_back
+        else f"never {main.figure.as_written}"
     )
     reason = f"for the same the ledger holds {values}, and {never}"
     return Judgement(verdict="contested", reason=reason, differing=differing)

@@ -1,6 +1,6 @@
 """Which documents rest on the same telling? Who credits another, quotes its statement, gives its figures or carries the dispatch of its agency.
 
-Each is told by pairs: a document that rests on two others rests on each for something else, and those two are not one.
+Each is told by pairs. What credits two reports rests on each for something else, and does not make them one; one dispatch is one in however many outlets.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ PRINTED_WITHIN = timedelta(days=1)
 # Of the reports of a credited outlet none of which tells the like, one is credited if its words mean this much the same (`vectors.nearness`; mean F1 of
 # origins of seventeen dossiers: 0.723 at 0.4, 0.740 at 0.5, 0.738 at 0.6, and 0.730 where none is).
 NEAR_ENOUGH = 0.5
+# So many statements of the days before are looked at, the newest ones, for which of them a text quotes (not tuned).
+MOST_PAPERS = 50
 # Two texts that credit one agency carry one dispatch if so many of their assertions are alike.
 LEAST_TOLD_ALIKE = 2
 
@@ -37,21 +39,37 @@ LEAST_TOLD_ALIKE = 2
 def briefings(
     documents: Mapping[str, Document], assertions: Sequence[Assertion], party_of: Mapping[str, Party]
 ) -> Iterator[tuple[str, dict[str, str]]]:
-    """Documents that rest on one of them, or on what it rests on, each with the reason: who credits it, gives its figures, or carries the dispatch of
-    its agency. What rests on two rests on each for something else, so the two are not one."""
-    told: dict[str, dict[str, dict[str, str]]] = {
-        how: defaultdict(dict) for how in ("credits", "figures", "agency", "papers")
-    }
-    for credited, crediting, reason in _credited(documents, assertions):
-        told["credits"][credited].setdefault(crediting, reason)
-    for one, other, reason in _same_details(documents, assertions, party_of):
-        told["figures"][one].setdefault(other, reason)
-    for one, other, reason in _one_agency(documents, assertions):
-        told["agency"][one].setdefault(other, reason)
-    for paper, other, reason in _quoting_papers(documents, assertions):
-        told["papers"][paper].setdefault(other, reason)
-    for resting in told.values():
+    """Documents that rest on one of them, or on what it rests on, each with the reason: who credits it, quotes it, gives its figures, or carries the
+    dispatch of its agency.
+
+    What credits two reports rests on each for something else, so the two are not one. One dispatch, or one set of figures, is one however many carry
+    it, within NEWS of the first.
+    """
+    for pairs in (_credited(documents, assertions), _quoting_papers(documents, assertions)):
+        resting: dict[str, dict[str, str]] = defaultdict(dict)
+        for one, other, reason in pairs:
+            resting[one].setdefault(other, reason)
         yield from resting.items()
+    yield from _from_the_first(_same_details(documents, assertions, party_of), documents)
+    yield from _from_the_first(_one_agency(documents, assertions), documents)
+
+
+def _from_the_first(
+    pairs: Iterable[tuple[str, str, str, str]], documents: Mapping[str, Document]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Pairs, the earlier first, with what both have and the reason, put together: each document with the first that has the same, if that is no older
+    than NEWS."""
+    first: dict[tuple[str, str], str] = {}
+    resting: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for one, other, what, reason in sorted(
+        pairs, key=lambda p: (documents[p[0]].appeared, documents[p[1]].appeared, p)
+    ):
+        head = first.get((what, one), one)
+        if documents[other].appeared - documents[head].appeared > NEWS:
+            head = one
+        first.setdefault((what, other), head)
+        resting[what, head].setdefault(other, reason)
+    return ((head, others) for (_, head), others in resting.items())
 
 
 # ---------------------------------------------------------------- the same several figures
@@ -62,8 +80,8 @@ _Detail = tuple[float, str | None]  # a number and its unit
 
 def _same_details(
     documents: Mapping[str, Document], assertions: Sequence[Assertion], party_of: Mapping[str, Party]
-) -> Iterable[tuple[str, str, str]]:
-    """Pairs of documents that give the same several figures within days, on the word of sources that can be one."""
+) -> Iterable[tuple[str, str, str, str]]:
+    """Pairs of documents that give the same several figures, which are named, within days, on the word of sources that can be one."""
     given: dict[str, dict[_Detail, tuple[Figure, Assertion]]] = defaultdict(dict)
     holding: dict[_Detail, set[str]] = defaultdict(set)
     for assertion in assertions:
@@ -85,7 +103,7 @@ def _same_details(
             largest_first = sorted(fitting, key=lambda detail: -detail[0])
             figures = ", ".join(" ".join(filter(None, (f"{value:,.0f}", unit))) for value, unit in largest_first)
             on_word_of = " and ".join(party_of[given[d][fitting[0]][1].id].name for d in (one, other))
-            yield one, other, f"both give the figures {figures} within days, on the word of {on_word_of}"
+            yield one, other, figures, f"both give the figures {figures} within days, on the word of {on_word_of}"
 
 
 def _can_be_one_detail(
@@ -116,8 +134,10 @@ def _can_be_one(one: Party, other: Party) -> bool:
     return all(a is None or b is None or a == b for a, b in ((one.side, other.side), (one.organ, other.organ)))
 
 
-def _one_agency(documents: Mapping[str, Document], assertions: Sequence[Assertion]) -> Iterable[tuple[str, str, str]]:
-    """Pairs of documents of different outlets that credit one agency and tell the same within days."""
+def _one_agency(
+    documents: Mapping[str, Document], assertions: Sequence[Assertion]
+) -> Iterable[tuple[str, str, str, str]]:
+    """Pairs of documents of different outlets that credit one agency, which is named, and tell the same within days."""
     told, of_agency = _by_newsroom(documents, assertions)
     for name, found in sorted(of_agency.items()):
         for number, one in enumerate(found):
@@ -126,7 +146,7 @@ def _one_agency(documents: Mapping[str, Document], assertions: Sequence[Assertio
                     break
                 pair = _told_alike(told[one], told[other]) if documents[one].outlet != documents[other].outlet else 0
                 if pair >= LEAST_TOLD_ALIKE:
-                    yield one, other, f"both credit {name} and tell {pair} things alike within days"
+                    yield one, other, name, f"both credit {name} and tell {pair} things alike within days"
 
 
 def _by_newsroom(
@@ -187,7 +207,7 @@ def _quoting_papers(
         document = documents[assertion.document]
         if assertion.source.kind is SourceKind.AUTHOR or not _PAPER.search(assertion.source.as_written):
             continue
-        before = _between(papers, document.appeared - NEWS, document.appeared, documents)
+        before = _between(papers, document.appeared - NEWS, document.appeared, documents)[-MOST_PAPERS:]
         nearest = _nearest_report(assertion, (id_ for id_ in before if id_ != document.id), told)
         if nearest is not None:
             words = short(words_of(document.text, assertion.attribution.content))

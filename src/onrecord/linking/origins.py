@@ -142,7 +142,7 @@ def _speaker(assertion: Assertion, document: Document, party: Party) -> Party | 
     if party.named and party.kind is not SourceKind.OUTLET:
         return party
     if _COMMUNIQUE.search(assertion.source.as_written):
-        return replace(party, id="communique")
+        return replace(party, id="communique", name="a communique")
     credited = [party.name] if party.kind is SourceKind.OUTLET else []
     credited += [hop.source.name for hop in assertion.hops if hop.source.kind is SourceKind.OUTLET]
     others = [name for name in credited if name.lower() not in (document.outlet or "").lower()]

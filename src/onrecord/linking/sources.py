@@ -293,10 +293,12 @@ def _spelled_out(sources: Iterable[Source]) -> dict[str, str]:
 
 
 def same_person(one: str, other: str) -> bool:
-    """Whether two names can be one person's: the same surname, and given names that do not differ.
+    """Whether two names can be one person's: the same surname, and given names that do not differ, or one name that the other ends in.
 
     >>> same_person("Olena Petrenko", "Olena Petrenkova"), same_person("Joe Banda", "Hunter Banda"), same_person("Banda", "Joe Banda")
     (True, False, True)
+    >>> same_person("Ana Rojas Tena", "Rojas Tena"), same_person("Rose-Ada Okello", "Ada Okello"), same_person("Rose Okello", "Ada Okello")
+    (True, True, False)
     """
     mine, theirs = plain(one).split(), plain(other).split()
     if not mine or not theirs:
@@ -307,11 +309,11 @@ def same_person(one: str, other: str) -> bool:
         return False
     if len(mine) == 1 or len(theirs) == 1:
         return True
-    given = set(mine[:-1]), set(theirs[:-1])
     return (
         ratio(mine[0], theirs[0]) >= SAME_NAME
         or (mine[0][0] == theirs[0][0] and 1 in (len(mine[0]), len(theirs[0])))
-        or (mine[-1] == theirs[-1] and (given[0] < given[1] or given[1] < given[0]))  # one of two given names
+        or mine == theirs[-len(mine) :]
+        or theirs == mine[-len(theirs) :]
     )
 
 

@@ -329,8 +329,6 @@ def is_own_view(sentence: str) -> bool:
 
 # In an opinion piece these are the author's country or his readers: "our launch", "they can show us a marine".
 _OURS = frozenset(["our", "us"])
-# What a reader is taken to know is nothing to come.
-_PRESUMED = re.compile(r"\byou(?:['’]ll|\s+will)\s+(?:all\s+)?have\s+(?:seen|heard|read|noticed)\b", re.IGNORECASE)
 
 
 def act_of_author(
@@ -352,8 +350,7 @@ def act_of_author(
     """
     if is_question and sentence.rstrip(" \"'”’)").endswith("?"):
         return Act.ASKS
-    ahead = words & WILL or (words & LOOKING_AHEAD and certainty.level is not Level.CERTAIN)
-    if ahead and not _PRESUMED.search(sentence):
+    if words & WILL or (words & LOOKING_AHEAD and certainty.level is not Level.CERTAIN):
         return Act.PREDICTS
     if opinion and words & PREDICTING:
         return Act.PREDICTS

@@ -87,8 +87,8 @@ def _has_subject(verb: Token) -> bool:
 
 
 def _joining(verb: Token) -> set[int]:
-    """The comma and the "where" or "although" before a clause of its own."""
-    words = (c for c in verb.children if c.lower_ in {"where", *_CONCEDING} and verb.dep_ in ("relcl", "advcl"))
+    """The comma and the "where", "although" or "when" before a clause of its own."""
+    words = (c for c in verb.children if c.lower_ in {"where", *_CONCEDING, *_WHEN} and verb.dep_ in ("relcl", "advcl"))
     word = next(words, None)
     if word is None:
         return set()

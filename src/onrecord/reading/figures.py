@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.reading.countries import CountryMention
 from onrecord.reading.fates import PEOPLE, SUBJECTS, TOLLS, fate_of
+from onrecord.reading.measures import AGE, UNIT_WORDS, is_age, measure_of_a_thing, one_name
 from onrecord.reading.numbers import UNITS, Number, numbers_in
 from onrecord.reading.spans import text_of
 from onrecord.reading.whose import whose
@@ -17,84 +18,6 @@ from onrecord.records import Approximator, Figure
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-UNIT_WORDS = frozenset(
-    [
-        "second",
-        "minute",
-        "hour",
-        "day",
-        "week",
-        "month",
-        "year",
-        "decade",
-        "century",
-        "metre",
-        "meter",
-        "kilometre",
-        "kilometer",
-        "km",
-        "mile",
-        "foot",
-        "yard",
-        "inch",
-        "mm",
-        "cm",
-        "kg",
-        "kilogram",
-        "ton",
-        "tonne",
-        "pound",
-        "gram",
-        "litre",
-        "liter",
-        "gallon",
-        "barrel",
-        "degree",
-        "dollar",
-        "euro",
-        "rouble",
-        "ruble",
-        "hryvnia",
-        "yen",
-        "yuan",
-        "won",
-        "shekel",
-        "rupee",
-        "cent",
-        "percent",
-        "point",
-        "mph",
-        "knot",
-        "watt",
-        "megawatt",
-        "gigawatt",
-        "mw",
-        "gw",
-        "hectare",
-        "acre",
-        "millimetre",
-        "millimeter",
-        "centimetre",
-        "centimeter",
-    ]
-)
-# Units that are written in two ways, as they stand in a figure.
-_ONE_NAME = {
-    "km": "kilometre",
-    "kilometer": "kilometre",
-    "meter": "metre",
-    "mm": "millimetre",
-    "millimeter": "millimetre",
-    "cm": "centimetre",
-    "centimeter": "centimetre",
-    "kg": "kilogram",
-    "liter": "litre",
-    "mw": "megawatt",
-    "gw": "gigawatt",
-    "ruble": "rouble",
-}
-AGE = "year of age"
-_OLDEST = 120
 _UP = frozenset(["rise", "increase", "grow", "climb", "jump", "surge", "soar", "up", "expand", "raise"])
 _DOWN = frozenset(["fall", "drop", "decline", "decrease", "shrink", "down", "reduce", "slump", "plunge", "lower"])
 # "16.25 Two more have been found": when an entry of a running report was written.
@@ -129,14 +52,15 @@ def figures_in(doc: Doc, countries: Sequence[CountryMention]) -> Iterator[Figure
         if last is not None and last[0] == tokens.sent.start and (whose := _gap(tokens, number, countries)) is not None:
             yield _as_before(number, last[1], whose, text_of(doc))
             continue
-        if _is_age(tokens, number):
+        measure = measure_of_a_thing(tokens)
+        if is_age(tokens, number, _counted_noun(tokens[0], tokens[-1])):
             number = replace(number, unit=AGE)
-        elif (measure := _measure_of_a_thing(tokens)) is not None:
+        elif measure is not None:
             number = replace(number, unit=number.unit or measure)
         elif _is_no_quantity(tokens[0], tokens[-1], number):
             continue
         said = before[1] if before is not None and before[0] == tokens.sent.start else None
-        what = _counted(tokens, number, said)
+        what = _counted(tokens, number, said) if measure is None else _What(None, None, is_measured=True)
         if what.words is None and number.unit is None and _is_of_them(tokens):
             what = _What(None, _them(tokens))
         if what.words is None and number.unit is None and measured is not None and _replaces(tokens, measured[0]):
@@ -224,8 +148,7 @@ def _figure(number: Number, tokens: Span, what: _What, countries: Sequence[Count
     unit, counted = number.unit, what.words if number.unit != AGE else None
     if what.noun is not None and what.noun.lemma_.lower() in UNIT_WORDS:
         unit, counted = unit or what.noun.lemma_.lower(), None
-    if unit is not None:
-        unit = _ONE_NAME.get(unit.lower(), unit)
+    unit = one_name(unit) if unit is not None else None
     head = what.noun if what.noun is not None else tokens.root
     return Figure(
         low=number.low,
@@ -247,8 +170,6 @@ def _figure(number: Number, tokens: Span, what: _What, countries: Sequence[Count
 
 def _counted(tokens: Span, number: Number, said: str | None) -> _What:
     """What a number counts; `said` is what the number before it in the same sentence counted."""
-    if _measure_of_a_thing(tokens) is not None:
-        return _What(None, None, is_measured=True)
     noun = _counted_noun(tokens[0], tokens[-1])
     if noun is not None:
         return _What(noun, _phrase(noun, tokens[-1]))
@@ -306,42 +227,6 @@ def _is_no_quantity(first: Token, last: Token, number: Number) -> bool:
     ):
         return first.head.i <= first.i and number.approximator is Approximator.EXACT
     return first.ent_type_ in ("DATE", "TIME") and len(first) == 4 and number.unit is None and last.dep_ != "nummod"
-
-
-_OLD = re.compile(r"[-\s]years?[-\s]old\b")
-
-
-def _is_age(tokens: Span, number: Number) -> bool:
-    """Whether a number is how old somebody is: "aged 44", "over the age of 21", "Grace Mwangi, 44,", "who was 10"."""
-    if number.unit is not None or not 0 < max(number.values, default=0) <= _OLDEST:
-        return False
-    words = [t for t in tokens.doc[max(0, tokens.start - 4) : tokens.start] if not t.is_punct]
-    before = [t.lower_ for t in words]
-    if before[-1:] in (["aged"], ["age"]) or before[-2:] in (["age", "of"], ["ages", "of"]):
-        return True
-    if _OLD.match(text_of(tokens.doc), number.span.end):
-        return True
-    if _counted_noun(tokens[0], tokens[-1]) is not None or not tokens[0].text.isdigit():
-        return False
-    if words and words[-1].ent_type_ == "PERSON" and words[-1].sent == tokens.sent:
-        return number.approximator is Approximator.EXACT
-    verb = tokens.root.head
-    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
-    is_one = subject is not None and (subject.lower_ in ("who", "he", "she") or subject.ent_type_ == "PERSON")
-    return verb.lemma_ == "be" and tokens.root.dep_ in ("attr", "acomp") and is_one
-
-
-def _measure_of_a_thing(tokens: Span) -> str | None:
-    """The unit in which a number measures the thing behind it: "mm" of "122-mm shells", "day" of "a three-day truce"; None for others."""
-    ahead = [t for t in tokens.doc[tokens.end - 1 : tokens.end + 2] if t.text != "-"]
-    if not ahead or (ahead[0].lower_ not in UNIT_WORDS and (ahead := ahead[1:]) == []):
-        return None
-    unit = ahead[0]  # it may be written onto the digits: "122mm"
-    is_plural = unit.tag_ == "NNS" and unit.lower_ != unit.lemma_.lower()
-    if unit.lemma_.lower() not in UNIT_WORDS or is_plural or unit.sent != tokens.sent:
-        return None
-    is_before_a_thing = unit.dep_ in ("compound", "npadvmod", "nmod", "amod", "nummod") and unit.head.i > unit.i
-    return unit.lemma_.lower() if is_before_a_thing and unit.head.pos_ in ("NOUN", "PROPN", "ADJ") else None
 
 
 def _is_of_a_name(tokens: Span, number: Number, noun: Token | None) -> bool:

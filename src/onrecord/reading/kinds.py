@@ -144,13 +144,23 @@ def is_office(head: Token) -> bool:
 _OFFICE = re.compile(r"prime|deputy|vice|foreign|defen[cs]e|interior|general|chief|lieutenant|rear|press|first|acting")
 
 
+# Acronyms for what people are or have, and no body.
 _NO_BODY = frozenset(["CEO", "CFO", "COO", "DNA", "GPS", "MEP", "POW", "POWS", "SMS", "VIP"])
 
 
 def is_acronym(word: Token) -> bool:
-    """Whether a noun is in capitals in a sentence that is not: "UNISFA", which the parser may take for a common noun."""
-    long_enough = word.is_upper and word.is_alpha and 3 <= len(word.text) <= 10 and word.text not in _NO_BODY
-    return long_enough and word.pos_ in ("NOUN", "PROPN") and any(t.is_lower for t in word.sent)
+    """Whether a noun is in capitals in a sentence that is not, and no common word: "UNISFA", which the parser may take for a common noun."""
+    text, lemma = word.text, word.lower_.removesuffix("s")
+    if not (word.is_upper and word.is_alpha and 3 <= len(text) <= 10) or text in _NO_BODY:
+        return False
+    is_common = word.lower_ in KIND_OF_HEAD or lemma in KIND_OF_HEAD or bool(ROLE.fullmatch(lemma)) or lemma in _CALLED
+    return not is_common and word.pos_ in ("NOUN", "PROPN") and any(t.is_lower for t in word.sent)
+
+
+# What people are called besides the words of ROLE.
+_CALLED = frozenset(
+    ["soldier", "fighter", "rebel", "people", "man", "men", "woman", "women", "child", "nobody", "never", "war"]
+)
 
 
 def kind_of(head: Token, core: str) -> SourceKind:

@@ -1,7 +1,8 @@
 """Who was "the head of the aid group" in the first sentence? News names in its second sentence whom it described in the first.
 
 After the newsroom convention of delayed identification. The next to speak is taken for the one described where nothing tells
-otherwise: he has not been named before, and bears the same title, or none and the name of a body ("Ana Lopez of Lake Aid").
+otherwise: he has not been named before, and bears the same title, or none and the name of a body ("Ana Lopez of Lake Aid"), or, where a
+commander, a chief or a spokesman was described, a rank.
 """
 
 from __future__ import annotations
@@ -51,15 +52,17 @@ def _is_he(said: Assertion, title: str, text: str) -> bool:
 
 # What is quoted before who said it is named: "“We will stay,” Ana Lopez told reporters".
 _QUOTED = re.compile(r"[\"“„'‘][^\"“”]+[\"”“'’]")
-# What people are besides the office that they hold.
+# Ranks that whoever commands or speaks for a force bears besides, and the titles of such.
 _RANK = re.compile(
-    r"\b(?:general|colonel|major|admiral|captain|commander|lieutenant|brigadier|sergeant|marshal|commissioner|gen|col|maj|dr|dame|sir|professor)\b",
+    r"(?:(?:lieutenant|brigadier|major|rear)[ -]?)?(?:general|colonel|major|admiral|captain|commander|commissioner|superintendent|gen|col|maj)\.?",
     re.IGNORECASE,
 )
+_OF_A_FORCE = frozenset(["commander", "chief", "spokesman", "spokeswoman", "spokesperson"])
 
 
 def _fits(person: Source, title: str) -> bool:
-    if person.role is not None:
-        same = re.search(rf"\b{re.escape(title)}\b", person.role, re.IGNORECASE)
-        return same is not None or (person.affiliation is None and _RANK.fullmatch(person.role) is not None)
-    return person.affiliation is not None or _RANK.search(person.as_written) is not None
+    if person.role is None:
+        return person.affiliation is not None
+    if re.search(rf"\b{re.escape(title)}\b", person.role, re.IGNORECASE):
+        return True
+    return title.lower() in _OF_A_FORCE and person.affiliation is None and _RANK.fullmatch(person.role) is not None

@@ -30,12 +30,19 @@ def whose(noun: Token | None, number: Token, countries: Sequence[CountryMention]
         first, last = noun.left_edge.idx, noun.idx + len(noun)
         if inside := [c.code for c in countries if first <= c.span.start < last]:
             return inside[-1]
-        subject = _whose_doing(noun)
+        subject = _whose_doing(noun) if not _is_elsewhere(noun, countries) else None
         if subject is not None and (who := [c.code for c in countries if c.span.start == subject.left_edge.idx]):
             return who[0]
         if noun.lemma_.lower() not in PEOPLE:
             return None
     return _last_people(number, countries, civil=noun is not None and noun.lemma_.lower() in _CIVIL)
+
+
+def _is_elsewhere(noun: Token, countries: Sequence[CountryMention]) -> bool:
+    """Whether a country stands right behind those counted, who are then of that one: "3 deaths in Chad"."""
+    behind = noun.idx + len(noun)
+    named = noun.i + 1 < len(noun.doc) and noun.nbor(1).lower_ in ("in", "of", "among")
+    return named and any(behind < c.span.start < behind + 30 for c in countries)
 
 
 _DEATHS = frozenset(["death", "fatality"])
