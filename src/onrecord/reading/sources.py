@@ -547,11 +547,20 @@ def _last_named_so(found: Source, head: Token, cast: Cast) -> Source | None:
         return _as(outlet, found.as_written, f"{found.as_written!r} taken as that of {outlet.name}, named before it")
     kind = KIND_OF_HEAD.get(noun)
     bodies = (s for s in reversed(cast.seen) if s.kind is kind and not s.is_state)
-    is_bare = len(found.name.split()) == 1  # "the port agency" is not any agency
-    last = next(bodies, None) if kind is not None and noun in _ANY_OF_ITS_KIND and is_bare else None
+    last = next(bodies, None) if kind is not None and noun in _ANY_OF_ITS_KIND and _is_any(found.name) else None
     if last is None or (found.country is not None and last.country not in (None, found.country)):
         return None
     return _as(last, found.as_written, f"{found.as_written!r} taken as {last.name}, the last {kind} named")
+
+
+def _is_any(name: str) -> bool:
+    """Whether a noun with the words before it says no more than whose it is: "agency", "Kenyan news agency", and not "port agency"."""
+    for country in reversed(list(countries_in(name))):
+        name = name[: country.span.start] + name[country.span.end :]
+    return not {word.lower() for word in name.split()[:-1]} - _OF_ANY
+
+
+_OF_ANY = frozenset(["news", "state", "same", "spy", "intelligence", "aid"])
 
 
 def _fuller(found: Source, head: Token, cast: Cast) -> Source | None:
