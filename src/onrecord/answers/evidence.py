@@ -20,7 +20,6 @@ from onrecord.linking.figures import ONLY_GROWS, Subject, comparable
 from onrecord.linking.interest import Interest, interest
 from onrecord.linking.likeness import Weights, coverage, meanings, places_among, same_countries, weights
 from onrecord.linking.relations import is_against, relation, same_days, stance
-from onrecord.linking.replaced import is_replaced, is_spoken_of
 from onrecord.linking.sources import Party, parties
 from onrecord.records import Assertion, Document, Figure, RelationKind, words_of
 
@@ -52,7 +51,7 @@ class Held:
     """The part of the ledger that may bear on some claims, by id.
 
     `near` are the assertions that were looked up for each claim, `about` the meanings of each assertion, `figures` those of each subject,
-    oldest first, `copied` the documents that were kept apart because they are the same text, and `hits` for how many of the claims each
+    oldest first, and `numbers` those of each number, `copied` the documents that were kept apart because they are the same text, and `hits` for how many of the claims each
     document was looked up, those kept apart included; `here` are, for each document of a claim, the documents that can tell of
     what it tells of.
     """
@@ -63,6 +62,7 @@ class Held:
     documents: Mapping[str, Document]
     party_of: Mapping[str, Party]
     figures: Mapping[Subject, Sequence[Counted]]
+    numbers: Mapping[frozenset[float], Sequence[Counted]]
     weight: Weights
     copied: Sequence[Document]
     pairs: Pairs
@@ -71,12 +71,17 @@ class Held:
 
     def related(self, claim: Assertion) -> tuple[list[Related], list[Related]]:
         """What puts the claim forward and what speaks against it, closest first."""
+        by_person = [self.assertions[b] for a, b in sorted(self.pairs.joined) if a == claim.id and b in self.assertions]
+        near = (self.assertions[id_] for id_ in sorted(self.near[claim.id]) if id_ in self.assertions)
+        support, contrary = self._standing_to(claim, [other for other in near if other not in by_person])
+        return [*(Related(other, JOINED_BY_A_PERSON) for other in by_person), *support], contrary
+
+    def _standing_to(self, claim: Assertion, others: Sequence[Assertion]) -> tuple[list[Related], list[Related]]:
+        """Which of some assertions put a claim forward and which speak against it, closest first."""
         support: list[Related] = []
         contrary: list[Related] = []
-        by_person = [self.assertions[b] for a, b in sorted(self.pairs.joined) if a == claim.id and b in self.assertions]
-        support += [Related(other, JOINED_BY_A_PERSON) for other in by_person]
-        for odds, other in self._with_odds(claim):
-            if (claim.id, other.id) in self.pairs.parted or other in by_person:
+        for odds, other in self._with_odds(claim, others):
+            if (claim.id, other.id) in self.pairs.parted:
                 continue
             document = self.documents[other.document]
             found = relation(claim, other, document, alike=odds >= CLOSE, weight=self.weight)
@@ -109,9 +114,22 @@ class Held:
         """The documents that take the number of a figure back, or speak of it as somebody's: "well above the 1,800 that it had announced". A small
         number, which may be of anything, must count what the figure does."""
         is_small = max(main.figure.values, default=0) <= SMALL
-        equal = (c for c in chain.from_iterable(self.figures.values()) if c.figure.values == main.figure.values)
-        its = (c for c in equal if not is_small or comparable(main.said, c.said))
-        return frozenset(c.document.id for c in its if is_not_given(c))
+        its = (c for c in self._equal(main) if not is_small or comparable(main.said, c.said))
+        return frozenset(c.document.id for c in its if c.is_not_given)
+
+    def _equal(self, main: Counted) -> Iterable[Counted]:
+        """The figures that have the number of one, whatever they count."""
+        return (c for c in self.numbers.get(main.figure.values, ()) if c.assertion.id in self.assertions)
+
+    def giving(self, claim: Assertion, main: Counted) -> list[Related]:
+        """What bears a claim out by its words and gives the number of a figure of it too, whatever it counts there: "two of the dead" and "two
+        volunteers"."""
+        near = self.near[claim.id]
+        equal = {
+            c.assertion.id: c.assertion for c in self._equal(main) if c.assertion.id in near and not c.is_not_given
+        }
+        support, _ = self._standing_to(claim, [equal[id_] for id_ in sorted(equal)])
+        return support
 
     def same_figures(self, claim: Assertion, main: Counted) -> list[Counted]:
         """The figures of the ledger that count what one figure of the claim counts in the same scope, oldest first."""
@@ -136,33 +154,38 @@ class Held:
             and (_says_whose(main, c) or same_countries(claim, c.assertion))
             and stance(claim, c.assertion) is not None
         ]
-        odds = closeness(claim, [c.assertion for c in likely], self.weight)
         found = [
             c
-            for c, near in zip(likely, odds, strict=True)
+            for c in likely
             if _is_a_standing_count(main, c)
-            or self._is_about(claim, main, c, near)
+            or self._is_about(claim, main, c)
             or (_is_same_toll(main, c) and (_says_whose(main, c) or c.document.id in of_it()))
         ]
-        return sorted(found, key=in_order) if len(series) > 1 else found
+        told = set(map(id, found))
+        found += self._near(claim, main, (c for c in likely if id(c) not in told))
+        return sorted(found, key=in_order)
 
     def _of_its_matter(self, claim: Assertion) -> frozenset[str]:
         """The documents that tell of what a claim is about: something in them is so near to it that "the toll rose to 15" there is of the same dead."""
-        return frozenset(other.document for odds, other in self._with_odds(claim) if odds >= OF_ITS_MATTER)
+        near = (self.assertions[id_] for id_ in self.near[claim.id] if id_ in self.assertions)
+        return frozenset(other.document for odds, other in self._with_odds(claim, near) if odds >= OF_ITS_MATTER)
 
-    def _is_about(self, claim: Assertion, main: Counted, other: Counted, near: float) -> bool:
-        """Whether two figures are of one thing: of near claims large comparable ones, or the same large number; else comparable ones with a place of the
-        one named in the other, or enough words. `near` are the log odds that the other's assertion bears on the claim.
+    def _near(self, claim: Assertion, main: Counted, others: Iterable[Counted]) -> list[Counted]:
+        """Of some figures those of the same thing because their claims are near: large comparable ones, and the same large number, whatever it counts:
+        "the figure of 2,700" is of whatever near has that number."""
+        large = [c for c in others if _tells_by_nearness(main, c)]
+        odds = closeness(claim, [c.assertion for c in large], self.weight)
+        bars = (CLOSE_FOR_FIGURES if comparable(main.said, c.said) else CLOSE for c in large)
+        return [c for c, near, bar in zip(large, odds, bars, strict=True) if near >= bar]
 
-        Where one does not say what it counts, the place alone does not tell: "three of them" near a port may be anything. "The figure of 2,700" is of
-        whatever near has that number.
+    def _is_about(self, claim: Assertion, main: Counted, other: Counted) -> bool:
+        """Whether two comparable figures are of one thing by a place of the one that is named in the other, or by enough words.
+
+        Where one does not say what it counts, the place alone does not tell: "three of them" near a port may be anything.
         """
-        is_equal = _is_equal(main.figure, other.figure)
-        is_large = min(max(c.figure.values, default=0) for c in (main, other)) > SMALL
         if not comparable(main.said, other.said):
-            return is_equal and is_large and near >= CLOSE
-        if is_large and near >= CLOSE_FOR_FIGURES:
-            return True
+            return False
+        is_equal = _is_equal(main.figure, other.figure)
         theirs = self.about[other.assertion.id]
         counted = main.subject.counted is not None and main.subject.counted == other.subject.counted
         if counted and places_among(claim, theirs):
@@ -194,10 +217,10 @@ class Held:
             figures={s: [c for c in found if c.assertion.id not in ids] for s, found in self.figures.items()},
         )
 
-    def _with_odds(self, claim: Assertion) -> list[tuple[float, Assertion]]:
-        """What was looked up for a claim, each with the log odds that it bears on it, the closest first."""
-        found = (self.assertions[id_] for id_ in sorted(self.near[claim.id]) if id_ in self.assertions)
-        near = [other for other in found if other.document in self.here[claim.document]]
+    def _with_odds(self, claim: Assertion, others: Iterable[Assertion]) -> list[tuple[float, Assertion]]:
+        """Those of some assertions that can tell of what the document of a claim tells of, each with the log odds that it bears on the claim, the closest
+        first."""
+        near = [other for other in others if other.document in self.here[claim.document]]
         return sorted(
             zip(closeness(claim, near, self.weight), near, strict=True), key=lambda pair: (-pair[0], pair[1].id)
         )
@@ -235,13 +258,15 @@ def held(
     anywhere = frozenset().union(*here.values())
     assertions = [a for a in found.values() if a.document not in own and (a.document in anywhere or a.id in by_person)]
     party_of = parties({a.id: a for a in (*claims, *assertions)}.values(), {**texts, **documents})
+    counted = counted_figures(assertions, documents, party_of)
     return Held(
         assertions={a.id: a for a in assertions},
         near=near,
         about={a.id: meanings(a) for a in assertions},
         documents=documents,
         party_of=party_of,
-        figures=_by_subject(counted_figures(assertions, documents, party_of)),
+        figures=_by_subject(counted),
+        numbers=_by_number(counted),
         weight=weights(assertions),
         copied=[documents[d] for d in sorted(own) if apart_from is not None and not _is_it(documents[d], apart_from)],
         pairs=ledger.pairs(assertions),
@@ -299,6 +324,14 @@ def _by_subject(figures: Iterable[Counted]) -> dict[Subject, list[Counted]]:
     return dict(found)
 
 
+def _by_number(figures: Iterable[Counted]) -> dict[frozenset[float], list[Counted]]:
+    """Figures by the numbers that they name."""
+    found: dict[frozenset[float], list[Counted]] = defaultdict(list)
+    for counted in figures:
+        found[counted.figure.values].append(counted)
+    return dict(found)
+
+
 # A copy of a text is found for at least this share of its claims.
 SHARE_OF_HITS = 0.4
 # A copy that is shorter or longer than this is a report that quotes the text, or is quoted by it.
@@ -345,20 +378,16 @@ def _is_equal(one: Figure, other: Figure) -> bool:
     return (one.low, one.best, one.high) == (other.low, other.best, other.high)
 
 
-def is_not_given(counted: Counted) -> bool:
-    """Whether a text does not give a figure: it takes it back, or speaks of it as somebody's."""
-    return is_not_given_in(counted.document.text, counted.figure)
-
-
-def is_not_given_in(text: str, figure: Figure) -> bool:
-    """The same of a figure in a text."""
-    return is_replaced(figure, text) or is_spoken_of(figure, text)
-
-
 def _measures_as_much(one: Counted, other: Counted) -> bool:
     """Whether both are in one unit, or say that they count the same, and the other is no small number."""
     same_unit = one.said.unit is not None and one.said.unit == other.said.unit
     return (same_unit or _counts_the_same(one, other)) and max(other.figure.values, default=0) > SMALL
+
+
+def _tells_by_nearness(one: Counted, other: Counted) -> bool:
+    """Whether two figures are of one thing if their claims are near: both are large, and they can count the same or are equal."""
+    is_large = min(max(c.figure.values, default=0) for c in (one, other)) > SMALL
+    return is_large and (comparable(one.said, other.said) or _is_equal(one.figure, other.figure))
 
 
 def _is_bare(subject: Subject) -> bool:

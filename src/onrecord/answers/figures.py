@@ -14,6 +14,7 @@ from onrecord.answers.rows import FigureRow, asserted_day, day, source_words
 from onrecord.ledger.queries import Narrowed
 from onrecord.ledger.store import Ledger
 from onrecord.linking.figures import PEOPLE, Standing, Subject, compatible, is_wide, same_counted, standing, subject_of
+from onrecord.linking.replaced import is_replaced, is_spoken_of
 from onrecord.linking.sources import Party, parties
 from onrecord.records import Act, Assertion, Document, Figure, Granularity, Moment, Place
 
@@ -44,6 +45,11 @@ class Counted:
     def said(self) -> Subject:
         """What it counts by its own words: whose people they are, where only the rest of its document tells it, is left unsaid."""
         return replace(self.subject, whose=self.figure.whose)
+
+    @cached_property
+    def is_not_given(self) -> bool:
+        """Whether its text does not give it: it takes it back, or speaks of it as somebody's."""
+        return is_replaced(self.figure, self.document.text) or is_spoken_of(self.figure, self.document.text)
 
     @cached_property
     def finer_place(self) -> Place | None:

@@ -16,7 +16,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from onrecord.answers.evidence import Held, Related, is_not_given, is_not_given_in
+from onrecord.answers.evidence import Held, Related
 from onrecord.answers.figures import Counted, is_put_forward
 from onrecord.answers.rows import Evidence, day, source_words
 from onrecord.linking.closeness import SMALL
@@ -134,7 +134,7 @@ def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: 
     speaking_of_it = record.speaking_of(main) if same else frozenset()
     fits = [compatible(main.figure, c.figure) and not _takes_its_place(c, main, speaking_of_it) for c in same]
     fitting = [c for c, fit in zip(same, fits, strict=True) if fit and not is_wide(c.figure)]
-    for_it = [c for c in fitting if is_put_forward(c) and not is_not_given(c)]
+    for_it = [c for c in fitting if is_put_forward(c) and not c.is_not_given]
     denied = [c for c in fitting if not is_put_forward(c)]
     unlike = [c for c, fit in zip(same, fits, strict=True) if not fit and is_put_forward(c)]
     others = record.contesting(claim, main, unlike, speaking_of_it)
@@ -144,7 +144,8 @@ def _judged_by_figure(claim: Assertion, document: Document, record: Held, main: 
         return None  # what one offers is not what another gave
     support, contrary = [_by_figure(c) for c in for_it], [_by_figure(c) for c in denied]
     if for_it:
-        support += _giving_it(claim, main, record, told={c.assertion.id for c in for_it})
+        told = {c.assertion.id for c in for_it}
+        support += [r for r in record.giving(claim, main) if r.assertion.id not in told]
     differing = [_by_figure(c) for c in others]
     own = _own_figures(claim, same, record)
     if own and any(c.document.appeared > own[-1].document.appeared and not _is_recalled(c) for c in for_it):
@@ -178,17 +179,6 @@ def _takes_its_place(other: Counted, main: Counted, speaking_of_it: Collection[s
     return other.document.id in speaking_of_it and other.figure.values != main.figure.values
 
 
-def _giving_it(claim: Assertion, main: Counted, record: Held, *, told: Collection[str]) -> list[Related]:
-    """What bears a claim out by its words and gives its number too, of whatever it counts there: "two of the dead" and "two volunteers"."""
-    found = (r for r in record.related(claim)[0] if r.assertion.id not in told)
-    return [r for r in found if _gives(main.figure, r.assertion, record.documents[r.assertion.document].text)]
-
-
-def _gives(figure: Figure, assertion: Assertion, text: str) -> bool:
-    """Whether an assertion gives a number, and does not only take it back or speak of it."""
-    return any(f.values == figure.values and not is_not_given_in(text, f) for f in assertion.figures)
-
-
 def _own_figures(claim: Assertion, same: Sequence[Counted], record: Held) -> list[Counted]:
     """What the source of a claim has itself given for the same, oldest first, without what was only recalled of earlier days; none for a claim that
     names no source."""
@@ -196,7 +186,7 @@ def _own_figures(claim: Assertion, same: Sequence[Counted], record: Held) -> lis
     if claim.source.kind in NOBODY or not party.named:
         return []
     own = (c for c in same if c.party.id == party.id or (claim.source.is_state and c.party.voice == party.voice))
-    return [c for c in own if is_put_forward(c) and not _is_recalled(c) and not is_not_given(c)]
+    return [c for c in own if is_put_forward(c) and not _is_recalled(c) and not c.is_not_given]
 
 
 NOBODY = frozenset({SourceKind.AUTHOR, SourceKind.UNATTRIBUTED, SourceKind.UNNAMED})

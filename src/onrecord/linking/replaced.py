@@ -33,10 +33,7 @@ _AT_FIRST = re.compile(
     rf"[\s,(–—-]*(?:\w+[\s,]+)?(?:{_GIVEN}\s+(?:at\s+first|initially|earlier|previously|originally)|(?:first|initially|earlier|previously|originally)\s+{_GIVEN})\b",
     re.IGNORECASE,
 )
-_THE_FIGURE = re.compile(
-    rf"(?P<before>.*)\bthe\s+(?:\w+\s+)?(?P<noun>{_FIGURE})\s+(?:of\s+)?(?:about\s+|some\s+)?$",
-    re.IGNORECASE | re.DOTALL,
-)
+_THE_FIGURE = re.compile(rf"\bthe\s+(?:\w+\s+)?(?P<noun>{_FIGURE})\s+(?:of\s+)?(?:about\s+|some\s+)?$", re.IGNORECASE)
 # Who does so gives the figure himself, unless he does not: "they refused to confirm the figure of 300".
 _GIVING = re.compile(
     rf"(?P<not>\b(?:not|n['’]t|never|refus\w+|declin\w+|without)\b[^,;]*)?\b(?:confirm\w*|repeat\w*|uph[oe]ld\w*|defend\w*|endors\w+|accept\w*|announc\w+|{_GIVEN})\b[^,;]*$",
@@ -60,7 +57,7 @@ def is_spoken_of(figure: Figure, text: str) -> bool:
     found = _THE_FIGURE.search(before)
     if found is None or (found["noun"].lower() != "figure" and not _THAT_IS_GIVEN.match(behind)):
         return False
-    giving = _GIVING.search(found["before"])
+    giving = _GIVING.search(before[: found.start()])
     return giving is None or giving["not"] is not None
 
 

@@ -340,7 +340,7 @@ def _named_number(first: Token) -> tuple[Token | None, str] | None:
             of = next((c for c in token.children if c.lower_ == "of"), None)
             if of is not None:
                 held = next((c for c in of.children if c.dep_ == "pobj"), None)
-                if held is not None:
+                if held is not None and held.i != first.i:  # "the figure of 36" does not say of what
                     return held, "people" if held.lower_ in _THOSE else _phrase(held, of)
             if token.lower_ == "toll":
                 return None, "people"
