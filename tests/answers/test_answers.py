@@ -621,31 +621,31 @@ def test_what_an_outlet_calls_erroneous_it_takes_back(ledger: OpenLedger) -> Non
 
 
 def test_a_figure_that_a_later_text_calls_the_earlier_one_is_outdated(ledger: OpenLedger) -> None:
-    add(ledger, "a", "The ministry said that 1,800 tonnes of maize burned at the depot in Garissa.", "2021-03-01")
+    add(ledger, "a", "The mayor said that 640 sacks of maize burned in the mill in Garissa.", "2021-03-01")
     later = (
-        "As much as 2,300 tonnes of maize may have burned at the depot in Garissa, the minister conceded on Friday, "
-        "well above the 1,800 that his ministry had announced the day after."
+        "Up to 910 sacks of maize burned in the mill in Garissa, the miller said on Friday, "
+        "well above the 640 that the mayor had announced."
     )
     add(ledger, "b", later, "2021-03-05", "Post")
-    row = check(ledger, "Some 1,800 tonnes of maize burned at the depot in Garissa.")
+    row = check(ledger, "Some 640 sacks of maize burned in the mill in Garissa.")
 
     assert row.verdict == "outdated"
     assert [(e.document, e.stance) for e in row.evidence] == [("a", "for"), ("b", "differs")]
 
 
 def test_who_only_speaks_of_a_figure_does_not_bear_it_out(ledger: OpenLedger) -> None:
-    add(ledger, "a", "The navy said that 36 people were aboard the ship in Lamu.", "2021-03-01")
-    spoken_of = "There were 41 people aboard the ship in Lamu, its owner said. The figure of 36 announced by the navy leaves out five pilots, he said."
+    add(ledger, "a", "The harbour office said that 57 people were on the ferry in Lamu.", "2021-03-01")
+    spoken_of = "There were 63 people on the ferry in Lamu, its captain said. The figure of 57 given by the harbour office leaves out the cooks, he said."
     add(ledger, "b", spoken_of, "2021-03-02", "Post")
-    row = check(ledger, "There were 36 people aboard the ship in Lamu.")
+    row = check(ledger, "There were 57 people on the ferry in Lamu.")
 
     assert row.verdict == "outdated"
     assert [e.document for e in row.evidence if e.stance == "for"] == ["a"]
 
 
 def test_a_sum_of_the_same_that_differs_contests(ledger: OpenLedger) -> None:
-    add(ledger, "a", "Three million shillings was the price of the release, the Lakewire reported.", "2021-03-01")
-    row = check(ledger, "The rebels were paid five million shillings for the release.")
+    add(ledger, "a", "Three million shillings bought the herders free, the Lakewire reported.", "2021-03-01")
+    row = check(ledger, "Five million shillings bought the herders free.")
 
     assert row.verdict == "contested"
 
@@ -654,24 +654,24 @@ def test_the_same_number_of_whatever_it_counts_bears_out_what_is_told_alike(ledg
     add(
         ledger,
         "a",
-        "Two volunteers of the Lake Rescue Society were killed at Lodwar, Kenya's police said.",
+        "Nine cooks of the Lake Rescue Society were hurt at Lodwar, Kenya's police said.",
         "2021-03-01",
     )
     add(
         ledger,
         "b",
-        "Two of the dead at Lodwar wore the vest of the Lake Rescue Society, a baker, Grace Okello, said.",
+        "Nine of those who were hurt at Lodwar had the badge of the Lake Rescue Society, a baker, Grace Okello, said.",
         "2021-03-01",
         "Post",
     )
-    row = check(ledger, "Two of the dead at Lodwar were volunteers of the Lake Rescue Society.")
+    row = check(ledger, "Nine of those hurt at Lodwar were cooks of the Lake Rescue Society.")
 
     assert {e.document for e in row.evidence if e.stance == "for"} == {"a", "b"}
 
 
 def test_what_is_being_sent_is_borne_out_by_a_promise_to_send_it(ledger: OpenLedger) -> None:
-    add(ledger, "a", "The bloc will send a fact-finding mission to Kenya, its president said.", "2021-03-01")
-    row = check(ledger, "The bloc is sending a fact-finding mission to Kenya.")
+    add(ledger, "a", "The bloc will send a hospital ship to Kenya, its president said.", "2021-03-01")
+    row = check(ledger, "The bloc is sending a hospital ship to Kenya.")
 
     assert [(e.document, e.stance) for e in row.evidence] == [("a", "for")]
 

@@ -422,10 +422,10 @@ def test_days_of_the_week_differ_only_where_both_are_days() -> None:
 
 
 def test_what_rests_on_two_reports_does_not_make_them_one() -> None:
-    bridge = "The bridge at Lokiru was hit by a rocket, four people with knowledge of the inquiry told the Lakewire."
+    bridge = "The mill at Lokiru burned down on Sunday, a miller told the Lakewire."
     mine = "Eight miners are trapped in the gold mine at Mandera, a rescuer told the Moss Herald."
     both = (
-        "The bridge at Lokiru was hit by a rocket, the Lakewire reported. "
+        "The mill at Lokiru burned down on Sunday, the Lakewire reported. "
         "Eight miners are trapped in the gold mine at Mandera, the Moss Herald reported."
     )
     documents, assertions = read(
@@ -439,8 +439,8 @@ def test_what_rests_on_two_reports_does_not_make_them_one() -> None:
 
 
 def test_who_quotes_a_communique_rests_on_it() -> None:
-    text = "The collection of fees from Kenyan boats shall be suspended for 90 days."
-    quoting = "Collection of fees from Kenyan boats is to stop for 90 days, the communique says."
+    text = "The tax on Kenyan nets shall fall by half until May."
+    quoting = "The tax on Kenyan nets will fall by half until May, the communique says."
     documents, assertions = read(
         a_document(text, label="a", outlet="Lake Secretariat", title="Communique of the talks", published="2021-03-10"),
         a_document(quoting, label="b", outlet="The Reed", published="2021-03-11"),
@@ -453,8 +453,8 @@ def test_who_quotes_a_communique_rests_on_it() -> None:
 
 
 def test_two_papers_on_one_communique_share_it() -> None:
-    one = "Both armies are to pull back 40 kilometres from the river within 15 days, a joint communique said."
-    other = "A joint communique said that both armies will pull back 30 kilometres from the river within 15 days."
+    one = "Both sides will open 40 wells for the herds before May, a joint communique said."
+    other = "A joint communique said that both sides would open 40 wells for the herds by May."
     documents, assertions = read(
         a_document(one, label="a", outlet="The Reed"), a_document(other, label="b", outlet="Moss Herald")
     )

@@ -23,7 +23,7 @@ def figure_of(text: str, value: float) -> Figure:
         "The mayor corrected an earlier figure of 800 people.",
         "The army's count began at 800 people, the mayor said.",
         "The army had 800 people, first announced on Monday, in its count, the mayor said.",
-        "The mayor lowered the number of dead to 1,100 from 800 people.",
+        "The mayor lowered his count to 1,100 from 800 people.",
     ],
 )
 def test_a_number_is_taken_back(text: str) -> None:
@@ -44,8 +44,8 @@ def test_a_number_is_given(text: str) -> None:
 
 
 def test_a_number_that_is_spoken_of_is_not_given_unless_it_is_confirmed() -> None:
-    spoken_of = "The figure of 36 announced by the army leaves out five pilots, the owner said."
-    confirmed = "The owner confirmed the figure of 36 announced by the army."
+    spoken_of = "The figure of 57 given by the harbour leaves out the cooks, the captain said."
+    confirmed = "The captain confirmed the figure of 57 given by the harbour."
 
-    assert is_spoken_of(figure_of(spoken_of, 36), spoken_of)
-    assert not is_spoken_of(figure_of(confirmed, 36), confirmed)
+    assert is_spoken_of(figure_of(spoken_of, 57), spoken_of)
+    assert not is_spoken_of(figure_of(confirmed, 57), confirmed)

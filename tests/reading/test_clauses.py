@@ -445,33 +445,33 @@ def acts_of_column(text: str) -> dict[str, Act]:
 
 
 def test_what_a_column_announces_with_a_colon_stands_by_itself() -> None:
-    found = acts_of_column("Let me be fair, for it happens seldom: the last of the huts was cleared away on 29 March.")
+    found = acts_of_column("I owe them this much: the huts on the quay were pulled down on 9 March.")
 
-    assert found["the last of the huts was cleared away on 29 March"] is Act.ASSERTS
+    assert found["the huts on the quay were pulled down on 9 March"] is Act.ASSERTS
 
 
 def test_what_had_happened_when_an_author_felt_something_is_told() -> None:
-    found = acts_of_column("So when a column of lorries was burned on the Garissa road in March, I was sad.")
+    found = acts_of_column("When the lorries burned on the Garissa road in March, I wept for days.")
 
-    assert found["a column of lorries was burned on the Garissa road in March"] is Act.ASSERTS
+    assert found["the lorries burned on the Garissa road in March"] is Act.ASSERTS
     assert Act.OPINES in found.values()
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "Keeping Kenyan goods out at two crossings burned 1.2 million shillings a day.",
-        "Twelve pilgrims from Novi Sad left the place that night.",
-        "The mission is not a party to the truce.",
-        "The police showed us a marine whose arm was broken.",
+        "The ferry brought Kenyan goods to Lamu on Friday.",
+        "Twelve singers from Bad Ischl came to Lamu on Friday.",
+        "The lake union is no party to the treaty.",
+        "The police showed us a broken oar.",
     ],
 )
 def test_goods_names_parties_and_readers_are_no_judgement(text: str) -> None:
     assert set(acts_of_column(text).values()) == {Act.ASSERTS}
 
 
-@pytest.mark.parametrize("words", ["not one of its units", "not a single unit"])
+@pytest.mark.parametrize("words", ["not one of his boats", "not a single boat"])
 def test_not_one_is_none(words: str) -> None:
-    ((found, _),) = read(f"The mayor said that {words} had opened fire.")
+    ((found, _),) = read(f"The mayor said that {words} had sailed.")
 
     assert found.certainty.polarity is Polarity.NEGATIVE

@@ -298,20 +298,20 @@ def test_an_office_of_a_text_written_from_and_about_one_state_is_its_own_and_a_c
 
 
 def test_an_office_before_a_rank_is_of_the_body_that_its_stands_for() -> None:
-    (found,) = sources("The Turkana Rescue Force has lost no boat, its spokesman, Colonel Peter Banda, said.")
+    (found,) = sources("The Turkana Rescue Force will need more boats, its spokesman, Colonel Peter Banda, said.")
 
     assert (found.name, found.role, found.affiliation) == ("Peter Banda", "spokesman", "Turkana Rescue Force")
 
 
 def test_a_body_may_be_known_by_its_capitals_alone() -> None:
-    (found,) = sources("UNLAKE has no intention of quitting Garissa, its spokeswoman, Grace Okello, told the press.")
+    (found,) = sources("UNLAKE will keep its boats in Garissa, its spokeswoman, Grace Okello, told the press.")
 
     assert (found.role, found.affiliation) == ("spokeswoman", "UNLAKE")
 
 
 def test_who_is_named_behind_a_quotation_is_who_was_described_before_it() -> None:
     first, second = sources(
-        'The road was lost, the mission\'s commander said on Friday. "The guns will be silent," Colonel Grace Okello told reporters.'
+        'The road was lost, the mission\'s commander said on Friday. "We are going home," Colonel Grace Okello told reporters.'
     )
 
     assert first.name == second.name == "Grace Okello"
@@ -330,6 +330,6 @@ def test_another_title_behind_a_description_is_somebody_else(text: str) -> None:
 
 
 def test_an_agency_with_a_name_before_it_is_not_any_agency() -> None:
-    found = sources("The Lodwar Power Company said the lines were down. The port agency said that 90 lorries waited.")
+    found = sources("The Lodwar Power Company said the lines were down. The grain agency said that 90 lorries waited.")
 
-    assert found[-1].name == "port agency"
+    assert found[-1].name == "grain agency"

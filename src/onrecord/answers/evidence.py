@@ -111,7 +111,7 @@ class Held:
         ]
 
     def speaking_of(self, main: Counted) -> frozenset[str]:
-        """The documents that take the number of a figure back, or speak of it as somebody's: "well above the 1,800 that it had announced". A small
+        """The documents that take the number of a figure back, or speak of it as somebody's: "well above the 640 that it had announced". A small
         number, which may be of anything, must count what the figure does."""
         is_small = max(main.figure.values, default=0) <= SMALL
         its = (c for c in self._equal(main) if not is_small or comparable(main.said, c.said))
@@ -122,8 +122,8 @@ class Held:
         return (c for c in self.numbers.get(main.figure.values, ()) if c.assertion.id in self.assertions)
 
     def giving(self, claim: Assertion, main: Counted) -> list[Related]:
-        """What bears a claim out by its words and gives the number of a figure of it too, whatever it counts there: "two of the dead" and "two
-        volunteers"."""
+        """What bears a claim out by its words and gives the number of a figure of it too, whatever it counts there: "nine of the hurt" and "nine
+        cooks"."""
         near = self.near[claim.id]
         equal = {
             c.assertion.id: c.assertion for c in self._equal(main) if c.assertion.id in near and not c.is_not_given

@@ -175,7 +175,7 @@ def _outdated(
 
 
 def _takes_its_place(other: Counted, main: Counted, speaking_of_it: Collection[str]) -> bool:
-    """Whether another number stands in a text that takes that of a claim back or speaks of it: "as much as 2,300, well above the 1,800 announced"."""
+    """Whether another number stands in a text that takes that of a claim back or speaks of it: "up to 910, well above the 640 announced"."""
     return other.document.id in speaking_of_it and other.figure.values != main.figure.values
 
 

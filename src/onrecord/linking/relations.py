@@ -199,7 +199,7 @@ _FORETELLING = frozenset({Act.PREDICTS, Act.THREATENS_OR_PROMISES})
 
 
 def _is_planned(claim: Assertion) -> bool:
-    """Whether a claim is that something is yet to come, or under way as what is planned may be called: "the bloc is sending a mission"."""
+    """Whether a claim is that something is yet to come, or under way as what is planned may be called: "the lake states are sending a ship"."""
     if claim.act is not Act.ASSERTS or claim.event is None:
         return False
     is_sent = EventMode.ONGOING in claim.event.modes and "move" in meanings(claim)

@@ -1,6 +1,6 @@
 """Does a text say that a number is no longer the number, or only that somebody gave it?
 
-"1,100 litres, and not the 800 announced at first" gives one number and takes another back; "the figure of 36 that the navy announced leaves out the
+"1,100 litres, and not the 800 announced at first" gives one number and takes another back; "the figure of 57 that the harbour gave leaves out the
 pilots" speaks of a number and puts it forward for nobody. Looked at are the words of the number's own sentence.
 """
 
@@ -25,7 +25,7 @@ _EARLIER = re.compile(
     rf"|\b{_FIGURE}\s+(?:had\s+)?(?:began|begun|started)\s+at\s+$",
     re.IGNORECASE,
 )
-# "Well above the 1,800 that the ministry had announced", and not "above the 1,500 that it may keep".
+# "Well above the 640 that the mayor had announced", and not "above the 500 that it may keep".
 _THAN = re.compile(r"\b(?:above|below|over|under|than)\s+the\s+$", re.IGNORECASE)
 _GIVEN = r"(?:announced|given|gave|reported|stated|published|named)"
 _THAT_IS_GIVEN = re.compile(rf"[\s,(–—-]*(?:(?:that|which)\s+)?(?:\w+\s+){{0,4}}?{_GIVEN}\b", re.IGNORECASE)
@@ -51,7 +51,7 @@ def is_replaced(figure: Figure, text: str) -> bool:
 
 
 def is_spoken_of(figure: Figure, text: str) -> bool:
-    """Whether a text speaks of a number that somebody gave and does not give it itself: "the figure of 36", "the toll of 36 that the army announced", but
+    """Whether a text speaks of a number that somebody gave and does not give it itself: "the figure of 57", "the toll of 57 that the army announced", but
     for one that it confirms or reports."""
     before, behind = _around(figure, text)
     found = _THE_FIGURE.search(before)

@@ -327,7 +327,7 @@ def is_own_view(sentence: str) -> bool:
     return _OWN_VIEW.search(sentence) is not None
 
 
-# In an opinion piece these are the author's country or his readers: "our launch", "they can show us a marine".
+# In an opinion piece these are the author's country or his readers: "our ferry", "they showed us a man".
 _OURS = frozenset(["our", "us"])
 
 

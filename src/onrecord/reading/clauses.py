@@ -114,7 +114,7 @@ _WHEN = frozenset(["when", "after", "before", "since", "until", "while", "as"])
 
 
 def _when_told(verb: Token, content: set[int]) -> tuple[int, ...]:
-    """The clause of what had happened when the author felt or did something: "when the bridge was hit, I was not surprised" puts forward that it was;
+    """The clause of what had happened when the author felt or did something: "when the bridge was hit, I wept" puts forward that it was;
     nothing for other words."""
     mark = next((c for c in verb.children if c.dep_ in ("advmod", "mark") and c.lower_ in _WHEN and c.i < verb.i), None)
     if mark is None or verb.dep_ != "advcl" or not _has_subject(verb):
@@ -163,7 +163,7 @@ def _after_marks(doc: Doc, content: Sequence[int], mark: str) -> list[tuple[int,
 
 
 def _announced(doc: Doc, content: Sequence[int]) -> list[tuple[int, ...]]:
-    """What an author tells behind a colon, where it names its own subject: "to be fair: the road was cleared"."""
+    """What an author tells behind a colon, where it names its own subject: "to be brief: the road was cleared"."""
     pieces = _after_marks(doc, content, ":")
     subjects = ([doc[i] for i in piece if doc[i].dep_ in SUBJECTS] for piece in pieces)
     return pieces if all(found and found[0].pos_ != "PRON" for found in subjects) else []

@@ -213,7 +213,7 @@ def _status_of(token: Token, head: Token) -> str | None:
     """The status that one word gives, None for none."""
     lemma = token.lemma_.lower()
     if lemma == "down" and token.pos_ != "VERB":
-        return None  # "29 boats, down from 34"
+        return None  # "17 lorries, down from 21"
     if lemma == "leave" and head.dep_ == "nsubj":
         return "displaced"  # "61,000 have left the city", not "it left 12 dead"
     if lemma == "lose" and head.lemma_.lower() in PEOPLE and (head.dep_ == "dobj" or _is_part_lost(head)):

@@ -294,7 +294,7 @@ def _phrase(noun: Token, after: Token) -> str:
     ):
         first -= 1
     while first < noun.i and (noun.doc[first].lemma_.lower() in UNIT_WORDS or noun.doc[first].is_punct):
-        first += 1  # "mm" of "six 122 mm shells"
+        first += 1  # "mm" of "six 107 mm shells"
     words = re.sub(r"^(?:more|other|additional|further)\s+", "", noun.doc[first : noun.i + 1].text)
     return re.sub(r"\s+", " ", words).strip(" ,.;:-–—\"'”“") or noun.text
 
@@ -340,7 +340,7 @@ def _named_number(first: Token) -> tuple[Token | None, str] | None:
             of = next((c for c in token.children if c.lower_ == "of"), None)
             if of is not None:
                 held = next((c for c in of.children if c.dep_ == "pobj"), None)
-                if held is not None and held.i != first.i:  # "the figure of 36" does not say of what
+                if held is not None and held.i != first.i:  # "the figure of 57" does not say of what
                     return held, "people" if held.lower_ in _THOSE else _phrase(held, of)
             if token.lower_ == "toll":
                 return None, "people"

@@ -103,9 +103,9 @@ def one_name(unit: str) -> str:
 
 
 def measure_of_a_thing(tokens: Span) -> str | None:
-    """The unit in which a number measures the thing behind it: "mm" of "122-mm shells", "day" of "a three-day truce"; None for others."""
+    """The unit in which a number measures the thing behind it: "mm" of "107-mm shells", "day" of "a four-day curfew"; None for others."""
     ahead = [t for t in tokens.doc[tokens.end : tokens.end + 2] if t.text != "-"]
-    is_written_on = tokens[-1].lower_ in UNIT_WORDS  # "122mm"
+    is_written_on = tokens[-1].lower_ in UNIT_WORDS  # "107mm"
     unit = tokens[-1] if is_written_on else ahead[0] if ahead else None
     if unit is None or unit.lemma_.lower() not in UNIT_WORDS or unit.sent != tokens.sent:
         return None

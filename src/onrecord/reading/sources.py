@@ -554,7 +554,7 @@ def _last_named_so(found: Source, head: Token, cast: Cast) -> Source | None:
 
 
 def _is_any(name: str) -> bool:
-    """Whether a noun with the words before it says no more than whose it is: "agency", "Kenyan news agency", and not "port agency"."""
+    """Whether a noun with the words before it says no more than whose it is: "agency", "Kenyan news agency", and not "grain agency"."""
     for country in reversed(list(countries_in(name))):
         name = name[: country.span.start] + name[country.span.end :]
     return not {word.lower() for word in name.split()[:-1]} - _OF_ANY
