@@ -676,7 +676,7 @@ def test_what_is_being_sent_is_borne_out_by_a_promise_to_send_it(ledger: OpenLed
     assert [(e.document, e.stance) for e in row.evidence] == [("a", "for")]
 
 
-def test_who_tells_old_news_on_nobodys_word_is_no_further_origin(ledger: OpenLedger) -> None:
+def test_three_of_one_day_that_nothing_joins_bear_a_claim_out(ledger: OpenLedger) -> None:
     told = "Armed men burned the granary in Lodwar."
     for label, day, outlet in (("a", "2021-03-01", "Wire"), ("b", "2021-03-01", "Post"), ("c", "2021-03-02", "Reed")):
         add(ledger, label, told, day, outlet)

@@ -10,18 +10,29 @@ from datetime import datetime, timedelta
 from functools import cache
 from itertools import chain
 
-from onrecord.answers.figures import Counted, counted_figures, in_order, time_difference
+from onrecord.answers.compared import (
+    counts_the_same,
+    is_a_standing_count,
+    is_bare,
+    is_equal,
+    is_same_toll,
+    measures_as_much,
+    other_scope,
+    says_whose,
+    tells_by_nearness,
+)
+from onrecord.answers.figures import Counted, counted_figures, in_order
 from onrecord.decided import Pairs
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import JOINED_BY_A_PERSON
 from onrecord.linking.closeness import CLOSE, CLOSE_FOR_FIGURES, SMALL, closeness
 from onrecord.linking.copies import Copy, copies
-from onrecord.linking.figures import ONLY_GROWS, Subject, comparable
+from onrecord.linking.figures import Subject, comparable
 from onrecord.linking.interest import Interest, interest
 from onrecord.linking.likeness import Weights, coverage, meanings, places_among, same_countries, weights
 from onrecord.linking.relations import is_against, relation, same_days, stance
 from onrecord.linking.sources import Party, parties
-from onrecord.records import Assertion, Document, Figure, RelationKind, words_of
+from onrecord.records import Assertion, Document, RelationKind, words_of
 
 # Candidates looked at for each claim, best match of words first.
 MOST_CANDIDATES = 300
@@ -98,16 +109,16 @@ class Held:
         a toll in a text of its matter, or in a text that speaks of the claim's number as one that was given. A small number may be of anything ("the two
         sides"), and is contested only by a count of the same. `speaking_of_it` are the documents of `speaking_of`."""
         if main.figure.unit is None and max(main.figure.values, default=0) <= SMALL:
-            others = [c for c in others if _counts_the_same(main, c)]
+            others = [c for c in others if counts_the_same(main, c)]
         odds = closeness(claim, [other.assertion for other in others], self.weight)
         of_it = cache(lambda: self._of_its_matter(claim))
         return [
             other
             for other, near in zip(others, odds, strict=True)
             if near >= CLOSE_FOR_FIGURES
-            or (other.document.id in speaking_of_it and _measures_as_much(main, other))
-            or (_says_whose(main, other) and _is_a_standing_count(main, other))
-            or (_is_same_toll(main, other) and (_says_whose(main, other) or other.document.id in of_it()))
+            or (other.document.id in speaking_of_it and measures_as_much(main, other))
+            or (says_whose(main, other) and is_a_standing_count(main, other))
+            or (is_same_toll(main, other) and (says_whose(main, other) or other.document.id in of_it()))
         ]
 
     def speaking_of(self, main: Counted) -> frozenset[str]:
@@ -133,17 +144,17 @@ class Held:
 
     def same_figures(self, claim: Assertion, main: Counted) -> list[Counted]:
         """The figures of the ledger that count what one figure of the claim counts in the same scope, oldest first."""
-        return [c for c in self._of_its_kind(claim, main, self.here[claim.document]) if _other_scope(main, c) is None]
+        return [c for c in self._of_its_kind(claim, main, self.here[claim.document]) if other_scope(main, c) is None]
 
     def other_scopes(self, claim: Assertion, main: Counted) -> list[tuple[Counted, str]]:
         """The figures that count the same in another place or period, or what is expected, each with what differs."""
-        found = ((c, _other_scope(main, c)) for c in self._of_its_kind(claim, main, self.documents.keys()))
+        found = ((c, other_scope(main, c)) for c in self._of_its_kind(claim, main, self.documents.keys()))
         return [(c, difference) for c, difference in found if difference is not None]
 
     def _of_its_kind(self, claim: Assertion, main: Counted, documents: Collection[str]) -> list[Counted]:
         """The figures of some documents that count what one of a claim counts, oldest first."""
         series = [
-            found for subject, found in self.figures.items() if comparable(main.said, subject) or _is_bare(subject)
+            found for subject, found in self.figures.items() if comparable(main.said, subject) or is_bare(subject)
         ]
         of_it = cache(lambda: self._of_its_matter(claim))  # looked up where it is asked for
         likely = [
@@ -151,15 +162,15 @@ class Held:
             for c in chain.from_iterable(series)
             if c.document.id in documents
             and same_days(claim, c.assertion, c.document)
-            and (_says_whose(main, c) or same_countries(claim, c.assertion))
+            and (says_whose(main, c) or same_countries(claim, c.assertion))
             and stance(claim, c.assertion) is not None
         ]
         found = [
             c
             for c in likely
-            if _is_a_standing_count(main, c)
+            if is_a_standing_count(main, c)
             or self._is_about(claim, main, c)
-            or (_is_same_toll(main, c) and (_says_whose(main, c) or c.document.id in of_it()))
+            or (is_same_toll(main, c) and (says_whose(main, c) or c.document.id in of_it()))
         ]
         told = set(map(id, found))
         found += self._near(claim, main, (c for c in likely if id(c) not in told))
@@ -173,7 +184,7 @@ class Held:
     def _near(self, claim: Assertion, main: Counted, others: Iterable[Counted]) -> list[Counted]:
         """Of some figures those of the same thing because their claims are near: large comparable ones, and the same large number, whatever it counts:
         "the figure of 2,700" is of whatever near has that number."""
-        large = [c for c in others if _tells_by_nearness(main, c)]
+        large = [c for c in others if tells_by_nearness(main, c)]
         odds = closeness(claim, [c.assertion for c in large], self.weight)
         bars = (CLOSE_FOR_FIGURES if comparable(main.said, c.said) else CLOSE for c in large)
         return [c for c, near, bar in zip(large, odds, bars, strict=True) if near >= bar]
@@ -185,14 +196,13 @@ class Held:
         """
         if not comparable(main.said, other.said):
             return False
-        is_equal = _is_equal(main.figure, other.figure)
         theirs = self.about[other.assertion.id]
         counted = main.subject.counted is not None and main.subject.counted == other.subject.counted
         if counted and places_among(claim, theirs):
             return True
         mine = meanings(claim)
         shared = coverage(mine, theirs, self.weight)
-        if counted and is_equal and min(other.figure.values, default=0) >= SELDOM_EQUAL:
+        if counted and is_equal(main.figure, other.figure) and min(other.figure.values, default=0) >= SELDOM_EQUAL:
             shared = max(shared, coverage(theirs, mine, self.weight))
         return shared >= ENOUGH_FOR_FIGURES
 
@@ -357,59 +367,3 @@ def _is_as_long(other: Document, document: Document) -> bool:
     """Whether a copy of a document could be no more than that: none of both is a report that quotes the other."""
     lengths = sorted((len(other.text), len(document.text)))
     return lengths[0] >= SAME_LENGTH * lengths[1]
-
-
-def _other_scope(one: Counted, other: Counted) -> str | None:
-    """What differs in scope from a claim's figure, in words, or None. One in a text that never names the claim's place counts nothing there, nor
-    does one for the whole country; a place that only the other names is no difference, nor is one whose words hold the claim's."""
-    mine, theirs = (c.finer_place.name if c.finer_place is not None else "" for c in (one, other))
-    if mine and not theirs and mine.lower() not in other.document.text.lower():
-        return f"one is for {mine}, which the other's text does not name"
-    if mine and not theirs and other.figure.place:
-        return f"one is for {mine}, the other for {other.figure.place}"
-    words = set(mine.lower().split()), set(theirs.lower().split())
-    if not (words[0] <= words[1] or words[1] <= words[0]):
-        return f"one is for {mine}, the other for {theirs}"
-    return time_difference(one, other)
-
-
-def _is_equal(one: Figure, other: Figure) -> bool:
-    """Whether two figures are the same number, on the same sides."""
-    return (one.low, one.best, one.high) == (other.low, other.best, other.high)
-
-
-def _measures_as_much(one: Counted, other: Counted) -> bool:
-    """Whether both are in one unit, or say that they count the same, and the other is no small number."""
-    same_unit = one.said.unit is not None and one.said.unit == other.said.unit
-    return (same_unit or _counts_the_same(one, other)) and max(other.figure.values, default=0) > SMALL
-
-
-def _tells_by_nearness(one: Counted, other: Counted) -> bool:
-    """Whether two figures are of one thing if their claims are near: both are large, and they can count the same or are equal."""
-    is_large = min(max(c.figure.values, default=0) for c in (one, other)) > SMALL
-    return is_large and (comparable(one.said, other.said) or _is_equal(one.figure, other.figure))
-
-
-def _is_bare(subject: Subject) -> bool:
-    """Whether a figure says nothing of what it counts: "the figure of 2,700"."""
-    return subject.counted is None and subject.status is None and subject.unit is None
-
-
-def _counts_the_same(one: Counted, other: Counted) -> bool:
-    """Whether both say what they count, and it is the same."""
-    return one.said.counted is not None and one.said.counted == other.said.counted
-
-
-def _says_whose(one: Counted, other: Counted) -> bool:
-    """Whether the words of both figures say whose people they count."""
-    return one.figure.whose is not None and other.figure.whose is not None
-
-
-def _is_same_toll(one: Counted, other: Counted) -> bool:
-    """Whether both say that they count the same who suffered the same."""
-    return one.said.status in ONLY_GROWS and one.said.status == other.said.status and _counts_the_same(one, other)
-
-
-def _is_a_standing_count(one: Counted, other: Counted) -> bool:
-    """Whether both count the same country's people without an event, as in "the troops in the region"."""
-    return one.subject.status is None and one.subject.whose is not None and one.subject.whose == other.subject.whose

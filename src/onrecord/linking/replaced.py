@@ -69,7 +69,5 @@ def _around(figure: Figure, text: str) -> tuple[str, str]:
     return before[starts[-1] if starts else 0 :], behind[: end.start()] if end is not None else behind
 
 
-BEFORE, BEHIND = (
-    300,
-    80,
-)  # characters that are looked at (no set of ours tells how many; sentences of news are seldom longer)
+# Characters that are looked at (no set of ours tells how many; sentences of news are seldom longer).
+BEFORE, BEHIND = 300, 80
