@@ -51,7 +51,7 @@ def independence(
 
 
 # Who tells on nobody's word what others told so long before may have it from them (the verdicts on 348 claims of eighteen dossiers are the same from 4 to
-# 14 days; two more are right than without).
+# 14 days, with the rules of that hour; two more are right than without).
 OLD_NEWS = timedelta(days=7)
 
 
