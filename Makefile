@@ -3,12 +3,13 @@
 # accelerator.
 # `make edges DATA=...` learns anew where contents begin and end; wanted after `make train`, a quarter of an hour.
 # `make vectors` builds the vectors of words anew; `make closeness` learns from the dossiers what bears on a claim, and prints it.
+# `make author_acts` learns anew from columns what an author tells and what he judges; wanted after `make train`, two minutes.
 # `make gazetteer DATA=...` builds the gazetteer anew (needs npm, for the borders) and learns to tell places.
 DATA ?= ../shared/data
 EVALS ?= ../shared/evals
 PYTHON ?= python3
 
-.PHONY: check quality lock benchmark format train edges gazetteer vectors closeness pictures
+.PHONY: check quality lock benchmark format train edges gazetteer vectors closeness author_acts pictures
 
 check:
 	$(PYTHON) check.py
@@ -75,6 +76,9 @@ UNREAD = quality/dossiers/barricade
 
 closeness:
 	.venv/bin/python training/closeness/fit.py $(filter-out $(UNREAD) quality/dossiers/README.md,$(wildcard quality/dossiers/*)) ../shared/dossier --commentary ../shared/seed/commentary.txt
+
+author_acts:
+	.venv/bin/python training/author_acts/fit.py --to src/onrecord/reading
 
 build/vectors/ready: training/vectors/requirements.txt
 	$(PYTHON) -m venv build/vectors

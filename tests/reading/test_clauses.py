@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 import onrecord
-from onrecord.reading.acts import act_of_author
-from onrecord.records import Act, Assertion, Certainty, Genre, Level, Polarity, words_of
+from onrecord.records import Act, Assertion, Genre, Level, Polarity, words_of
 from tests.builders import a_document
 
 
@@ -298,25 +297,6 @@ def test_what_an_author_calls_his_view_is_opinion_whoever_acts_in_it() -> None:
     text = "To my mind the minister promised more than he could give."
 
     assert {a.act for a in onrecord.read(a_document(text, genre=Genre.OPINION))} == {Act.OPINES}
-
-
-@pytest.mark.parametrize(("is_told", "act"), [(True, Act.ASSERTS), (False, Act.OPINES)])
-def test_what_a_column_tells_as_done_is_no_judgement_for_being_less_than_sure(is_told: bool, act: Act) -> None:
-    sure = Certainty(level=Level.PROBABLE, polarity=Polarity.POSITIVE, distanced=False, reason="")
-    words = frozenset(["army", "refused", "refuse"])
-
-    assert (
-        act_of_author(
-            sentence="The army refused.",
-            words=words,
-            certainty=sure,
-            opinion=True,
-            is_question=False,
-            is_told=is_told,
-            likens=False,
-        )
-        is act
-    )
 
 
 def test_a_correction_takes_back_what_its_report_had_said() -> None:

@@ -1,4 +1,4 @@
-"""What does an author do with what he puts forward on his own word? The acts of attributed words come from the trained reader."""
+"""What does a source do with what it says? The acts come from the trained reader; words that cannot be meant otherwise correct them."""
 
 from __future__ import annotations
 
@@ -8,19 +8,15 @@ from onrecord.reading.stances import (
     AFFIRMING,
     AHEAD,
     EVALUATIVE,
-    FEELING,
     FINDING_OUT,
     FIRST_PERSON,
     JUDGING,
-    LOOKING_AHEAD,
     NEUTRAL,
     POSSIBILITY,
-    PREDICTING,
-    WILL,
 )
-from onrecord.records import Act, Certainty, Level, Polarity
+from onrecord.records import Act
 
-_NOT_VERIFIED = re.compile(
+NOT_VERIFIED = re.compile(
     r"\b(?:could|can|was|were|has|have|is|are)\s*(?:not|n['’]t|never)\s+(?:be\s+|been\s+|immediately\s+|yet\s+|able\s+to\s+)*(?:independently\s+)?(?:verif|confirm|corroborat)"
     r"|\b(?:unable|not\s+in\s+(?:a|any)\s+position|no\s+(?:means|ways?))\s+(?:to|of)\s+(?:independently\s+)?(?:verif|confirm)"
 )
@@ -279,7 +275,7 @@ def act_of_no_means(act: Act, words: str) -> Act:
     >>> act_of_no_means(Act.ASSERTS, "We have no means of verifying that"), act_of_no_means(Act.ASSERTS, "unverified reports of raids")
     (<Act.COULD_NOT_VERIFY: 'could not verify'>, <Act.COULD_NOT_VERIFY: 'could not verify'>)
     """
-    return Act.COULD_NOT_VERIFY if _NOT_VERIFIED.search(words) or _UNVERIFIED.match(words) else act
+    return Act.COULD_NOT_VERIFY if NOT_VERIFIED.search(words) or _UNVERIFIED.match(words) else act
 
 
 def act_of_tense(act: Act, *, cue: str, words: frozenset[str]) -> Act:
@@ -314,7 +310,8 @@ def act_of_content(act: Act, words: str) -> Act:
 
 # By these words an author says that what follows is his judgement (Biber et al. 1999, stance adverbials).
 _OWN_VIEW = re.compile(
-    r"\b(?:in|to)\s+my\s+(?:own\s+|personal\s+)?(?:view|opinion|mind|judge?ment|eyes)\b", re.IGNORECASE
+    r"\b(?:(?:in|to)\s+my\s+(?:own\s+|personal\s+)?(?:view|opinion|mind|judge?ment|eyes)|as\s+I\s+see\s+(?:it|things))\b",
+    re.IGNORECASE,
 )
 
 
@@ -325,45 +322,3 @@ def is_own_view(sentence: str) -> bool:
     (True, False)
     """
     return _OWN_VIEW.search(sentence) is not None
-
-
-# In an opinion piece these are the author's country or his readers: "our ferry", "they showed us a man".
-_OURS = frozenset(["our", "us"])
-
-
-def act_of_author(
-    *,
-    sentence: str,
-    words: frozenset[str],
-    certainty: Certainty,
-    opinion: bool,
-    is_question: bool,
-    is_told: bool,
-    likens: bool,
-) -> Act:
-    """The act of what an author puts forward himself: `words` are the lower-case words and lemmas of the clause, which asks nothing in a
-    question where `is_question` says so. `is_told` says that it tells what happened, which is no judgement for being less than sure, and `likens`
-    that it says what sort of thing something is, which in an opinion piece is one.
-
-    `opinion` says that the document as a whole is an opinion piece; only there do one's own judgements count as opinion
-    without the author saying "I".
-    """
-    if is_question and sentence.rstrip(" \"'”’)").endswith("?"):
-        return Act.ASKS
-    if words & WILL or (words & LOOKING_AHEAD and certainty.level is not Level.CERTAIN):
-        return Act.PREDICTS
-    if opinion and words & PREDICTING:
-        return Act.PREDICTS
-    if is_own_view(sentence):
-        return Act.OPINES
-    if opinion and (
-        likens
-        or words & (EVALUATIVE | FEELING | POSSIBILITY)
-        or words & FIRST_PERSON - _OURS
-        or (not is_told and certainty.level is Level.POSSIBLE)
-        or (not is_told and certainty.level is Level.PROBABLE and certainty.polarity is Polarity.POSITIVE)
-    ):
-        return Act.OPINES
-    if certainty.polarity is Polarity.NEGATIVE and _NOT_VERIFIED.search(sentence):
-        return Act.COULD_NOT_VERIFY
-    return Act.ASSERTS

@@ -24,7 +24,8 @@ import numpy as np
 from onrecord.errors import ModelError
 from onrecord.reading.spans import text_of
 from onrecord.reading.syntax import branches, syntax_of
-from onrecord.reading.tokens import PARAGRAPH, Tokens, distance_buckets, tokens_of
+from onrecord.reading.tokens import PARAGRAPH, Tokens, distance_buckets, span_of, tokens_of
+from onrecord.records import Span
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -228,6 +229,17 @@ def _inputs(tokens: Tokens) -> dict[str, NDArray[np.int64]]:
     heads[0, 1:-1] = tokens.heads + 1
     given["ids"][:, 0], given["ids"][:, -1], given["gaps"][:, 0] = START, END, PARAGRAPH
     return {**given, "heads": heads, "mask": np.ones(shape, dtype=np.int64)}
+
+
+def states_of(text: Seen, words: Sequence[Span]) -> NDArray[np.float32]:
+    """What the encoder makes of each token of some words, a row a token, each from the window that it is known from."""
+    numbers = np.concatenate([np.arange(*span_of(text.tokens, span.start, span.end)) for span in words])
+    return np.concatenate(
+        [
+            states[numbers[(numbers >= window.kept_from) & (numbers < window.kept_to)] - window.first]
+            for window, states in text.windows
+        ]
+    )
 
 
 # ---------------------------------------------------------------- the second look

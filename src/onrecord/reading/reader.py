@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.reading import acts, certainty
 from onrecord.reading.attribution import attributions_in
+from onrecord.reading.author_acts import act_of_author, reads_as_opinion
 from onrecord.reading.cast import cast_of
 from onrecord.reading.clauses import SHORTEST_CLAIM, head_of, what_can_be_told
 from onrecord.reading.countries import countries_in
@@ -35,8 +36,7 @@ from onrecord.reading.places import places_in
 from onrecord.reading.replying import with_what_they_answer
 from onrecord.reading.spans import all_moved, hull, moved, spans_of, text_of, within
 from onrecord.reading.speakers import Speaker, speakers_of
-from onrecord.reading.stances import FEELING, FIRST_PERSON
-from onrecord.reading.terms import commented, elsewhere, terms_of
+from onrecord.reading.terms import elsewhere, terms_of
 from onrecord.reading.transcripts import Turn, turns_in, without_labels
 from onrecord.records import (
     Act,
@@ -52,13 +52,14 @@ from onrecord.records import (
     SourceKind,
     Span,
     content_hash,
+    is_public_body,
 )
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # The version of this reader; a change of what it finds is a change of this name.
-READER = "network-16"
+READER = "network-17"
 # Documents that the trained reader is ahead of the rules: it works in threads of its own, beside the parser and the rules.
 AHEAD = 8
 AFTER_A_CORRECTION = 250  # characters, within which a correction says what is so
@@ -99,7 +100,7 @@ def read_pieces(document: Document, pieces: Sequence[tuple[Piece, Seen, list[Fou
     author = document.authors[0] if document.authors else document.outlet
     turns = turns_in(document.text)
     speakers = speakers_of(turns, cast, author=author)
-    found: list[Assertion] = []
+    drafted: list[tuple[Piece, Facts, list[Draft]]] = []
     for piece, read, attributions in pieces:
         facts = facts_of(piece.doc, read, document)
         if turns:
@@ -107,8 +108,11 @@ def read_pieces(document: Document, pieces: Sequence[tuple[Piece, Seen, list[Fou
         drafts = drafts_of(facts, attributions, cast, author=author)
         drafts = _without_taken_back(piece.doc, drafts, document.outlet)
         give_figures(facts, drafts, author=author)
-        facts = replace(facts, groups=groups_in(piece.doc))
-        found += _assertions(document, piece, facts, by_each_source(drafts))
+        drafted.append((piece, replace(facts, groups=groups_in(piece.doc)), by_each_source(drafts)))
+    of_all = ((facts, draft) for _, facts, drafts in drafted for draft in drafts)
+    if document.genre is not Genre.OPINION and not is_public_body(author or "") and reads_as_opinion(of_all):
+        document = replace(document, genre=Genre.OPINION)
+    found = [a for piece, facts, drafts in drafted for a in _assertions(document, piece, facts, drafts)]
     once = {(a.source.name, a.attribution.content): a for a in reversed(found)}
     ordered = sorted(once.values(), key=lambda a: (a.sentence, a.attribution.content))
     named = with_home_state(document.text, named_later(document.text, ordered))
@@ -180,7 +184,7 @@ def _assertion(document: Document, piece: Piece, facts: Facts, draft: Draft) -> 
         attribution=attribution,
         source=draft.source,
         hops=tuple(replace(h, span=moved(h.span, at)) for h in draft.hops),
-        act=_act(doc, draft, sentence, sure, document),
+        act=_act(facts, draft, sentence, sure, document),
         certainty=sure,
         figures=tuple(_scoped(f, places, moments, text=text_of(doc), at=at) for f in draft.figures),
         moments=tuple(replace(m, span=moved(m.span, at)) for m in moments if m.span),
@@ -223,33 +227,13 @@ def _moved_event(event: Event | None, at: int) -> Event | None:
 _OF_ANOTHER = (Act.DENIES, Act.DOUBTS, Act.CONFIRMS)
 
 
-def _act(doc: Doc, draft: Draft, sentence: Span, sure: Certainty, document: Document) -> Act:
+def _act(facts: Facts, draft: Draft, sentence: Span, sure: Certainty, document: Document) -> Act:
+    doc = facts.doc
     words = sentence.of(text_of(doc))
-    opinion = document.genre is Genre.OPINION and draft.source.kind is SourceKind.AUTHOR
-    if draft.found is None or draft.source.kind is SourceKind.AUTHOR:
-        asides = _asides(doc, draft.content)
-        own = frozenset(
-            w
-            for i in (*draft.content, *(draft.found.cue if draft.found else ()))
-            if (doc[i].lower_ != "will" or doc[i].tag_ == "MD")  # no name, and not "at will"
-            and not _is_no_judge(doc[i])
-            and i not in asides
-            for w in (doc[i].lower_, doc[i].lemma_.lower())
-        )
-        act = acts.act_of_author(
-            sentence=words,
-            words=own,
-            certainty=sure,
-            opinion=opinion,
-            is_question=_asks(doc, draft.content),
-            is_told=_is_told(head_of(doc, draft.content)),
-            likens=_likens(head_of(doc, draft.content)) or _is_general(doc, draft.content),
-        )
-        return (
-            act
-            if draft.source.kind is SourceKind.AUTHOR
-            else acts.act_of_content(act, _next_to_head(doc, draft.content))
-        )
+    is_author = draft.source.kind is SourceKind.AUTHOR
+    if draft.found is None or is_author:
+        act = act_of_author(facts, draft, words, certainty=sure, opinion=is_author and document.genre is Genre.OPINION)
+        return act if is_author else acts.act_of_content(act, _next_to_head(doc, draft.content))
     text = text_of(doc)
     if _is_taken_back(doc, draft, document.outlet):
         return Act.DENIES
@@ -301,125 +285,6 @@ def _is_taken_back(doc: Doc, draft: Draft, outlet: str | None) -> bool:
     nobody = draft.source.kind is SourceKind.UNATTRIBUTED
     source = sentence.of(text) if nobody else draft.source.as_written
     return draft.found is not None and acts.takes_back(source=source, near=near, text=text)
-
-
-# Verbs by which somebody passes on what others say (evidentials of report, Chafe 1986).
-_HEARING = frozenset(["hear", "gather", "read", "learn", "understand", "tell"])
-
-
-# What a reader is reminded to do, who "will recall" it: nothing is foretold by that.
-_REMINDING = frozenset(["recall", "remember", "note", "notice", "recollect"])
-_BREAKS = frozenset([",", "-", "–", "—", "--"])
-
-
-def _asides(doc: Doc, words: Sequence[int]) -> set[int]:
-    """The words of clauses that only comment on what is said: ", which may be chance", ", as it may be in a bank", ", a detail that should shame us"."""
-    clauses = (doc[i] for i in words if doc[i].dep_ in ("relcl", "advcl"))
-    starts = ((clause, clause.left_edge.i) for clause in clauses)
-    head = head_of(doc, words)
-    beside = {t.i for i in words if _is_fragment(doc[i]) or _is_beside(doc[i], head) for t in doc[i].subtree}
-    return (
-        beside
-        | commented(doc, words)
-        | {
-            t.i
-            for clause, at in starts
-            if at > words[0] and doc[at].lower_ in ("which", "as") and doc[at - 1].lower_ in _BREAKS
-            for t in clause.subtree
-        }
-    )
-
-
-def _is_fragment(word: Token) -> bool:
-    """Whether a word is joined to a clause without one of its own: "good" of "it was fined, and good for the court"."""
-    return word.dep_ == "conj" and word.pos_ == "ADJ" and word.head.pos_ == "VERB"
-
-
-def _is_beside(word: Token, head: Token) -> bool:
-    """Whether a word begins what is only said beside a clause: a noun that names anew what stands before it, behind a comma ("tents, the clerk's
-    palaces"), a clause about a noun that is not what the clause says of its subject ("the clerk that could not lie"), or "as for the rest"."""
-    if word.dep_ == "appos":
-        return word.left_edge.i > 0 and word.doc[word.left_edge.i - 1].lower_ in _BREAKS and word.head.i < word.i
-    if word.dep_ == "relcl":
-        return word.head.dep_ != "attr" and word.i > word.head.i
-    return word.lower_ == "as" and word.i < head.i and any(c.lower_ == "for" for c in word.children)
-
-
-def _is_no_judge(word: Token) -> bool:
-    """Whether a word is the "I" of "I hear" or "I am told", or of an aside ("on roads that I remember"), or the "we" of "now we have a truce": what
-    is said is no judgement of his. Nor is a mine in the ground the author's, or the care in a hospital a feeling, nor are goods good, nor the words of a
-    name."""
-    if word.pos_ == "NOUN" and (word.lemma_.lower() in FIRST_PERSON | FEELING or word.lower_ == "goods"):
-        return True
-    if word.pos_ == "PROPN" and word.ent_type_:
-        return True
-    if word.lower_ == "will" and word.head.lemma_ in _REMINDING and any(c.lower_ == "you" for c in word.head.children):
-        return True
-    is_subject = word.dep_ in ("nsubj", "nsubjpass") and word.lower_ in ("i", "we")
-    has = word.head.lemma_ == "have" and any(c.dep_ == "dobj" for c in word.head.children)
-    return is_subject and (has or word.head.lemma_ in _HEARING or word.head.dep_ == "relcl")
-
-
-def _asks(doc: Doc, words: Sequence[int]) -> bool:
-    """Whether a clause of a question asks itself: it ends the question, or begins as one does ("the town has fallen, and who can say when?")."""
-    end = doc[words[0]].sent[-1].i
-    behind = [t for t in doc[words[-1] + 1 : end + 1] if not t.is_punct and not t.is_space]
-    first = next((doc[i] for i in words if not doc[i].is_punct), doc[words[0]])
-    return not behind or first.tag_ in ("WDT", "WP", "WP$", "WRB", "MD") or first.lemma_ in ("do", "be", "have")
-
-
-def _is_told(head: Token) -> bool:
-    """Whether a clause tells what happened: with a verb in the past or the perfect ("refused", "has refused", "was refused", "only then did he refuse")."""
-    helping = [c for c in head.children if c.dep_ in ("aux", "auxpass")]
-    if any(c.lower_ == "did" for c in helping) and not any(c.dep_ == "neg" for c in head.children):
-        return True
-    if head.lemma_ == "be" or any(c.tag_ == "MD" or c.lemma_ == "do" for c in helping):
-        return False
-    alone = not helping and (head.dep_ == "ROOT" or any(c.dep_ == "nsubj" for c in head.children))  # no participle
-    told = alone or any(c.tag_ == "VBD" or c.lemma_ == "have" for c in helping)
-    return head.tag_ == "VBD" or (head.tag_ == "VBN" and told)
-
-
-# What somebody or something is of something else by a fact: no likeness.
-_PLAIN_KINDS = frozenset(
-    ["member", "citizen", "resident", "native", "part", "suburb", "ally", "neighbour", "neighbor", "signatory", "party"]
-)
-
-
-def _likens(head: Token) -> bool:
-    """Whether a clause says of a thing what sort of thing it is: "the ministry has become a waiting room", "the plan is nothing but a poster".
-    Not where it says what there is, or what somebody with a name or a pronoun is, nor by a measure, a name, or a word for a member or a part."""
-    if head.lemma_ not in ("be", "become", "remain"):
-        return False
-    if (said := next((c for c in head.children if c.dep_ == "ccomp" and c.i > head.i), None)) is not None:
-        return _likens(said)  # "the truth is that ..."
-    subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
-    if subject is None or subject.pos_ == "PROPN" or subject.lower_ in ("he", "she", "i", "we", "you"):
-        return False
-    nouns = [c for c in head.children if c.dep_ == "attr" and c.i > head.i and not _is_plain_kind(c)]
-    kinds = [n for n in nouns if n.pos_ == "NOUN" and any(d.lower_ in ("a", "an", "no") for d in n.children)]
-    return bool(kinds) or any(
-        n.lower_ in ("nothing", "anything") and any(c.lower_ == "but" for c in n.children) for n in nouns
-    )
-
-
-def _is_general(doc: Doc, words: Sequence[int]) -> bool:
-    """Whether a clause is of any one of a kind: "a minister who lies has no friends". Who did something, or of whom something is told ("a man who fled", "a
-    man who fishes was hurt"), is somebody."""
-    first = [doc[i] for i in words[:6]]
-    at = next((n for n, t in enumerate(first) if t.tag_ in ("WDT", "WP") or t.lower_ == "that"), 0)
-    if at < 2 or at + 1 == len(first) or first[0].lower_ not in ("a", "an", "any"):
-        return False
-    if _is_told(head_of(doc, words)):
-        return False
-    return all(t.pos_ in ("NOUN", "ADJ") for t in first[1:at]) and first[at + 1].tag_ in ("VBZ", "VBP", "MD")
-
-
-def _is_plain_kind(noun: Token) -> bool:
-    """Whether a noun tells a fact: a member or a part, or with a name or a number beside it."""
-    clauses = {t.i for c in noun.subtree if c.dep_ == "relcl" for t in c.subtree}
-    beside = [t for t in noun.subtree if t.i not in clauses]
-    return noun.lemma_.lower() in _PLAIN_KINDS or any(t.pos_ == "PROPN" or t.like_num for t in beside)
 
 
 def _is_negated(verb: Token, lemmas: frozenset[str]) -> bool:

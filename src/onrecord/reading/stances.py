@@ -6,24 +6,6 @@ from __future__ import annotations
 PREDICTING = frozenset(
     ["predict", "forecast", "expect", "project", "anticipate", "foresee", "prediction", "expectation"]
 )
-# Verbs of what somebody feels (FrameNet: Experiencer_focused_emotion): who tells it of others judges them.
-FEELING = frozenset(
-    [
-        "abhor",
-        "adore",
-        "care",
-        "crave",
-        "despise",
-        "detest",
-        "dread",
-        "envy",
-        "hate",
-        "loathe",
-        "love",
-        "relish",
-        "resent",
-    ]
-)
 # Evaluative words: our own list, after the categories of subjective expression in Wiebe et al. (2005).
 EVALUATIVE = frozenset(
     [
