@@ -34,13 +34,13 @@ SHARED = 0.4
 
 
 def read(folder: Path) -> dict[str, float]:
-    """The figures for the dossier in a folder with `dispatches.jsonl`, `commentary.txt` and `gold.json`."""
+    """The figures for the dossier in a folder with `dispatches.jsonl`, `commentary.txt` and `gold.json`; of its figures where gold labels some."""
     gold: Gold = json.loads((folder / "gold.json").read_text("utf-8"))
     with tempfile.TemporaryDirectory() as place, onrecord.open_ledger(Path(place) / "ledger.db") as ledger:
         list(ledger.add(str(folder / "dispatches.jsonl")))
         (document,) = (a.document for a in arrivals([str(folder / "commentary.txt")]) if isinstance(a, Taken))
         return {
-            **of_figures(gold, ledger.figures()),
+            **(of_figures(gold, ledger.figures()) if gold["figures"] else {}),
             "origins F1": of_origins(gold, ledger.origins()),
             "check right": of_check(gold, ledger.check(document)),
         }
