@@ -22,11 +22,13 @@ from onrecord.answers.compared import (
     tells_by_nearness,
 )
 from onrecord.answers.figures import Counted, counted_figures, in_order
+from onrecord.answers.sides import Side, bearing, read_together, side_of
 from onrecord.decided import Pairs
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import JOINED_BY_A_PERSON
 from onrecord.linking.closeness import CLOSE, CLOSE_FOR_FIGURES, SMALL, closeness
 from onrecord.linking.copies import Copy, copies
+from onrecord.linking.entailment import Entailment
 from onrecord.linking.figures import Subject, comparable
 from onrecord.linking.interest import Interest, interest
 from onrecord.linking.likeness import Weights, coverage, meanings, places_among, same_countries, weights
@@ -64,7 +66,7 @@ class Held:
 
     `near` are the assertions that were looked up for each claim, `about` the meanings of each assertion, `figures` those of each subject,
     oldest first, and `numbers` those of each number, `copied` the documents that were kept apart because they are the same text, and `hits` for how many of the claims each
-    document was looked up, those kept apart included; `here` are, for each document of a claim, the documents that can tell of
+    document was looked up, those kept apart included; `read` is what some assertions are to a claim, the claim's id first, where both were read together; `here` are, for each document of a claim, the documents that can tell of
     what it tells of.
     """
 
@@ -75,6 +77,7 @@ class Held:
     party_of: Mapping[str, Party]
     figures: Mapping[Subject, Sequence[Counted]]
     numbers: Mapping[frozenset[float], Sequence[Counted]]
+    read: Mapping[tuple[str, str], Entailment]
     weight: Weights
     copied: Sequence[Document]
     pairs: Pairs
@@ -95,13 +98,22 @@ class Held:
         for odds, other in self._with_odds(claim, others):
             if (claim.id, other.id) in self.pairs.parted:
                 continue
-            document = self.documents[other.document]
-            found = relation(claim, other, document, alike=odds >= CLOSE, weight=self.weight)
             if other.id == claim.id:
                 support.append(Related(other, "it is the claim itself"))
-            elif found is not None and found.kind is not RelationKind.LEAVES_OPEN:
-                (contrary if is_against(found.kind) else support).append(Related(other, found.reason))
+            elif (side := self._side(claim, other, is_close=odds >= CLOSE)) is not None:
+                (contrary if side.is_against else support).append(Related(other, side.reason))
         return support, contrary
+
+    def _side(self, claim: Assertion, other: Assertion, *, is_close: bool) -> Side | None:
+        """On which side of a claim another assertion is; None where on neither. What both are when they are read together outweighs what their words
+        and places tell, where it is sure."""
+        found = relation(claim, other, self.documents[other.document], alike=is_close, weight=self.weight)
+        by_words = None if found is None or found.kind is RelationKind.LEAVES_OPEN else is_against(found.kind)
+        told = self.read.get((claim.id, other.id))
+        by_reading = side_of(told, by_words) if told is not None and (is_close or by_words is not None) else None
+        if by_reading is not None:
+            return by_reading
+        return None if found is None or by_words is None else Side(is_against=by_words, reason=found.reason)
 
     def contesting(
         self, claim: Assertion, main: Counted, others: Sequence[Counted], speaking_of_it: Collection[str]
@@ -232,9 +244,11 @@ class Held:
         """Those of some assertions that can tell of what the document of a claim tells of, each with the log odds that it bears on the claim, the closest
         first."""
         near = [other for other in others if other.document in self.here[claim.document]]
-        return sorted(
-            zip(closeness(claim, near, self.weight), near, strict=True), key=lambda pair: (-pair[0], pair[1].id)
+        odds = (
+            odds + bearing(self.read.get((claim.id, other.id)))
+            for odds, other in zip(closeness(claim, near, self.weight), near, strict=True)
         )
+        return sorted(zip(odds, near, strict=True), key=lambda pair: (-pair[0], pair[1].id))
 
 
 def held(
@@ -270,6 +284,7 @@ def held(
     assertions = [a for a in found.values() if a.document not in own and (a.document in anywhere or a.id in by_person)]
     party_of = parties({a.id: a for a in (*claims, *assertions)}.values(), {**texts, **documents})
     counted = counted_figures(assertions, documents, party_of)
+    weight = weights(assertions)
     return Held(
         assertions={a.id: a for a in assertions},
         near=near,
@@ -278,12 +293,29 @@ def held(
         party_of=party_of,
         figures=_by_subject(counted),
         numbers=_by_number(counted),
-        weight=weights(assertions),
+        read=_read(claims, near, assertions, {**documents, **texts}, weight) if apart_from is not None else {},
+        weight=weight,
         copied=[documents[d] for d in sorted(own) if apart_from is not None and not _is_it(documents[d], apart_from)],
         pairs=ledger.pairs(assertions),
         hits=hits,
         here=here,
     )
+
+
+def _read(
+    claims: Iterable[Assertion],
+    near: Mapping[str, Collection[str]],
+    assertions: Iterable[Assertion],
+    documents: Mapping[str, Document],
+    weight: Weights,
+) -> Mapping[tuple[str, str], Entailment]:
+    """What is nearest to the claims of a document that is held against the ledger, read together with them."""
+    held_now = {assertion.id: assertion for assertion in assertions}
+    may_bear = {
+        id_: [a for other in sorted(ids) if (a := held_now.get(other)) is not None]
+        for id_, ids in near.items()
+    }
+    return read_together(claims, may_bear, documents, weight)
 
 
 def _here(

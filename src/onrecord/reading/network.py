@@ -8,8 +8,6 @@ The files are verified against `trained/digests.json` before they are loaded; `t
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from onrecord import shipped
 from onrecord.errors import ModelError
 from onrecord.reading.spans import text_of
 from onrecord.reading.syntax import branches, syntax_of
@@ -97,16 +96,7 @@ def altered(folder: Traversable) -> tuple[str, ...]:
     >>> altered(trained_folder())
     ()
     """
-    listed = folder.joinpath("digests.json")
-    if not listed.is_file():
-        return ("digests.json",)
-    expected = json.loads(listed.read_text("utf-8"))
-    return tuple(
-        name
-        for name in FILES
-        if not folder.joinpath(name).is_file()
-        or hashlib.sha256(folder.joinpath(name).read_bytes()).hexdigest() != expected.get(name)
-    )
+    return shipped.altered(folder, FILES)
 
 
 @dataclass(frozen=True, slots=True)
