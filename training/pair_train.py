@@ -36,7 +36,10 @@ SEED = 0
 OPSET = 17
 KEPT_LAYERS = (0, 2, 4, 7, 9, 11)
 SMOOTHED = 0.03  # of the labels
-FROM_TEACHER, COOLED = 0.7, 1.5  # how much of the error is to differ from the teacher, and what its log odds are divided by
+FROM_TEACHER, COOLED = (
+    0.7,
+    1.5,
+)  # how much of the error is to differ from the teacher, and what its log odds are divided by
 WARMED = 0.06  # share of the steps until the full rate
 HEADS_FASTER = 3.0  # what is new learns so many times as fast
 TOKENS_READ = 24_000  # of a batch that nothing is learnt from
@@ -137,7 +140,9 @@ def show(name: str, reader: PairReader, data: Data) -> None:
     each = []
     for number, label in enumerate(LABELS):
         right = ((told == number) & (labels == number)).sum()
-        each.append(f"{label} {right / max(1, (labels == number).sum()):.2f}/{right / max(1, (told == number).sum()):.2f}")
+        each.append(
+            f"{label} {right / max(1, (labels == number).sum()):.2f}/{right / max(1, (told == number).sum()):.2f}"
+        )
     print(f"{name}: {(told == labels).mean():.3f} of {len(labels)} right; {', '.join(each)}", flush=True)
 
 
@@ -184,7 +189,9 @@ def export(reader: PairReader, tokenizer: Path, folder: Path) -> None:
 def main() -> None:
     """Run the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--weights", type=Path, required=True, help="folder with teacher/ and twelve/, as weights.py wrote them")
+    parser.add_argument(
+        "--weights", type=Path, required=True, help="folder with teacher/ and twelve/, as weights.py wrote them"
+    )
     parser.add_argument("--out", type=Path, required=True, help="folder that keeps the stages")
     parser.add_argument("--to", type=Path, required=True, help="folder of the files that ship")
     args = parser.parse_args()

@@ -27,7 +27,9 @@ NEITHER = LABELS.index("neither")
 DAY = "2026-01-05"  # the dispatches of a scene have no date of their own
 # An assertion has the label of evidence if so much of the one lies in the other; with less than that, but more than UNCLEAR, it is left out.
 MOSTLY, UNCLEAR, FEWEST_LETTERS = 0.6, 0.25, 15
-OTHER_BEFORE = 0.3  # share of reports that get another report of their group before them: what stands before decides nothing
+OTHER_BEFORE = (
+    0.3  # share of reports that get another report of their group before them: what stands before decides nothing
+)
 LONGEST = CLAIM + SENTENCE + BEFORE + 3
 HELD_BACK_GROUPS, HELD_BACK_SCENES = 12, 10  # one in so many is kept to measure on
 
@@ -71,7 +73,9 @@ def of_scenes(path: Path) -> Iterator[Pair]:
         for number, (scene, found) in enumerate(zip(scenes, pool.map(_read, scenes), strict=True)):
             held_back = number % HELD_BACK_SCENES == HELD_BACK_SCENES - 1
             for claim, evidence in scene["claims"]:
-                where = [(at, *_place(scene["documents"][at], words), LABELS.index(name)) for at, words, name in evidence]
+                where = [
+                    (at, *_place(scene["documents"][at], words), LABELS.index(name)) for at, words, name in evidence
+                ]
                 for document, spans, told in found:
                     label = label_of(document, spans, where)
                     if label is not None:

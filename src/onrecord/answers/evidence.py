@@ -105,15 +105,12 @@ class Held:
         return support, contrary
 
     def _side(self, claim: Assertion, other: Assertion, *, is_close: bool) -> Side | None:
-        """On which side of a claim another assertion is; None where on neither. What both are when they are read together outweighs what their words
-        and places tell, where it is sure."""
+        """On which side of a claim another assertion is; None where on neither. Where words, places and days do not tell, reading both together may."""
         found = relation(claim, other, self.documents[other.document], alike=is_close, weight=self.weight)
-        by_words = None if found is None or found.kind is RelationKind.LEAVES_OPEN else is_against(found.kind)
+        if found is not None and found.kind is not RelationKind.LEAVES_OPEN:
+            return Side(is_against=is_against(found.kind), reason=found.reason)
         told = self.read.get((claim.id, other.id))
-        by_reading = side_of(told, by_words) if told is not None and (is_close or by_words is not None) else None
-        if by_reading is not None:
-            return by_reading
-        return None if found is None or by_words is None else Side(is_against=by_words, reason=found.reason)
+        return side_of(told) if told is not None and is_close else None
 
     def contesting(
         self, claim: Assertion, main: Counted, others: Sequence[Counted], speaking_of_it: Collection[str]
@@ -312,8 +309,7 @@ def _read(
     """What is nearest to the claims of a document that is held against the ledger, read together with them."""
     held_now = {assertion.id: assertion for assertion in assertions}
     may_bear = {
-        id_: [a for other in sorted(ids) if (a := held_now.get(other)) is not None]
-        for id_, ids in near.items()
+        id_: [a for other in sorted(ids) if (a := held_now.get(other)) is not None] for id_, ids in near.items()
     }
     return read_together(claims, may_bear, documents, weight)
 

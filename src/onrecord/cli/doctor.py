@@ -1,4 +1,4 @@
-"""What `onrecord doctor` looks at: versions, the hashes of both models and of the gazetteer, SQLite, and the ledger."""
+"""What `onrecord doctor` looks at: versions, the hashes of the models and of the gazetteer, SQLite, and the ledger."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import platform
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord import __version__
+from onrecord import __version__, shipped
 from onrecord.errors import LedgerError, ModelError
 from onrecord.intake.html import extractor
 from onrecord.ledger.file import FIRST_SOUND_SQLITE, sqlite_module
 from onrecord.ledger.store import Ledger
+from onrecord.linking import entailment
 from onrecord.reading import gazetteer
 from onrecord.reading.network import altered, trained_folder
 from onrecord.reading.nlp import model_state
@@ -32,6 +33,7 @@ def findings(ledger: Path) -> list[Finding]:
         Finding(name="onrecord", state=f"{__version__} on Python {platform.python_version()}"),
         _model(),
         _network(),
+        _pairs(),
         _gazetteer(),
         _pages(),
         _sqlite(),
@@ -60,6 +62,13 @@ def _network() -> Finding:
         words = f"{', '.join(wrong)} missing or altered: pip install --force-reinstall onrecord"
         return Finding(name="trained reader", state=words, fault=True)
     return Finding(name="trained reader", state="digests as checked")
+
+
+def _pairs() -> Finding:
+    if wrong := shipped.altered(entailment.trained_folder(), entailment.FILES):
+        words = f"{', '.join(wrong)} missing or altered: pip install --force-reinstall onrecord"
+        return Finding(name="claims and passages", state=words, fault=True)
+    return Finding(name="claims and passages", state="digests as checked")
 
 
 def _gazetteer() -> Finding:

@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import resources
-from itertools import chain
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from onrecord.errors import ModelError
@@ -35,8 +35,6 @@ LABELS = ("supports", "contradicts", "other figure", "neither")
 CLAIM, SENTENCE, BEFORE = 40, 64, 32
 # Letters before a sentence of which those tokens are the last.
 LETTERS_BEFORE = 240
-# Pairs that are read together.
-TOGETHER = 8
 _START, _END, _PLAIN = 101, 102, 1012  # tokens up to the last are marks and single letters
 _OUTSIDE, _INSIDE = 1, 2  # what a passage does not put forward, and what it does
 
@@ -75,8 +73,7 @@ def passage(assertion: Assertion, text: str) -> Passage:
     end = max(assertion.sentence.end, *(span.end for span in content))
     edges = sorted({start, end, *(edge for span in content for edge in (span.start, span.end))})
     pieces = (
-        (" ".join(text[a:b].split()), any(span.start <= a < span.end for span in content))
-        for a, b in zip(edges, edges[1:], strict=False)
+        (" ".join(text[a:b].split()), any(span.start <= a < span.end for span in content)) for a, b in pairwise(edges)
     )
     before = text[max(0, start - LETTERS_BEFORE) : start]
     whole = before if len(before) < LETTERS_BEFORE else before.partition(" ")[2]
@@ -100,11 +97,7 @@ def entailments(pairs: Sequence[tuple[str, Passage]]) -> list[Entailment]:
         return []
     network = _network()
     rows = [pair_tokens(network.tokenizer, *pair) for pair in pairs]
-    order = sorted(range(len(rows)), key=lambda number: len(rows[number][0]))
-    parts = [order[at : at + TOGETHER] for at in range(0, len(order), TOGETHER)]
-    answers = _workers().map(partial(_answers, network.session), ([rows[n] for n in part] for part in parts))
-    of = dict(zip(chain.from_iterable(parts), chain.from_iterable(answers), strict=True))
-    return [Entailment(*of[number]) for number in range(len(rows))]
+    return list(_workers().map(partial(_answer, network.session), rows))
 
 
 # ---------------------------------------------------------------- the network
@@ -179,16 +172,11 @@ def _numbers(tokenizer: Tokenizer, words: str) -> list[int]:
     return list(tokenizer.encode(words, add_special_tokens=False).ids)
 
 
-def _answers(session: InferenceSession, rows: Sequence[_Row]) -> list[list[float]]:
-    """The logarithms of the probabilities of LABELS, a row a pair."""
+def _answer(session: InferenceSession, row: _Row) -> Entailment:
+    """What one pair is. Each is read alone: weights of eight bits would let a pair's answer depend on those that are read beside it."""
     import numpy as np
 
-    longest = max(len(row[0]) for row in rows)
-    given = np.zeros((4, len(rows), longest), dtype=np.int64)
-    for number, row in enumerate(rows):
-        given[:3, number, : len(row[0])] = row
-        given[3, number, : len(row[0])] = 1
+    given = np.array([*row, [1] * len(row[0])], dtype=np.int64)[:, None]
     (logits,) = session.run(None, dict(zip(("ids", "side", "same", "mask"), given, strict=True)))
-    lowered = logits.astype(np.float64) - logits.max(1, keepdims=True)
-    found: list[list[float]] = (lowered - np.log(np.exp(lowered).sum(1, keepdims=True))).tolist()
-    return found
+    lowered = logits[0].astype(np.float64) - logits[0].max()
+    return Entailment(*(lowered - np.log(np.exp(lowered).sum())).tolist())

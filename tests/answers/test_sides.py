@@ -1,0 +1,52 @@
+"""What a document claims, read together with what the ledger holds."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+import onrecord
+from onrecord import OpenLedger
+from onrecord.answers.sides import bearing, side_of
+from onrecord.linking.entailment import Entailment
+
+CLAIM = "The rebels handed the hostages over at Wajir."
+
+
+def checked(ledger: OpenLedger, report: str) -> tuple[str, list[str]]:
+    """The verdict on the claim against a report, and on which side its evidence is."""
+    ledger.add_document(onrecord.document(report, label="Post", published="2021-03-04", outlet="Post"))
+    (row,) = ledger.check(onrecord.document(CLAIM, published="2021-03-20"))
+    return row.verdict, [evidence.stance for evidence in row.evidence]
+
+
+def test_a_claim_is_borne_out_in_other_words(ledger: OpenLedger) -> None:
+    told = "The captives were released to the Red Cross at Wajir, the movement said."
+
+    assert checked(ledger, told) == ("single-source", ["for"])
+
+
+def test_other_news_of_the_place_is_no_evidence(ledger: OpenLedger) -> None:
+    assert checked(ledger, "The market at Wajir reopened after a week of rain, traders said.") == ("unseen", [])
+
+
+@pytest.mark.parametrize(
+    ("told", "is_against"),
+    [
+        (Entailment(supports=-4.0, contradicts=-0.1, other_figure=-5.0, neither=-3.0), True),
+        (Entailment(supports=-0.1, contradicts=-4.0, other_figure=-5.0, neither=-3.0), False),
+        (Entailment(supports=-1.0, contradicts=-1.0, other_figure=-5.0, neither=-1.3), None),
+        (Entailment(supports=-5.0, contradicts=-5.0, other_figure=-0.1, neither=-3.0), None),
+    ],
+)
+def test_only_what_is_sure_is_on_a_side(told: Entailment, is_against: bool | None) -> None:
+    side = side_of(told)
+
+    assert (None if side is None else side.is_against) is is_against
+
+
+def test_what_was_not_read_adds_nothing() -> None:
+    far, near = (Entailment(*map(math.log, shares)) for shares in ((0.01, 0.01, 0.01, 0.97), (0.7, 0.1, 0.1, 0.1)))
+
+    assert bearing(far) < bearing(None) == 0.0 < bearing(near)
