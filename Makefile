@@ -4,12 +4,13 @@
 # `make edges DATA=...` learns anew where contents begin and end; wanted after `make train`, a quarter of an hour.
 # `make vectors` builds the vectors of words anew; `make closeness` learns from the dossiers what bears on a claim, and prints it.
 # `make author_acts` learns anew from columns what an author tells and what he judges; wanted after `make train`, two minutes.
+# `make pairs` trains the network that reads claims and passages together; it wants an accelerator.
 # `make gazetteer DATA=...` builds the gazetteer anew (needs npm, for the borders) and learns to tell places.
 DATA ?= ../shared/data
 EVALS ?= ../shared/evals
 PYTHON ?= python3
 
-.PHONY: check quality lock benchmark format train edges gazetteer vectors closeness author_acts pictures
+.PHONY: check quality lock benchmark format train edges gazetteer vectors closeness author_acts pairs pictures
 
 check:
 	$(PYTHON) check.py
@@ -44,6 +45,11 @@ train: build/train/ready
 	$(TRAIN) training/train.py --data $(DATA) --weights $(WEIGHTS)/$(SHAPE) --out build/reader --teachers $(FOLDS:%=build/teachers/%)
 	$(TRAIN) training/export.py --from build/reader --weights $(WEIGHTS)/$(SHAPE) --to $(TRAINED)
 	$(TRAIN) training/card.py --data $(DATA) --evals $(EVALS) --run build/reader --to $(TRAINED)
+
+pairs: build/train/ready
+	$(TRAIN) training/weights.py teacher --to $(WEIGHTS)/teacher
+	$(TRAIN) training/weights.py twelve --to $(WEIGHTS)/twelve
+	$(TRAIN) training/pair_train.py --weights $(WEIGHTS) --out build/pairs --to src/onrecord/linking/trained
 
 edges: build/train/ready
 	$(TRAIN) training/edges/fit.py --data $(DATA)/attribution --train 280 --to src/onrecord/reading
