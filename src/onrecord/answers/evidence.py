@@ -32,7 +32,7 @@ from onrecord.linking.entailment import Entailment
 from onrecord.linking.figures import Subject, comparable
 from onrecord.linking.interest import Interest, interest
 from onrecord.linking.likeness import Weights, coverage, meanings, places_among, same_countries, weights
-from onrecord.linking.relations import is_against, relation, same_days, stance
+from onrecord.linking.relations import can_be_one, is_against, relation, same_days, stance
 from onrecord.linking.sources import Party, parties
 from onrecord.records import Assertion, Document, RelationKind, words_of
 
@@ -105,12 +105,14 @@ class Held:
         return support, contrary
 
     def _side(self, claim: Assertion, other: Assertion, *, is_close: bool) -> Side | None:
-        """On which side of a claim another assertion is; None where on neither. Where words, places and days do not tell, reading both together may."""
-        found = relation(claim, other, self.documents[other.document], alike=is_close, weight=self.weight)
+        """On which side of a claim another assertion is; None where on neither. Where words do not tell, and places and days do not
+        part them, reading both together may."""
+        document = self.documents[other.document]
+        found = relation(claim, other, document, alike=is_close, weight=self.weight)
         if found is not None and found.kind is not RelationKind.LEAVES_OPEN:
             return Side(is_against=is_against(found.kind), reason=found.reason)
         told = self.read.get((claim.id, other.id))
-        return side_of(told) if told is not None and is_close else None
+        return side_of(told) if told is not None and is_close and can_be_one(claim, other, document) else None
 
     def contesting(
         self, claim: Assertion, main: Counted, others: Sequence[Counted], speaking_of_it: Collection[str]

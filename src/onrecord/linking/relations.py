@@ -89,11 +89,7 @@ def relation(
     spoken_of = answers(claim, other, weight)
     if not (alike or spoken_of):
         return None
-    if (
-        not _same_places(claim, other, document)
-        or not same_days(claim, other, document)
-        or _one_is_violence(claim, other)
-    ):
+    if not can_be_one(claim, other, document):
         return None
     kind = stance(claim, other) or leaves_open(other)
     if kind is None or (
@@ -108,6 +104,15 @@ def relation(
         return None  # nor is what somebody expects gainsaid by what is so today
     because = f"{_WORDS[kind]}: {_said_by_both(claim, other)}" + (f"; {spoken_of}" if spoken_of else "")
     return Relation(kind=kind, of=other.id, to=claim.id, reason=because)
+
+
+def can_be_one(claim: Assertion, other: Assertion, document: Document) -> bool:
+    """Whether neither places nor days nor violence say that `other`, of `document`, tells of another thing than `claim`."""
+    return (
+        _same_places(claim, other, document)
+        and same_days(claim, other, document)
+        and not _one_is_violence(claim, other)
+    )
 
 
 def _said_by_both(claim: Assertion, other: Assertion) -> str:
