@@ -36,10 +36,8 @@ SEED = 0
 OPSET = 17
 KEPT_LAYERS = (0, 2, 4, 7, 9, 11)
 SMOOTHED = 0.03  # of the labels
-FROM_TEACHER, COOLED = (
-    0.7,
-    1.5,
-)  # how much of the error is to differ from the teacher, and what its log odds are divided by
+# How much of the error is to differ from the teacher, and what its log odds are divided by.
+FROM_TEACHER, COOLED = 0.7, 1.5
 WARMED = 0.06  # share of the steps until the full rate
 HEADS_FASTER = 3.0  # what is new learns so many times as fast
 TOKENS_READ = 24_000  # of a batch that nothing is learnt from

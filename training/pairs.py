@@ -27,9 +27,8 @@ NEITHER = LABELS.index("neither")
 DAY = "2026-01-05"  # the dispatches of a scene have no date of their own
 # An assertion has the label of evidence if so much of the one lies in the other; with less than that, but more than UNCLEAR, it is left out.
 MOSTLY, UNCLEAR, FEWEST_LETTERS = 0.6, 0.25, 15
-OTHER_BEFORE = (
-    0.3  # share of reports that get another report of their group before them: what stands before decides nothing
-)
+# Share of reports that get another report of their group before them: what stands before decides nothing.
+OTHER_BEFORE = 0.3
 LONGEST = CLAIM + SENTENCE + BEFORE + 3
 HELD_BACK_GROUPS, HELD_BACK_SCENES = 12, 10  # one in so many is kept to measure on
 
