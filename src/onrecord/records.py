@@ -390,13 +390,15 @@ class Hop:
 
 # A name under which a statement appeared may say so: "Kenya Wildlife Service (statement)".
 OWN_STATEMENT = r"\s*\((?:\w+\s+){0,2}(?:statement|communiqu[eé]|announcement|declaration|press\s+release)\)$"
-# Words by which a name is that of a public body, not of a newsroom.
+# Words by which a name is that of a public body, a firm or a movement, not of a newsroom.
 _PUBLIC_BODY = re.compile(
     rf"{OWN_STATEMENT}"
     r"|\b(?:ministry|department\s+of|secretariat|general\s+staff|coast\s+guard|high\s+commissioner|presidency|(?:prime\s+minister|president)['’]s\s+office)\b"
     r"|^(?:the\s+)?(?:embassy|government|parliament|(?:armed|defen[cs]e)\s+forces|army|navy)\s+of\b"
     r"|(?:^|\s)(?:embassy|government|(?:armed|defen[cs]e)\s+forces|(?<!salvation\s)army|navy|police|(?:observ(?:er|ation)|monitoring|assistance|support)\s+mission)$"
     r"|^office\s+of\s+the\s+(?:\w+\s+){0,2}(?:president|prime\s+minister|spokes\w+|governor|mediator|commissioner|prosecutor)\b|\b(?:committee\s+of\s+the\s+red\s+cross|of\s+red\s+cross\s+and\s+red\s+crescent\s+societies)\b"
+    r"|^(?:the\s+)?(?:[\w'’.-]+\s+){0,4}(?:front|brigades?|movement|militia|council|committee|commission|panel|federation|tribunal|directorate|authority|alliance)"
+    r"(?:\s+(?:for|of|on|to|against)\b.*)?$|\b(?-i:plc|N\.?V\.?|B\.?V\.?|GmbH|Ltd\.?|Inc\.?|LLC|Corp\.?|S\.?A\.?S?\.?|AG|AB|ASA)$"
     # Bodies between states, or beside them as the Red Cross, that are known by their acronyms.
     r"|^(?:the\s+)?(?-i:UNICEF|UNHCR|UNRWA|UNDP|OCHA|OHCHR|WFP|WHO|IAEA|IOM|ICRC|IFRC|NATO|OSCE|OPCW|ASEAN|ECOWAS|IGAD|CARICOM)(?:\s+(?:commission|secretariat))?$"
     r"|^(?:the\s+)?(?:white\s+house|kremlin|pentagon|(?:u\.?s\.?\s+)?state\s+department|foreign\s+office|united\s+nations)$",
@@ -405,10 +407,10 @@ _PUBLIC_BODY = re.compile(
 
 
 def is_public_body(name: str) -> bool:
-    """Whether a document that appeared under a name is a body's own statement, not a newsroom's report.
+    """Whether a document that appeared under a name is the own statement of a public body, a firm or a movement, not a newsroom's report.
 
-    >>> is_public_body("Ministry of Defence, Republic of Kenya"), is_public_body("The Lake Post")
-    (True, False)
+    >>> is_public_body("Ministry of Defence, Republic of Kenya"), is_public_body("Lake Liberation Front"), is_public_body("The Lake Post")
+    (True, True, False)
     """
     return _PUBLIC_BODY.search(name) is not None
 

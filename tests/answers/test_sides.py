@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import pytest
 
 import onrecord
 from onrecord import OpenLedger
-from onrecord.answers.sides import bearing, side_of
-from onrecord.linking.entailment import Entailment
+from onrecord.answers import sides
+from onrecord.answers.sides import Together, bearing, side_of
+from onrecord.linking.entailment import Entailment, Passage
+from onrecord.linking.likeness import weights
+from onrecord.records import Act
+from tests.builders import a_document
 
 CLAIM = "The rebels handed the hostages over at Wajir."
 
@@ -41,9 +46,48 @@ def test_other_news_of_the_place_is_no_evidence(ledger: OpenLedger) -> None:
     ],
 )
 def test_only_what_is_sure_is_on_a_side(told: Entailment, is_against: bool | None) -> None:
-    side = side_of(told)
+    side = side_of(told, Act.ASSERTS)
 
     assert (None if side is None else side.is_against) is is_against
+
+
+@pytest.mark.parametrize("act", [Act.DENIES, Act.DOUBTS])
+def test_what_would_bear_a_claim_out_and_is_denied_speaks_against_it(act: Act) -> None:
+    side = side_of(Entailment(supports=-0.1, contradicts=-4.0, other_figure=-5.0, neither=-3.0), act)
+
+    assert side is not None
+    assert side.is_against
+    assert f"its source {act} it" in side.reason
+
+
+def test_only_what_is_asked_for_is_read_and_only_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs: list[tuple[str, Passage]] = []
+
+    def counted(asked: Sequence[tuple[str, Passage]]) -> list[Entailment]:
+        pairs.extend(asked)
+        return [Entailment(-1.0, -1.0, -1.0, -1.0) for _ in asked]
+
+    monkeypatch.setattr(sides, "entailments", counted)
+    document = a_document(
+        "The bridge at Wajir fell on Monday. The bridge at Wajir collapsed. The bridge of Wajir is down."
+    )
+    claim, *others = onrecord.read(document)
+    together = Together(near={claim.id: others}, documents={document.id: document}, weight=weights(others))
+
+    first = together.told(claim, others[:1])
+    again = together.told(claim, others)
+
+    assert len(pairs) == len(others) == 2
+    assert again.items() >= first.items()
+    assert set(again) == {other.id for other in others}
+
+
+def test_what_days_part_from_a_claim_is_not_read() -> None:
+    document = a_document("The bridge collapsed on March 2. The bridge collapsed on March 8.")
+    claim, other = onrecord.read(document)
+    together = Together(near={claim.id: [other]}, documents={document.id: document}, weight=weights([other]))
+
+    assert together.told(claim, [other]) == {}
 
 
 def test_what_was_not_read_adds_nothing() -> None:

@@ -79,6 +79,14 @@ def test_a_text_that_names_a_source_elsewhere_is_connected_with_it() -> None:
     assert count(knows_nothing_of_him, a_document("The bridge has fallen.", label="d")) == 0  # nobody is named
 
 
+def test_an_office_of_a_state_that_is_not_told_is_an_origin_beside_a_text_that_does_not_name_it() -> None:
+    said = a_document("The emergency ministry said that the bridge had fallen.", label="a", outlet="Hill Radio")
+    own = a_document("The bridge fell on Monday.", label="b", outlet="Moss Herald")
+
+    assert count(said, own) == 2
+    assert count(said, a_document(f"{own.text} The emergency ministry sent cars.", label="c", outlet="Lake Post")) == 0
+
+
 def test_texts_of_which_one_names_the_outlet_of_the_other_are_connected_either_way() -> None:
     own = a_document("The bridge fell on Monday.", label="a", outlet="Moss Herald")
     credits = a_document(

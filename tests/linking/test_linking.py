@@ -472,6 +472,12 @@ def test_two_papers_on_one_communique_share_it() -> None:
         ("Lake Observer Mission", True),
         ("Mission Times", False),
         ("The Lake Post (live blog)", False),
+        ("Front for the Free Lake", True),
+        ("Reed Brigade", True),
+        ("Sand Dredging NV", True),
+        ("Western Front Daily", False),
+        ("Council Times", False),
+        ("Lake Inc Weekly", False),
     ],
 )
 def test_a_name_under_which_a_statement_appears_is_a_body(name: str, is_body: bool) -> None:

@@ -311,6 +311,18 @@ def test_a_correction_takes_back_what_its_report_had_said() -> None:
     assert not any(a.act is Act.DENIES for a, _ in kept)
 
 
+def test_a_paper_takes_back_what_it_said_under_its_own_name_in_an_article() -> None:
+    text = "In an article published on May 9 {} reported that the pilot had been arrested.{}"
+    for paper in ("the Post", "this newspaper"):
+        document = a_document(text.format(paper, " That was wrong. He was heard as a witness."), outlet="The Lake Post")
+        (first, *_) = onrecord.read(document)
+        assert first.act is Act.DENIES
+
+    for paper, behind in (("the Post", " He was released a day later."), ("the Herald", " That was long ago.")):
+        document = a_document(text.format(paper, behind), outlet="The Lake Post")
+        assert not any(a.act is Act.DENIES for a in onrecord.read(document))
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -154,6 +154,8 @@ def test_whose_spokesman_it_is(text: str, name: str) -> None:
             "Peter Otieno",
             SourceKind.PERSON,
         ),
+        ("The station master at Busia, Peter Otieno, said that the train was late.", "Peter Otieno", SourceKind.PERSON),
+        ("The camp in Goma, Congo, said that it was full.", "camp in Goma, Congo", SourceKind.UNNAMED),
         ("Bamako maintains that it gave nothing in return.", "Bamako", SourceKind.ORGANISATION),
         ("The cable was cut on Saturday, its operator Elna said.", "Elna", SourceKind.ORGANISATION),
     ],

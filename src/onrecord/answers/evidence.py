@@ -22,7 +22,7 @@ from onrecord.answers.compared import (
     tells_by_nearness,
 )
 from onrecord.answers.figures import Counted, counted_figures, in_order
-from onrecord.answers.sides import Side, bearing, read_together, side_of
+from onrecord.answers.sides import Side, Together, bearing, side_of
 from onrecord.decided import Pairs
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import JOINED_BY_A_PERSON
@@ -32,7 +32,7 @@ from onrecord.linking.entailment import Entailment
 from onrecord.linking.figures import Subject, comparable
 from onrecord.linking.interest import Interest, interest
 from onrecord.linking.likeness import Weights, coverage, meanings, places_among, same_countries, weights
-from onrecord.linking.relations import can_be_one, is_against, relation, same_days, stance
+from onrecord.linking.relations import is_against, relation, same_days, stance
 from onrecord.linking.sources import Party, parties
 from onrecord.records import Assertion, Document, RelationKind, words_of
 
@@ -45,6 +45,8 @@ ENOUGH_FOR_FIGURES = 0.3
 # From here on numbers are seldom equal by chance: then it is enough if the one claim holds so much of the other, whichever says more.
 SELDOM_EQUAL = 50  # not tuned
 
+# What is as near as this by its words bears on a claim whatever reading both together gives, which is seldom below -3.
+SURE_BY_WORDS = 5.0
 # From these log odds on a text that says so is of the matter of a claim, and its tolls are (of 1, 2 and 3 the last loses no verdict of the dossiers).
 OF_ITS_MATTER = 3.0
 
@@ -66,7 +68,7 @@ class Held:
 
     `near` are the assertions that were looked up for each claim, `about` the meanings of each assertion, `figures` those of each subject,
     oldest first, and `numbers` those of each number, `copied` the documents that were kept apart because they are the same text, and `hits` for how many of the claims each
-    document was looked up, those kept apart included; `read` is what some assertions are to a claim, the claim's id first, where both were read together; `here` are, for each document of a claim, the documents that can tell of
+    document was looked up, those kept apart included; `together` reads claims and what is nearest to them together, None where that is not to be done; `here` are, for each document of a claim, the documents that can tell of
     what it tells of.
     """
 
@@ -77,7 +79,7 @@ class Held:
     party_of: Mapping[str, Party]
     figures: Mapping[Subject, Sequence[Counted]]
     numbers: Mapping[frozenset[float], Sequence[Counted]]
-    read: Mapping[tuple[str, str], Entailment]
+    together: Together | None
     weight: Weights
     copied: Sequence[Document]
     pairs: Pairs
@@ -111,8 +113,8 @@ class Held:
         found = relation(claim, other, document, alike=is_close, weight=self.weight)
         if found is not None and found.kind is not RelationKind.LEAVES_OPEN:
             return Side(is_against=is_against(found.kind), reason=found.reason)
-        told = self.read.get((claim.id, other.id))
-        return side_of(told) if told is not None and is_close and can_be_one(claim, other, document) else None
+        told = self._told(claim, [other]).get(other.id) if is_close else None
+        return side_of(told, other.act) if told is not None else None
 
     def contesting(
         self, claim: Assertion, main: Counted, others: Sequence[Counted], speaking_of_it: Collection[str]
@@ -239,15 +241,18 @@ class Held:
             figures={s: [c for c in found if c.assertion.id not in ids] for s, found in self.figures.items()},
         )
 
+    def _told(self, claim: Assertion, others: Iterable[Assertion]) -> Mapping[str, Entailment]:
+        """What some assertions are to a claim, by their ids, where they were read together."""
+        return {} if self.together is None else self.together.told(claim, others)
+
     def _with_odds(self, claim: Assertion, others: Iterable[Assertion]) -> list[tuple[float, Assertion]]:
         """Those of some assertions that can tell of what the document of a claim tells of, each with the log odds that it bears on the claim, the closest
         first."""
         near = [other for other in others if other.document in self.here[claim.document]]
-        odds = (
-            odds + bearing(self.read.get((claim.id, other.id)))
-            for odds, other in zip(closeness(claim, near, self.weight), near, strict=True)
-        )
-        return sorted(zip(odds, near, strict=True), key=lambda pair: (-pair[0], pair[1].id))
+        by_words = list(zip(closeness(claim, near, self.weight), near, strict=True))
+        told = self._told(claim, [other for odds, other in by_words if odds < SURE_BY_WORDS])
+        together = ((odds + bearing(told.get(other.id)), other) for odds, other in by_words)
+        return sorted(together, key=lambda pair: (-pair[0], pair[1].id))
 
 
 def held(
@@ -292,7 +297,7 @@ def held(
         party_of=party_of,
         figures=_by_subject(counted),
         numbers=_by_number(counted),
-        read=_read(claims, near, assertions, {**documents, **texts}, weight) if apart_from is not None else {},
+        together=_together(near, assertions, {**documents, **texts}, weight) if apart_from is not None else None,
         weight=weight,
         copied=[documents[d] for d in sorted(own) if apart_from is not None and not _is_it(documents[d], apart_from)],
         pairs=ledger.pairs(assertions),
@@ -301,19 +306,18 @@ def held(
     )
 
 
-def _read(
-    claims: Iterable[Assertion],
+def _together(
     near: Mapping[str, Collection[str]],
     assertions: Iterable[Assertion],
     documents: Mapping[str, Document],
     weight: Weights,
-) -> Mapping[tuple[str, str], Entailment]:
-    """What is nearest to the claims of a document that is held against the ledger, read together with them."""
+) -> Together:
+    """What reads the claims of a document that is held against the ledger together with what is nearest to them."""
     held_now = {assertion.id: assertion for assertion in assertions}
     may_bear = {
         id_: [a for other in sorted(ids) if (a := held_now.get(other)) is not None] for id_, ids in near.items()
     }
-    return read_together(claims, may_bear, documents, weight)
+    return Together(near=may_bear, documents=documents, weight=weight)
 
 
 def _here(

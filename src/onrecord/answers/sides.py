@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import exp, log
 
 from onrecord.linking.closeness import closeness
 from onrecord.linking.entailment import Entailment, claimed, entailments, passage
 from onrecord.linking.likeness import Weights
+from onrecord.linking.relations import can_be_one
 from onrecord.records import Act, Assertion, Document
 
 # Read together with a claim are at most so many assertions, the nearest by their words first, and none below these log odds that it bears on the claim (of 588 claims of
@@ -30,30 +31,38 @@ class Side:
     reason: str
 
 
-def read_together(
-    claims: Iterable[Assertion],
-    near: Mapping[str, Collection[Assertion]],
-    documents: Mapping[str, Document],
-    weight: Weights,
-) -> dict[tuple[str, str], Entailment]:
-    """What the nearest assertions are to each claim, the claim's id first. `near` are those that may bear on each, by its id, `documents` those of all."""
-    pairs = [
-        (claim, other)
-        for claim in claims
-        if claim.act not in _NOT_READ
-        for other in _nearest(claim, list(near[claim.id]), weight)
-    ]
-    texts = {assertion.document: documents[assertion.document].text for pair in pairs for assertion in pair}
-    words = {claim.id: claimed(claim, texts[claim.document]) for claim, _ in pairs}
-    told = {other.id: passage(other, texts[other.document]) for _, other in pairs}
-    found = entailments([(words[claim.id], told[other.id]) for claim, other in pairs])
-    return {(claim.id, other.id): entailment for (claim, other), entailment in zip(pairs, found, strict=True)}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """Claims read together with what is nearest to them: each with what a question asks for, once. `near` are the assertions that may bear on each claim,
+    by its id, `documents` the documents of all, `found` what was read so far, the claim's id first."""
+
+    near: Mapping[str, Sequence[Assertion]]
+    documents: Mapping[str, Document]
+    weight: Weights
+    found: dict[tuple[str, str], Entailment] = field(default_factory=dict)
+    chosen: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def told(self, claim: Assertion, others: Iterable[Assertion]) -> dict[str, Entailment]:
+        """What those of some assertions that are nearest to a claim and can tell of the same are to it, by their ids; the others are not read."""
+        if claim.act in _NOT_READ or claim.id not in self.near:
+            return {}
+        if claim.id not in self.chosen:
+            self.chosen[claim.id] = frozenset(_nearest(claim, self.near[claim.id], self.weight))
+        asked = {o.id: o for o in others if o.id in self.chosen[claim.id] and self._can_be_one(claim, o)}
+        new = [other for id_, other in asked.items() if (claim.id, id_) not in self.found]
+        words = claimed(claim, self.documents[claim.document].text)
+        told = entailments([(words, passage(other, self.documents[other.document].text)) for other in new])
+        self.found.update({(claim.id, other.id): one for other, one in zip(new, told, strict=True)})
+        return {id_: self.found[claim.id, id_] for id_ in asked}
+
+    def _can_be_one(self, claim: Assertion, other: Assertion) -> bool:
+        return (claim.id, other.id) in self.found or can_be_one(claim, other, self.documents[other.document])
 
 
-def _nearest(claim: Assertion, others: Sequence[Assertion], weight: Weights) -> Iterator[Assertion]:
+def _nearest(claim: Assertion, others: Sequence[Assertion], weight: Weights) -> Iterator[str]:
     odds = closeness(claim, others, weight)
     order = sorted(range(len(others)), key=lambda number: (-odds[number], others[number].id))
-    return (others[number] for number in order[:MOST_READ] if odds[number] > NEAR_ENOUGH)
+    return (others[number].id for number in order[:MOST_READ] if odds[number] > NEAR_ENOUGH)
 
 
 def bearing(told: Entailment | None) -> float:
@@ -61,18 +70,24 @@ def bearing(told: Entailment | None) -> float:
     return 0.0 if told is None else told.bearing + OFTENER_NEAR
 
 
-def side_of(told: Entailment) -> Side | None:
-    """The side that something read together with a claim is on; None where it is not sure.
+def side_of(told: Entailment, act: Act) -> Side | None:
+    """The side that something of an act, read together with a claim, is on; None where it is not sure. What would bear the claim out, and is denied or
+    doubted or taken back by who gives it, speaks against it: that may stand in another sentence than the one that was read.
 
-    >>> side_of(Entailment(-4.0, -0.1, -5.0, -3.0))
+    >>> side_of(Entailment(-4.0, -0.1, -5.0, -3.0), Act.ASSERTS)
     Side(is_against=True, reason='read together, it speaks against it (0.90)')
-    >>> side_of(Entailment(-0.7, -1.2, -5.0, -2.0)) is None
+    >>> side_of(Entailment(-0.7, -1.2, -5.0, -2.0), Act.ASSERTS) is None
     True
+    >>> side_of(Entailment(-0.1, -4.0, -5.0, -3.0), Act.DENIES)
+    Side(is_against=True, reason='read together, it would bear it out (0.90), and its source denies it')
     """
     for is_against, mine, other, words in (
         (True, told.contradicts, told.supports, "speaks against it"),
         (False, told.supports, told.contradicts, "bears it out"),
     ):
         if mine - log(exp(other) + exp(told.neither)) > SURE:
+            if not is_against and act in (Act.DENIES, Act.DOUBTS):
+                reason = f"read together, it would bear it out ({exp(mine):.2f}), and its source {act} it"
+                return Side(is_against=True, reason=reason)
             return Side(is_against=is_against, reason=f"read together, it {words} ({exp(mine):.2f})")
     return None

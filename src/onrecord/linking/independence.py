@@ -71,16 +71,16 @@ def unconnected(
 ) -> int:
     """How many origins of some assertions no text connects; 0 where none of them is named.
 
-    Each side of a named source is one, each official of no side that is told whose texts are connected with no others and quote nobody else, and all
-    texts together that put it on nobody's word and are connected with none. `linked` are the documents with which each document is connected
+    Each side of a named source is one, each official or office of no side that is told whose texts are connected with no others and quote nobody else,
+    and all texts together that put it on nobody's word and are connected with none. `linked` are the documents with which each document is connected
     (`connections.connected`), `late` those that only retell it (`retelling`).
     """
     named = [p for a in supporting if (p := party_of[a.id]).named and p.kind is not SourceKind.OUTLET]
     quoting: dict[str, set[str]] = defaultdict(set)
     for assertion in supporting:
         quoting[party_of[assertion.id].id].add(assertion.document)
-    officials = {p.id for p in named if p.kind is SourceKind.PERSON and p.stands_for is None}
-    alone = [id_ for id_ in officials if _is_alone(id_, quoting, linked)]
+    of_no_side = {p.id for p in named if p.stands_for is None}
+    alone = [id_ for id_ in of_no_side if _is_alone(id_, quoting, linked)]
     texts = any(not linked[document] for document in untold(supporting, party_of) - set(late))
     return len(_sides(named)) + len(alone) + texts if named else 0
 

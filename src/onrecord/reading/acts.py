@@ -168,13 +168,23 @@ _A_DEAL = re.compile(
 
 # A newspaper's own text, as its corrections call it, and the words by which they correct it.
 _OWN_TEXT = re.compile(
-    r"(?:an?|the|this|our|two|some)?\s*(?:(?:same|earlier|previous|first|original|online|print|news|front-page)\s+){0,2}(?:articles?(?!\s+of\b)|story|stories|items?|headlines?|captions?|versions?)\b(?!\s+(?:by|from|\d+)\b)",
+    r"(?:an?|the|this|our|two|some)?\s*(?:(?:same|earlier|previous|first|original|online|print|news|front-page)\s+){0,2}(?:articles?(?!\s+of\b)|story|stories|items?|headlines?|captions?|versions?)\b(?!\s+(?:by|from|\d+)\b)"
+    r"|our\s+(?:live\s+)?(?:page|blog|bulletin|broadcast|website|site)\b",
     re.IGNORECASE,
 )
 # A report may be anybody's: it is the newspaper's own in a text that is there to correct.
 _OWN_REPORT = re.compile(r"(?:an?|the|this|our)\s+(?:same\s+)?report\b(?!\s+(?:by|from|of)\b)", re.IGNORECASE)
+# A newspaper as it calls itself, and the text of its own that it speaks of.
+_OURSELVES = re.compile(
+    r"(?:we|our (?:reporters?|correspondents?)|this (?:news)?(?:paper|agency|site|service|room)|this (?:website|broadcaster|magazine))\b",
+    re.IGNORECASE,
+)
+_IN_OUR_TEXT = re.compile(
+    r"\b(?:in|on) (?:an?|the|its|our|this|some|(?:an?|its|our|the) (?:earlier|previous|first|online|front-page)) (?:articles?|report|story|item|headline|caption|dispatch|live page)\b",
+    re.IGNORECASE,
+)
 _CORRECTING = re.compile(
-    r"\bin fact\b|\bincorrect|\berroneous|\bwrongly\b|\bmistaken|\bshould have\b|\bmisstat|\bmisidentif|\bcorrect(?:ion|ed)\b|\bregret|\bin error\b",
+    r"\b(?:that|this|it|which|they|these|both) (?:is|was|are|were) (?:wrong|untrue|false|inaccurate|a mistake|not (?:so|true|correct|right|the case))\b|\bin fact\b|\bincorrect|\berroneous|\bwrongly\b|\bmistaken|\bshould have\b|\bmisstat|\bmisidentif|\bcorrect(?:ion|ed)\b|\bregret|\bin error\b",
     re.IGNORECASE,
 )
 
@@ -196,19 +206,30 @@ def is_correction(text: str) -> bool:
     return _CORRECTION.search(text) is not None
 
 
-def takes_back(*, source: str, near: str, text: str) -> bool:
-    """Whether a text gives what an earlier text of its own said, in order to correct it; `near` is the sentence and what follows.
+def takes_back(*, source: str, sentence: str, near: str, text: str, outlet: str | None = None) -> bool:
+    """Whether a text gives what an earlier text of its own said, in order to correct it; `near` is the sentence and what follows, `outlet` who publishes it.
 
     >>> said = "An article on May 9 said that ten died. Nine were in fact hurt."
-    >>> takes_back(source="An article on May 9", near=said, text=said)
+    >>> takes_back(source="An article on May 9", sentence=said[:39], near=said, text=said)
     True
     >>> said = "A Lake Post article said that ten had died. The army regretted it."
-    >>> takes_back(source="A Lake Post article", near=said, text=said)
+    >>> takes_back(source="A Lake Post article", sentence=said[:43], near=said, text=said)
     False
+    >>> said = "In an article on May 9 the Post reported that ten had died. That was wrong."
+    >>> takes_back(source="the Post", sentence=said[:59], near=said, text=said, outlet="The Lake Post")
+    True
     """
     if _OWN_REPORT.match(source):
         return is_correction(text)
-    return bool(_OWN_TEXT.match(source)) and bool(_CORRECTING.search(near) or is_correction(text))
+    own = _OWN_TEXT.match(source) or (_IN_OUR_TEXT.search(sentence) and _is_publisher(source, outlet))
+    return bool(own) and bool(_CORRECTING.search(near) or is_correction(text))
+
+
+def _is_publisher(source: str, outlet: str | None) -> bool:
+    """Whether words name who publishes a text: "this newspaper", "we", its name or the end of it ("the Post" of The Lake Post)."""
+    name = re.sub(r"^the ", "", source.strip().lower())
+    own = (outlet or "").lower()
+    return _OURSELVES.match(source) is not None or (name != "" and (own == name or own.endswith(f" {name}")))
 
 
 def act_of_plain_words(act: Act, *, cue: str, sentence: str, words: frozenset[str]) -> Act:

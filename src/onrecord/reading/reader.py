@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # The version of this reader; a change of what it finds is a change of this name.
-READER = "network-17"
+READER = "network-18"
 # Documents that the trained reader is ahead of the rules: it works in threads of its own, beside the parser and the rules.
 AHEAD = 8
 AFTER_A_CORRECTION = 250  # characters, within which a correction says what is so
@@ -283,8 +283,11 @@ def _is_taken_back(doc: Doc, draft: Draft, outlet: str | None) -> bool:
     sentence = _sentence(doc, draft.content, draft.found)
     near = text[sentence.start : sentence.end + AFTER_A_CORRECTION]
     nobody = draft.source.kind is SourceKind.UNATTRIBUTED
-    source = sentence.of(text) if nobody else draft.source.as_written
-    return draft.found is not None and acts.takes_back(source=source, near=near, text=text)
+    words = sentence.of(text)
+    source = words if nobody else draft.source.as_written
+    return draft.found is not None and acts.takes_back(
+        source=source, sentence=words, near=near, text=text, outlet=outlet
+    )
 
 
 def _is_negated(verb: Token, lemmas: frozenset[str]) -> bool:

@@ -394,9 +394,10 @@ def _person_in(tokens: list[Token], head: Token, cast: Cast) -> tuple[Person | N
 
 
 def _is_at_end(name: Token, head: Token, tokens: Sequence[Token]) -> bool:
-    """Whether a name that ends a phrase is that of whom it describes: "the envoy for the lake region, Ada Okello", or "passenger Ada Okello",
-    which the parser takes for a verb and its subject."""
-    if not is_role(head.lemma_.lower()):
+    """Whether a name that ends a phrase is that of whom it describes: "the envoy for the lake region, Ada Okello", "the station master at Busia, Ada
+    Okello", or "passenger Ada Okello", which the parser takes for a verb and its subject."""
+    beside_a_place = head.tag_ == "NN" and name.dep_ == "appos" and name.head.pos_ == "PROPN"
+    if not (is_role(head.lemma_.lower()) or beside_a_place):
         return False
     behind = [t for t in tokens if t.i > name.right_edge.i and not t.is_punct]
     before = name.doc[name.left_edge.i - 1] if name.left_edge.i else None
