@@ -375,6 +375,50 @@ def test_a_person_speaks_to_the_press_once_a_day_as_far_as_texts_of_one_story_te
     assert {documents[d].label for d in origin.rests} == {"a", "b"}
 
 
+@pytest.mark.parametrize(
+    ("credit", "rests"),
+    [
+        ("A miller told the Spanish daily Iberia Diario that the mill at Lokiru had burned down.", True),
+        ("The mill at Lokiru burned down on Sunday, as Iberia Diario reported.", True),
+        ("The mill at Lokiru burned down on Sunday. Iberia Diario costs two shillings.", False),
+    ],
+)
+def test_an_outlet_that_is_named_beside_what_it_told_is_credited_whatever_its_name_looks_like(
+    credit: str, rests: bool
+) -> None:
+    documents, assertions = read(
+        a_document(
+            "The mill at Lokiru burned down on Sunday, a miller said.",
+            label="a",
+            published="2021-03-08",
+            outlet="Iberia Diario",
+        ),
+        a_document(credit, label="b", published="2021-03-12", outlet="The Reed"),
+    )
+
+    assert bool(origins(documents, assertions, parties(assertions, documents), [])) is rests
+
+
+def test_who_tells_what_a_body_says_in_a_communique_rests_on_it() -> None:
+    documents, assertions = read(
+        a_document(
+            "The tax on Kenyan nets shall fall by half until May.",
+            label="a",
+            outlet="Lake Council",
+            published="2021-03-10",
+        ),
+        a_document(
+            "In a communiqué this afternoon the council says that the tax on Kenyan nets will fall by half until May.",
+            label="b",
+            outlet="The Reed",
+            published="2021-03-11",
+        ),
+    )
+    (origin,) = origins(documents, assertions, parties(assertions, documents), [])
+
+    assert "quotes the statement" in origin.reason
+
+
 def test_who_credits_a_paper_may_leave_out_its_article() -> None:
     documents, assertions = read(
         a_document(

@@ -9,10 +9,10 @@ import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from onrecord.linking.credits import newsroom, newsrooms
+from onrecord.linking.credits import newsroom, newsroom_of, newsrooms
 from onrecord.linking.likeness import alike, meanings
 from onrecord.linking.sources import Party, plain_text
 from onrecord.linking.vectors import nearness
@@ -167,9 +167,12 @@ def _credited(documents: Mapping[str, Document], assertions: Sequence[Assertion]
     """Pairs of documents of which the second credits the outlet of the first ("Reuters reported that ..."), and the first is the one of its reports of
     the days before, or the day after, that told most of the same."""
     told, of_outlet = _by_newsroom(documents, assertions)
+    outlets = {name for id_ in told if (name := newsroom_of(documents[id_])) is not None}
+    first_words = frozenset(name.split()[0] for name in outlets)
     for assertion in assertions:
         document = documents[assertion.document]
-        for name in _credits(assertion, document):
+        named = _outlets_named(assertion.sentence.of(document.text), outlets, first_words)
+        for name in _credits(assertion, document, named):
             before = _shortly_before(document, _of_outlet(name, document, of_outlet), documents)
             nearest = _nearest_report(assertion, before, told)
             if nearest is not None:
@@ -192,6 +195,10 @@ def _nearest_report(assertion: Assertion, ids: Iterable[str], told: Mapping[str,
 
 # The words by which a text calls a paper that a body has published.
 _PAPER = re.compile(r"\b(?:communiqu[eé]|statement|declaration)\b", re.IGNORECASE)
+_IN_A_PAPER = re.compile(
+    r"\b(?:in|by|through)\s+(?:an?|the|its|their|his|her)\s+(?:[\w-]+\s+){0,2}(?:communiqu[eé]|statement|declaration)\b",
+    re.IGNORECASE,
+)
 _TITLE_OF_PAPER = re.compile(
     r"\W*(?:full\s+text\W+|joint\s+|final\s+|press\s+)*(?:communiqu[eé]|statement|declaration)\b", re.IGNORECASE
 )
@@ -205,13 +212,19 @@ def _quoting_papers(
     papers = [id_ for id_ in in_order(told, documents) if _is_paper(documents[id_])]
     for assertion in assertions if papers else ():
         document = documents[assertion.document]
-        if assertion.source.kind is SourceKind.AUTHOR or not _PAPER.search(assertion.source.as_written):
+        if assertion.source.kind is SourceKind.AUTHOR or not _is_out_of_a_paper(assertion, document):
             continue
         before = _between(papers, document.appeared - NEWS, document.appeared, documents)[-MOST_PAPERS:]
         nearest = _nearest_report(assertion, (id_ for id_ in before if id_ != document.id), told)
         if nearest is not None:
             words = short(words_of(document.text, assertion.attribution.content))
             yield nearest, document.id, f"{document.name} quotes the statement {documents[nearest].name} (“{words}”)"
+
+
+def _is_out_of_a_paper(assertion: Assertion, document: Document) -> bool:
+    """Whether a text tells something on the word of a paper that somebody has published: "the statement said", "in a communique the ministry said"."""
+    told_by = _PAPER.search(assertion.source.as_written)
+    return bool(told_by or _IN_A_PAPER.search(assertion.sentence.of(document.text)))
 
 
 def _is_paper(document: Document) -> bool:
@@ -245,13 +258,35 @@ def _between(ids: Sequence[str], first: datetime, last: datetime, documents: Map
     return ids[start:end]
 
 
-def _credits(assertion: Assertion, document: Document) -> list[str]:
-    """The names of other outlets on whose word an assertion is told; what is no outlet has no documents."""
+def _credits(assertion: Assertion, document: Document, named: Iterable[str]) -> list[str]:
+    """The names of other outlets on whose word an assertion is told, and of those that are `named` beside it; what is no outlet has no documents."""
     through = [hop.source for hop in assertion.hops]
     bodies = (SourceKind.OUTLET, SourceKind.ORGANISATION)
-    names = dict.fromkeys(s.name for s in (*through, assertion.source) if s.kind in bodies)
+    told_by = (s.name for s in (*through, assertion.source) if s.kind in bodies)
     own = newsrooms(document)
-    return [name for name in names if newsroom(name) not in own]
+    return list({newsroom(name): name for name in (*named, *told_by) if newsroom(name) not in own}.values())
+
+
+def _outlets_named(sentence: str, outlets: Collection[str], first_words: Collection[str]) -> list[str]:
+    """The outlets of the ledger that a sentence names, whatever they were taken for ("she told Lake Monitor"), as it writes them; `outlets` are the names as
+    `newsroom` has them."""
+    words = [word.strip(_AROUND) for word in sentence.split()]
+    starts = [
+        at for at, word in enumerate(words) if word[:1].isupper() and plain_text(word).split(" ")[0] in first_words
+    ]
+    longest_first = (
+        next(
+            (name for end in range(at + LONGEST_NAME, at, -1) if newsroom(name := " ".join(words[at:end])) in outlets),
+            None,
+        )
+        for at in starts
+    )
+    return [name for name in longest_first if name is not None]
+
+
+# What stands around a name, and the most words of one that are looked at (not tuned).
+_AROUND = ".,;:!?()[]\"'“”‘’"
+LONGEST_NAME = 5
 
 
 def _told_alike(one: Sequence[Assertion], other: Sequence[Assertion]) -> int:

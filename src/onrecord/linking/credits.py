@@ -61,6 +61,16 @@ def newsroom(name: str) -> str:
     return plain(_agency(bare) or bare)
 
 
+def newsroom_of(document: Document) -> str | None:
+    """What publishes a document, a newsroom or a body, by its name as `newsrooms` has it; None where the document names none.
+
+    >>> import onrecord
+    >>> newsroom_of(onrecord.document("Talks began.", outlet="The Moss Herald (AFP)"))
+    'moss herald'
+    """
+    return plain(_bare(_IN_BRACKETS.sub(" ", document.outlet or ""))) or None
+
+
 def _bare(name: str) -> str:
     """A name without its article: who credits "the Moss Herald" credits The Moss Herald."""
     return re.sub(r"^\s*the\s+", "", name, flags=re.IGNORECASE)
