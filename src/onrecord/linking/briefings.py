@@ -16,7 +16,7 @@ from onrecord.linking.credits import newsroom, newsroom_of, newsrooms
 from onrecord.linking.likeness import alike, meanings
 from onrecord.linking.sources import Party, plain_text
 from onrecord.linking.vectors import nearness
-from onrecord.records import Assertion, Document, Figure, SourceKind, is_public_body, words_of
+from onrecord.records import Assertion, Document, Figure, Polarity, SourceKind, is_public_body, words_of
 
 # A statement is news for this long; a document that names an older one recalls it.
 NEWS = timedelta(days=2)
@@ -171,7 +171,8 @@ def _credited(documents: Mapping[str, Document], assertions: Sequence[Assertion]
     first_words = frozenset(name.split()[0] for name in outlets)
     for assertion in assertions:
         document = documents[assertion.document]
-        named = _outlets_named(assertion.sentence.of(document.text), outlets, first_words)
+        so = assertion.certainty.polarity is Polarity.POSITIVE
+        named = _outlets_named(assertion.sentence.of(document.text), outlets, first_words) if so else []
         for name in _credits(assertion, document, named):
             before = _shortly_before(document, _of_outlet(name, document, of_outlet), documents)
             nearest = _nearest_report(assertion, before, told)
