@@ -78,7 +78,7 @@ vectors: build/vectors/ready
 	$(VECTORS) training/vectors/build.py --tokenizer $(TRAINED)/tokenizer.json --to src/onrecord/linking
 
 # Kept to measure on: closeness is not learnt from them.
-UNREAD = $(addprefix quality/dossiers/,barricade quarry ferry bridge lagoon garrison convoy enclave cable ballot airbase hostages market pipeline reef)
+UNREAD = $(addprefix quality/dossiers/,barricade enclave cable ballot airbase hostages market pipeline reef)
 
 closeness:
 	.venv/bin/python training/closeness/fit.py $(filter-out $(UNREAD) quality/dossiers/README.md,$(wildcard quality/dossiers/*)) ../shared/dossier --commentary ../shared/seed/commentary.txt
