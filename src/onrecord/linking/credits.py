@@ -68,7 +68,7 @@ def newsroom_of(document: Document) -> str | None:
     >>> newsroom_of(onrecord.document("Talks began.", outlet="The Moss Herald (AFP)"))
     'moss herald'
     """
-    return plain(_bare(_IN_BRACKETS.sub(" ", document.outlet or ""))) or None
+    return newsroom(_IN_BRACKETS.sub(" ", document.outlet or "")) or None
 
 
 def _bare(name: str) -> str:
