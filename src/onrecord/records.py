@@ -391,7 +391,7 @@ class Hop:
 # A name under which a statement appeared may say so: "Kenya Wildlife Service (statement)".
 OWN_STATEMENT = r"\s*\((?:\w+\s+){0,2}(?:statement|communiqu[eé]|announcement|declaration|press\s+release)\)$"
 # Words by which a name is that of a public body, a firm or a movement, not of a newsroom.
-_PUBLIC_BODY = re.compile(
+_BODY = re.compile(
     rf"{OWN_STATEMENT}"
     r"|\b(?:ministry|department\s+of|secretariat|general\s+staff|coast\s+guard|high\s+commissioner|presidency|(?:prime\s+minister|president)['’]s\s+office)\b"
     r"|^(?:the\s+)?(?:embassy|government|parliament|(?:armed|defen[cs]e)\s+forces|army|navy)\s+of\b"
@@ -406,13 +406,13 @@ _PUBLIC_BODY = re.compile(
 )
 
 
-def is_public_body(name: str) -> bool:
+def is_body(name: str) -> bool:
     """Whether a document that appeared under a name is the own statement of a public body, a firm or a movement, not a newsroom's report.
 
-    >>> is_public_body("Ministry of Defence, Republic of Kenya"), is_public_body("Lake Liberation Front"), is_public_body("The Lake Post")
+    >>> is_body("Ministry of Defence, Republic of Kenya"), is_body("Lake Liberation Front"), is_body("The Lake Post")
     (True, True, False)
     """
-    return _PUBLIC_BODY.search(name) is not None
+    return _BODY.search(name) is not None
 
 
 # Nouns for what others put forward (FrameNet: Statement), as they stand among the terms of an assertion.

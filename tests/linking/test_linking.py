@@ -12,7 +12,7 @@ from onrecord.linking.independence import independence
 from onrecord.linking.likeness import at_one_time, coverage, meanings, same_time, weights
 from onrecord.linking.origins import origins
 from onrecord.linking.sources import parties, same_person
-from onrecord.records import Assertion, Document, Figure, is_public_body
+from onrecord.records import Assertion, Document, Figure, is_body
 from tests.builders import a_document
 
 WIRE = (
@@ -508,7 +508,7 @@ def test_two_papers_on_one_communique_share_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "is_body"),
+    ("name", "wanted"),
     [
         ("Kenya Wildlife Service (statement)", True),
         ("UNHCR", True),
@@ -524,8 +524,8 @@ def test_two_papers_on_one_communique_share_it() -> None:
         ("Lake Inc Weekly", False),
     ],
 )
-def test_a_name_under_which_a_statement_appears_is_a_body(name: str, is_body: bool) -> None:
-    assert is_public_body(name) is is_body
+def test_a_name_under_which_a_statement_appears_is_a_body(name: str, wanted: bool) -> None:
+    assert is_body(name) is wanted
 
 
 def test_a_body_is_one_under_its_name_and_over_its_statement() -> None:

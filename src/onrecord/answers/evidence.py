@@ -22,6 +22,7 @@ from onrecord.answers.compared import (
     tells_by_nearness,
 )
 from onrecord.answers.figures import Counted, counted_figures, in_order
+from onrecord.answers.same_texts import is_it, same_texts
 from onrecord.answers.sides import Side, Together, bearing, side_of
 from onrecord.decided import Pairs
 from onrecord.ledger.store import Ledger
@@ -281,7 +282,7 @@ def held(
         found |= {other.id: other for other in closest}
     documents = ledger.documents(ids={a.document for a in found.values()})
     hits = Counter(d for ids in near.values() for d in {found[id_].document for id_ in ids})
-    own = _same_texts(apart_from, documents, hits, len(claims)) if apart_from is not None else set()
+    own = same_texts(apart_from, documents, hits, len(claims)) if apart_from is not None else set()
     # What a text tells that is only held against the ledger may have happened anywhere and long ago.
     here = _here(claims, texts, documents, ledger) if apart_from is None else {apart_from.id: frozenset(documents)}
     anywhere = frozenset().union(*here.values())
@@ -299,7 +300,7 @@ def held(
         numbers=_by_number(counted),
         together=_together(near, assertions, {**documents, **texts}, weight) if apart_from is not None else None,
         weight=weight,
-        copied=[documents[d] for d in sorted(own) if apart_from is not None and not _is_it(documents[d], apart_from)],
+        copied=[documents[d] for d in sorted(own) if apart_from is not None and not is_it(documents[d], apart_from)],
         pairs=ledger.pairs(assertions),
         hits=hits,
         here=here,
@@ -375,30 +376,3 @@ def _by_number(figures: Iterable[Counted]) -> dict[frozenset[float], list[Counte
     for counted in figures:
         found[counted.figure.values].append(counted)
     return dict(found)
-
-
-# A copy of a text is found for at least this share of its claims.
-SHARE_OF_HITS = 0.4
-# A copy that is shorter or longer than this is a report that quotes the text, or is quoted by it.
-SAME_LENGTH = 0.8
-
-
-def _same_texts(document: Document, others: Mapping[str, Document], hits: Counter[str], claims: int) -> set[str]:
-    """Which others are the document, another version of it, or a copy of the whole of it; `hits` says for how many claims each
-    was looked up: a copy is, for most of them."""
-    likely = [
-        other for id_, other in others.items() if hits[id_] >= claims * SHARE_OF_HITS and _is_as_long(other, document)
-    ]
-    copying = {d for c in copies([*likely, document], of=document) if c.whole for d in (c.of, c.to)}
-    return {other.id for other in others.values() if other.id in copying or _is_it(other, document)}
-
-
-def _is_it(other: Document, document: Document) -> bool:
-    """Whether another document is this one or another version of it."""
-    return other.id == document.id or (other.url is not None and other.url == document.url)
-
-
-def _is_as_long(other: Document, document: Document) -> bool:
-    """Whether a copy of a document could be no more than that: none of both is a report that quotes the other."""
-    lengths = sorted((len(other.text), len(document.text)))
-    return lengths[0] >= SAME_LENGTH * lengths[1]

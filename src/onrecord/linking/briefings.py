@@ -16,7 +16,7 @@ from onrecord.linking.credits import newsroom, newsroom_of, newsrooms
 from onrecord.linking.likeness import alike, meanings
 from onrecord.linking.sources import Party, plain_text
 from onrecord.linking.vectors import nearness
-from onrecord.records import Assertion, Document, Figure, Polarity, SourceKind, is_public_body, words_of
+from onrecord.records import Assertion, Document, Figure, Polarity, SourceKind, is_body, words_of
 
 # A statement is news for this long; a document that names an older one recalls it.
 NEWS = timedelta(days=2)
@@ -230,7 +230,7 @@ def _is_out_of_a_paper(assertion: Assertion, document: Document) -> bool:
 
 def _is_paper(document: Document) -> bool:
     """Whether a document is what a body has published, by the name under which it appeared or by its title."""
-    by_a_body = document.outlet is not None and is_public_body(document.outlet)
+    by_a_body = document.outlet is not None and is_body(document.outlet)
     return by_a_body or (document.title is not None and _TITLE_OF_PAPER.match(document.title) is not None)
 
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from rapidfuzz.fuzz import ratio
 
-from onrecord.records import OWN_STATEMENT, Assertion, Document, Source, SourceKind, content_hash, is_public_body
+from onrecord.records import OWN_STATEMENT, Assertion, Document, Source, SourceKind, content_hash, is_body
 
 # Transliterations of one name differ in a letter or two ("-iy", "-yi"). Near surnames join only with a given name that is near
 # too, and never across states.
@@ -136,7 +136,7 @@ def _party(assertion: Assertion, known: _Known) -> Party:
         name = known.people.get(source.name, source.name)
         side = known.sides.get(name) or known.sides.get(source.name)
         return _party_of(source, ("party", plain(name)), name=name, side=side, body=_body_of(name, known))
-    is_statement = source.kind is SourceKind.AUTHOR and is_public_body(source.name)
+    is_statement = source.kind is SourceKind.AUTHOR and is_body(source.name)
     if not is_statement and source.kind in _NAMELESS and not _is_paper_of_an_organ(source):
         own = (str(source.kind), plain(source.name), assertion.document)
         return _party_of(source, ("party", own), side=source.country, named=False)

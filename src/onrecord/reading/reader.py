@@ -52,7 +52,7 @@ from onrecord.records import (
     SourceKind,
     Span,
     content_hash,
-    is_public_body,
+    is_body,
 )
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def read_pieces(document: Document, pieces: Sequence[tuple[Piece, Seen, list[Fou
         give_figures(facts, drafts, author=author)
         drafted.append((piece, replace(facts, groups=groups_in(piece.doc)), by_each_source(drafts)))
     of_all = ((facts, draft) for _, facts, drafts in drafted for draft in drafts)
-    if document.genre is not Genre.OPINION and not is_public_body(author or "") and reads_as_opinion(of_all):
+    if document.genre is not Genre.OPINION and not is_body(author or "") and reads_as_opinion(of_all):
         document = replace(document, genre=Genre.OPINION)
     found = [a for piece, facts, drafts in drafted for a in _assertions(document, piece, facts, drafts)]
     once = {(a.source.name, a.attribution.content): a for a in reversed(found)}

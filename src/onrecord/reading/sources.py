@@ -20,7 +20,7 @@ from onrecord.reading.people import Person, is_role
 from onrecord.reading.prominence import THINGS, Entity, is_definite
 from onrecord.reading.source_words import without_passing_on
 from onrecord.reading.spans import text_of
-from onrecord.records import Source, SourceKind, is_public_body
+from onrecord.records import Source, SourceKind, is_body
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -83,7 +83,7 @@ UNATTRIBUTED = Source(
 
 def author_source(author: str | None) -> Source:
     """The source of what a document puts forward on its own word; a public body that names its state speaks for it."""
-    state = next(countries_in(author), None) if author and is_public_body(author) else None
+    state = next(countries_in(author), None) if author and is_body(author) else None
     return Source(
         name=author or "the author",
         kind=SourceKind.AUTHOR,
