@@ -378,9 +378,9 @@ def test_a_person_speaks_to_the_press_once_a_day_as_far_as_texts_of_one_story_te
 @pytest.mark.parametrize(
     ("credit", "rests"),
     [
-        ("A miller told the Spanish daily Iberia Diario that the mill at Lokiru had burned down.", True),
-        ("The mill at Lokiru burned down on Sunday, as Iberia Diario reported.", True),
-        ("The mill at Lokiru burned down on Sunday. Iberia Diario costs two shillings.", False),
+        ("A miller told the Spanish daily Lucia Correo that the mill at Lokiru had burned down.", True),
+        ("The mill at Lokiru burned down on Sunday, as Lucia Correo reported.", True),
+        ("The mill at Lokiru burned down on Sunday. Lucia Correo costs two shillings.", False),
     ],
 )
 def test_an_outlet_that_is_named_beside_what_it_told_is_credited_whatever_its_name_looks_like(
@@ -391,7 +391,7 @@ def test_an_outlet_that_is_named_beside_what_it_told_is_credited_whatever_its_na
             "The mill at Lokiru burned down on Sunday, a miller said.",
             label="a",
             published="2021-03-08",
-            outlet="Iberia Diario",
+            outlet="Lucia Correo",
         ),
         a_document(credit, label="b", published="2021-03-12", outlet="The Reed"),
     )

@@ -1,7 +1,7 @@
 """Read together with a claim, does a passage bear it out or speak against it? Natural language inference by a small trained network.
 
-Words in common say that two passages may be about one thing; whether the one can be so if the other is, they do not say: "fuel lines had frozen" speaks
-against "brought down by a missile". The network (`trained/`, made by `training/entailment/`, docs/decisions/0028) reads both, the passage with some of
+Words in common say that two passages may be about one thing; whether the one can be so if the other is, they do not say: "rust had eaten the cables"
+speaks against "the bridge was blown up". The network (`trained/`, made by `training/pair_train.py`, docs/decisions/0028) reads both, the passage with some of
 the text before it, and gives four probabilities. It costs about four milliseconds a pair on two processors, so only what is near to a claim by its words is
 read with it.
 """
