@@ -2,7 +2,8 @@
 # `make train DATA=... EVALS=...` trains the teachers and the reader anew and puts it into the package; it goes on where it was cut off. It wants an
 # accelerator.
 # `make edges DATA=...` learns anew where contents begin and end; wanted after `make train`, a quarter of an hour.
-# `make vectors` builds the vectors of words anew; `make closeness` learns from the dossiers what bears on a claim, and prints it.
+# `make vectors` builds the vectors of words anew; `make closeness` learns from the dossiers what bears on a claim, and prints it;
+# `make likely` how likely it is that two assertions speak against one another.
 # `make author_acts` learns anew from columns what an author tells and what he judges; wanted after `make train`, two minutes.
 # `make pairs` trains the network that reads claims and passages together; it wants an accelerator.
 # `make gazetteer DATA=...` builds the gazetteer anew (needs npm, for the borders) and learns to tell places.
@@ -10,7 +11,7 @@ DATA ?= ../shared/data
 EVALS ?= ../shared/evals
 PYTHON ?= python3
 
-.PHONY: check quality lock benchmark format train edges gazetteer vectors closeness author_acts pairs pictures
+.PHONY: check quality lock benchmark format train edges gazetteer vectors closeness likely author_acts pairs pictures
 
 check:
 	$(PYTHON) check.py
@@ -79,6 +80,9 @@ vectors: build/vectors/ready
 
 # Kept to measure on: closeness is not learnt from them.
 UNREAD = $(addprefix quality/dossiers/,barricade enclave cable ballot airbase hostages market pipeline reef)
+
+likely:
+	.venv/bin/python training/likely/fit.py $(filter-out $(UNREAD) quality/dossiers/README.md,$(wildcard quality/dossiers/*)) ../shared/dossier
 
 closeness:
 	.venv/bin/python training/closeness/fit.py $(filter-out $(UNREAD) quality/dossiers/README.md,$(wildcard quality/dossiers/*)) ../shared/dossier --commentary ../shared/seed/commentary.txt

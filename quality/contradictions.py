@@ -4,7 +4,7 @@
     python quality/contradictions.py FOLDER [--show]     FOLDER with dispatches.jsonl and gold.json
 
 A pair of gold is found where a relation links an assertion in a document of the one with an assertion in a document of the
-other, each by the speaker that gold names or, for a figure, with its number. A speaker whom gold does not name ("a senior Kenyan
+other, each by the speaker that gold names or, for a figure, with its number, in digits or in words. A speaker whom gold does not name ("a senior Kenyan
 official") is one of the same country who is called by one of its other words. The kind is right by the table below. A pair of
 `not_contradictions` is wrong where a relation of such a kind links it.
 """
@@ -15,12 +15,14 @@ import argparse
 import json
 import re
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import onrecord
 from onrecord.answers.rows import RelationRow
 from onrecord.reading.countries import countries_in
+from onrecord.reading.numbers import numbers_in
 
 # Which of our kinds say what gold says.
 AGREES = {
@@ -38,13 +40,9 @@ _NO_NAMES = frozenset(["The", "South", "North", "New", "United", "Minister", "Pr
 _DEMONYMS = frozenset(["Korean", "Koreans", "Sudanese", "African", "Zealander"])
 
 
-def measured(folder: Path, *, show: bool = False) -> dict[str, float]:
+def measured(gold: Mapping[str, Any], rows: Sequence[RelationRow], *, show: bool = False) -> dict[str, float]:
     """The share of pairs linked at all, of those linked with the right kind, and of apparent contradictions taken for real ones."""
-    gold: dict[str, Any] = json.loads((folder / "gold.json").read_text("utf-8"))
     said = {one["id"]: one for one in (*gold["statements"], *gold["figures"])}
-    with tempfile.TemporaryDirectory() as place, onrecord.open_ledger(Path(place) / "ledger.db") as ledger:
-        list(ledger.add(str(folder / "dispatches.jsonl")))
-        rows = ledger.relations()
     linked = right = 0
     for pair in gold["contradictions"]:
         found = {row.kind for row in rows if _links(row, said[pair["a"]], said[pair["b"]])}
@@ -80,8 +78,8 @@ def _is_said(gold: dict[str, Any], document: str, source: str, text: str) -> boo
     if document not in gold["articles"]:
         return False
     if "best" in gold:
-        numbers = {f"{gold[side]:,}" for side in ("low", "best", "high") if gold[side] is not None}
-        return any(number in text for number in numbers)
+        numbers = {gold[side] for side in ("low", "best", "high")} - {None}
+        return any(numbers & {number.low, number.best, number.high} for number in numbers_in(text))
     # "NIS" in gold is the National Intelligence Service of ours.
     names = set(re.findall(r"[A-Z]\w+", gold["who"])) - _NO_NAMES
     acronym = "".join(word[0] for word in re.findall(r"[A-Z]\w+", source) if word != "The")
@@ -106,7 +104,11 @@ def main() -> None:
     parser.add_argument("folder", type=Path, help="folder with dispatches.jsonl and gold.json")
     parser.add_argument("--show", action="store_true", help="print what is missed and what is wrong")
     args = parser.parse_args()
-    for name, value in measured(args.folder, show=args.show).items():
+    gold = json.loads((args.folder / "gold.json").read_text("utf-8"))
+    with tempfile.TemporaryDirectory() as place, onrecord.open_ledger(Path(place) / "ledger.db") as ledger:
+        list(ledger.add(str(args.folder / "dispatches.jsonl")))
+        rows = ledger.relations()
+    for name, value in measured(gold, rows, show=args.show).items():
         print(f"{name:30} {value:.3f}")
 
 

@@ -7,16 +7,16 @@ that shares most of its words, and the next where that shares enough: gold's cla
 
 from __future__ import annotations
 
-import json
 import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import onrecord
-from onrecord.answers.rows import CheckRow, FigureRow, OriginRow
+from onrecord.answers.rows import CheckRow, FigureRow, OriginRow, RelationRow
 from onrecord.intake.inputs import arrivals
 from onrecord.intake.received import Taken
 
@@ -33,17 +33,36 @@ AGREES = {
 SHARED = 0.4
 
 
-def read(folder: Path) -> dict[str, float]:
-    """The figures for the dossier in a folder with `dispatches.jsonl`, `commentary.txt` and `gold.json`; of its figures where gold labels some."""
-    gold: Gold = json.loads((folder / "gold.json").read_text("utf-8"))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answers:
+    """What a ledger of the dispatches of a dossier answers; `check` is of the commentary."""
+
+    figures: Sequence[FigureRow]
+    origins: Sequence[OriginRow]
+    check: Sequence[CheckRow]
+    relations: Sequence[RelationRow]
+
+
+def answers(folder: Path, commentary: Path) -> Answers:
+    """The answers for a dossier in a folder with `dispatches.jsonl`."""
     with tempfile.TemporaryDirectory() as place, onrecord.open_ledger(Path(place) / "ledger.db") as ledger:
         list(ledger.add(str(folder / "dispatches.jsonl")))
-        (document,) = (a.document for a in arrivals([str(folder / "commentary.txt")]) if isinstance(a, Taken))
-        return {
-            **(of_figures(gold, ledger.figures()) if gold["figures"] else {}),
-            "origins F1": of_origins(gold, ledger.origins()),
-            "check right": of_check(gold, ledger.check(document)),
-        }
+        (document,) = (a.document for a in arrivals([str(commentary)]) if isinstance(a, Taken))
+        return Answers(
+            figures=ledger.figures(),
+            origins=ledger.origins(),
+            check=ledger.check(document),
+            relations=ledger.relations(),
+        )
+
+
+def measured(gold: Gold, told: Answers) -> dict[str, float]:
+    """The figures for the answers to a dossier; of its figures where gold labels some."""
+    return {
+        **(of_figures(gold, told.figures) if gold["figures"] else {}),
+        "origins F1": of_origins(gold, told.origins),
+        "check right": of_check(gold, told.check),
+    }
 
 
 def of_figures(gold: Gold, rows: Sequence[FigureRow]) -> dict[str, float]:

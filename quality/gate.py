@@ -17,17 +17,17 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import contradictions
 import dossier
 import in_texts
-import onrecord
-from onrecord.answers.rows import CheckRow, FigureRow, OriginRow
-from onrecord.intake.inputs import arrivals
-from onrecord.intake.received import Taken
+import relations
+from onrecord.answers.rows import RelationRow
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
@@ -66,30 +66,23 @@ OF_A_DOSSIER = {
 }
 
 
-def of_scored_dossier(folder: Path, scorer: Path, commentary: Path) -> dict[str, float]:
-    """The figures that the dossier scorer gives for a dossier whose gold lies outside the repository."""
-    with tempfile.TemporaryDirectory() as place, onrecord.open_ledger(Path(place) / "ledger.db") as ledger:
-        list(ledger.add(str(folder / "dispatches.jsonl")))
-        (document,) = (a.document for a in arrivals([str(commentary)]) if isinstance(a, Taken))
-        answers: dict[str, Sequence[FigureRow] | Sequence[OriginRow] | Sequence[CheckRow]] = {
-            "figures": ledger.figures(),
-            "origins": ledger.origins(),
-            "check": ledger.check(document),
-        }
-        command = [sys.executable, str(scorer), str(folder / "gold.json")]
-        for name, rows in answers.items():
+def of_scored_dossier(gold: Path, scorer: Path, told: dossier.Answers) -> dict[str, float]:
+    """The figures that the dossier scorer gives for the answers to a dossier whose gold lies outside the repository."""
+    with tempfile.TemporaryDirectory() as place:
+        command = [sys.executable, str(scorer), str(gold)]
+        for name in ("figures", "origins", "check"):
             path = Path(place) / f"{name}.json"
-            path.write_text(json.dumps([asdict(row) for row in rows]), "utf-8")
+            path.write_text(json.dumps([asdict(row) for row in getattr(told, name)]), "utf-8")
             command += [f"--{name}", str(path)]
         printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return {name: _figure(pattern, printed) for name, pattern in OF_A_DOSSIER.items()}
 
 
-def of_contradictions(folder: Path) -> dict[str, float]:
+def of_contradictions(gold: Mapping[str, Any], rows: Sequence[RelationRow]) -> dict[str, float]:
     """The share of contradictions found with the right kind, and of apparent ones left alone; nothing where none are labelled."""
-    if "contradictions" not in json.loads((folder / "gold.json").read_text("utf-8")):
+    if "contradictions" not in gold:
         return {}
-    found = contradictions.measured(folder)
+    found = contradictions.measured(gold, rows)
     return {"contradicted": found["right kind"], "only apparent": 1 - found["apparent ones taken for real"]}
 
 
@@ -114,9 +107,13 @@ def of_set(task: str, gold: Path, evals: Path, wanted: dict[str, str]) -> dict[s
 
 def measured(data: Path | None, evals: Path | None) -> Iterator[tuple[str, dict[str, float]]]:
     """Yield each set that can be measured here, with its figures."""
-    for folder in sorted((HERE / "dossiers").iterdir()):
-        if folder.is_dir():
-            yield f"dossier {folder.name}", dossier.read(folder) | of_contradictions(folder)
+    counts: Counter[str] = Counter()
+    for folder in sorted(folder for folder in (HERE / "dossiers").iterdir() if folder.is_dir()):
+        gold = json.loads((folder / "gold.json").read_text("utf-8"))
+        told = dossier.answers(folder, folder / "commentary.txt")
+        yield f"dossier {folder.name}", dossier.measured(gold, told) | of_contradictions(gold, told.relations)
+        counts += relations.counted(folder.name, told.relations)
+    yield "relations of the dossiers", relations.shares(counts)
     if data is None or evals is None:
         return
     for name, (task, path, wanted) in SETS.items():
@@ -127,8 +124,10 @@ def measured(data: Path | None, evals: Path | None) -> Iterator[tuple[str, dict[
             texts.write_text(in_texts.written(data / "factuality" / f"{scheme}_dev.jsonl"), "utf-8")
             yield f"factuality {scheme} in texts", of_set("factuality", texts, evals, SETS[f"factuality {scheme}"][2])
     scorer, commentary = evals / "score_dossier.py", HERE.parent / "examples" / "commentary.txt"
-    folder = data.parent / "dossier"
-    yield "dossier of the project", of_scored_dossier(folder, scorer, commentary) | of_contradictions(folder)
+    example = data.parent / "dossier"
+    gold, told = json.loads((example / "gold.json").read_text("utf-8")), dossier.answers(example, commentary)
+    scored = of_scored_dossier(example / "gold.json", scorer, told)
+    yield "dossier of the project", scored | of_contradictions(gold, told.relations)
 
 
 def main() -> None:

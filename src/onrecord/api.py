@@ -20,7 +20,7 @@ from onrecord.answers.grades import grade_row
 from onrecord.answers.known import MOST_CLAIMS, known_rows
 from onrecord.answers.origins import origin_rows
 from onrecord.answers.predictions import prediction_rows
-from onrecord.answers.relations import relation_rows
+from onrecord.answers.relations import ALL_BUT_REPEATS, relation_rows
 from onrecord.answers.rows import (
     AssertionRow,
     ChangeRow,
@@ -234,11 +234,12 @@ class OpenLedger:
         return known_rows(self._ledger, asked_words(words), as_of=end_of(as_of), most=most)
 
     def relations(self, words: str = "", *, kind: str | None = None, as_of: str | None = None) -> list[RelationRow]:
-        """How assertions stand to earlier ones: of one kind, or all but repetitions. Raises QueryError for a kind that is none."""
+        """How assertions stand to earlier ones: of one kind, or all but repetitions, those that are less likely than not last. Raises QueryError for a kind
+        that is none."""
         if kind is not None and kind not in set(RelationKind):
             raise QueryError(f"{kind!r} is no kind of relation; the kinds are: {', '.join(RelationKind)}")
-        wanted = RelationKind(kind) if kind is not None else None
-        return relation_rows(self._ledger, asked_words(words), kind=wanted, as_of=end_of(as_of))
+        kinds = {RelationKind(kind)} if kind is not None else ALL_BUT_REPEATS
+        return relation_rows(self._ledger, asked_words(words), kinds=kinds, as_of=end_of(as_of))
 
     def changes(self, since: str, words: str = "", *, as_of: str | None = None) -> list[ChangeRow]:
         """What became known on the day `since` or later. Raises QueryError where that is no date, or later than `as_of`."""

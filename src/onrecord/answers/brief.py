@@ -114,7 +114,7 @@ def brief(ledger: Ledger, words: str, *, as_of: datetime | None = None) -> Brief
     sections = [
         *_claims(known, notes),
         _figures(figure_rows(ledger, words, as_of=as_of), notes),
-        _revisions(relation_rows(ledger, words, as_of=as_of), notes),
+        _revisions(relation_rows(ledger, words, kinds=_TOLD.keys(), as_of=as_of), notes),
         _predictions(prediction_rows(ledger, words, as_of=as_of), notes),
         _opinions(ledger, words, as_of, notes),
     ]
@@ -178,7 +178,7 @@ _TOLD = {
 
 
 def _revisions(rows: list[RelationRow], notes: _Notes) -> Section:
-    telling = [row for row in rows if row.kind in _TOLD]
+    telling = [row for row in rows if row.is_likely]
     lines = tuple(
         Line(
             words=row.text,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.answers.figures import Counted, time_difference
+from onrecord.answers.figures import Counted, part_difference, time_difference
 from onrecord.linking.closeness import SMALL
 from onrecord.linking.figures import ONLY_GROWS, Subject, comparable
 from onrecord.records import Figure
@@ -19,7 +19,7 @@ def other_scope(one: Counted, other: Counted) -> str | None:
     words = set(mine.lower().split()), set(theirs.lower().split())
     if not (words[0] <= words[1] or words[1] <= words[0]):
         return f"one is for {mine}, the other for {theirs}"
-    return time_difference(one, other)
+    return part_difference(one, other) or time_difference(one, other)
 
 
 def is_equal(one: Figure, other: Figure) -> bool:

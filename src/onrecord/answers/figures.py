@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -13,7 +13,18 @@ from itertools import chain
 from onrecord.answers.rows import FigureRow, asserted_day, day, source_words
 from onrecord.ledger.queries import Narrowed
 from onrecord.ledger.store import Ledger
-from onrecord.linking.figures import PEOPLE, Standing, Subject, compatible, is_wide, same_counted, standing, subject_of
+from onrecord.linking.figures import (
+    PEOPLE,
+    Standing,
+    Subject,
+    comparable,
+    compatible,
+    is_wide,
+    same_counted,
+    standing,
+    subject_of,
+)
+from onrecord.linking.parts import part as part_of
 from onrecord.linking.replaced import is_replaced, is_spoken_of
 from onrecord.linking.sources import Party, parties
 from onrecord.records import Act, Assertion, Document, Figure, Granularity, Moment, Place
@@ -33,13 +44,21 @@ _NOT_PUT_FORWARD = frozenset({Act.DENIES, Act.DOUBTS, Act.COULD_NOT_VERIFY, Act.
 
 @dataclass(frozen=True, kw_only=True)
 class Counted:
-    """A figure with what it counts and who gave it where; what its scope is told by is looked up once, however many it is compared with."""
+    """A figure with what it counts and who gave it where; what its scope is told by is looked up once, however many it is compared with.
+
+    `beside` are the other figures that its sentence gives, each with what it counts, without those that it takes back or speaks of."""
 
     figure: Figure
     subject: Subject
     assertion: Assertion
     document: Document
     party: Party
+    beside: Sequence[tuple[Subject, Figure]] = ()
+
+    @cached_property
+    def part(self) -> str | None:
+        """The words by which it is part of a larger number; None for a whole."""
+        return part_of(self.figure, self.document.text)
 
     @cached_property
     def said(self) -> Subject:
@@ -92,7 +111,22 @@ def counted_figures(
         for a in given
         for f in a.figures
     ]
-    return sorted(found, key=in_order)
+    return sorted(_beside_one_another(found), key=in_order)
+
+
+def _beside_one_another(found: Iterable[Counted]) -> Iterator[Counted]:
+    """Figures, each with the others of its sentence."""
+    sentences: dict[object, list[Counted]] = defaultdict(list)
+    for one in found:
+        sentences[one.document.id, one.assertion.sentence].append(one)
+    for members in sentences.values():
+        if len(members) == 1:
+            yield members[0]
+            continue
+        given = {m.figure.span: (m.subject, m.figure) for m in members if not m.is_not_given}
+        for one in members:
+            others = [pair for span, pair in given.items() if span != one.figure.span]
+            yield replace(one, beside=others)
 
 
 def in_order(counted: Counted) -> tuple[object, ...]:
@@ -213,8 +247,10 @@ def scope_difference(one: Counted, other: Counted) -> str | None:
     """What differs in the scope of two figures of one series, in words; None if nothing that the words tell."""
     if one.document.id == other.document.id and one.assertion.sentence == other.assertion.sentence:
         return "one sentence gives both, so they count different things"
-    if (difference := time_difference(one, other)) is not None:
+    if (difference := part_difference(one, other) or time_difference(one, other)) is not None:
         return difference
+    if _gives_both(one, other) or _gives_both(other, one):
+        return "the sentence of one gives both, so they count different things"
     mine, theirs = one.finer_place, other.finer_place
     same_source = one.party.named and one.party.id == other.party.id
     one_unsaid = None in (mine, theirs)
@@ -241,6 +277,22 @@ def _are_of_one_thing(one: Counted, other: Counted) -> bool:
     ):
         return False
     return max(values) <= NEARLY * min(values)
+
+
+def part_difference(one: Counted, other: Counted) -> str | None:
+    """Whether one of two figures is a part of something and the other is not, in words; None if not."""
+    if (one.part is None) is (other.part is None):
+        return None
+    return f"one is a part ({one.part or other.part!r}), the other is not"
+
+
+def _gives_both(one: Counted, other: Counted) -> bool:
+    """Whether the sentence of one gives the other's number too, for what the other can count, and another number for the one."""
+    if one.figure.values & other.figure.values or one.is_not_given or other.is_not_given:
+        return False
+    return any(
+        figure.values & other.figure.values and comparable(subject, other.subject) for subject, figure in one.beside
+    )
 
 
 def time_difference(one: Counted, other: Counted) -> str | None:

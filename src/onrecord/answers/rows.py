@@ -173,9 +173,17 @@ class KnownRow:
     evidence: list[Evidence]
 
 
+# What is as likely as this is called likely.
+LIKELY = 0.5
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationRow:
-    """How one assertion stands to an earlier one, with the words of both; the fields of the earlier begin with `to_`."""
+    """How one assertion stands to an earlier one, with the words of both; the fields of the earlier begin with `to_`.
+
+    `likelihood` says how likely, from 0 to 1, one that speaks against the earlier does (`likely.py`); None for other kinds, and where its place in a text
+    shows what it answers.
+    """
 
     kind: str
     document: str
@@ -191,6 +199,12 @@ class RelationRow:
     to_end: int
     to_text: str
     reason: str
+    likelihood: float | None
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it is as likely as not, or its likelihood is not told."""
+        return self.likelihood is None or self.likelihood >= LIKELY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -345,18 +345,23 @@ def print_known(rows: Sequence[KnownRow], *, as_json: bool) -> None:
 
 
 def print_relations(rows: Sequence[RelationRow], *, most: int, as_json: bool) -> None:
-    """One block for words and what they do: the later words, the kind, and all earlier words that they do it to."""
+    """One block for words and what they do: the later words, the kind, and all earlier words that they do it to; those less likely than not last."""
     if as_json:
         print_json(rows)
         return
-    blocks = [list(block) for _, block in groupby(rows, key=lambda r: (r.document, r.start, r.end, r.kind))]
-    for block in blocks[:most]:
+    blocks = [
+        list(block) for _, block in groupby(rows, key=lambda r: (r.is_likely, r.document, r.start, r.end, r.kind))
+    ]
+    for number, block in enumerate(blocks[:most]):
         later = block[0]
+        if not later.is_likely and (number == 0 or blocks[number - 1][0].is_likely):
+            say("less likely than not, read together:\n", "bold")
         _say_side(later.document, later.published, later.source, later.text, "bold")
         say(f"  {later.kind}:", VERDICT_STYLES.get("contested", "bold"))
         for row in block:
             _say_side(row.to_document, row.to_published, row.to_source, row.to_text, "", by="    ")
-            say(textwrap.indent(textwrap.fill(row.reason, 92), "      "), "dim")
+            how_likely = f"; likelihood {row.likelihood:.2f}" if row.likelihood is not None else ""
+            say(textwrap.indent(textwrap.fill(f"{row.reason}{how_likely}", 92), "      "), "dim")
     if len(blocks) > most:
         say(f"and {len(blocks) - most} more; --most {len(blocks)} shows all, words and --kind narrow them")
     say(_counted(rows, "relation") if rows else "no assertion with these words bears on another in this way")

@@ -77,11 +77,13 @@ def relation(
     alike: bool,
     weight: Weights,
     one_voice: bool = False,
+    loosely: bool = False,
 ) -> Relation | None:
     """How `other`, of `document`, stands to `claim`; None where they are not about the same thing.
 
     `alike` says that they have enough in common to be, as `shares_enough` or `closeness` tells it; one may speak of the other's word with less.
-    `one_voice` says that both are the word of one source or state: less in common is enough for it to have changed its word.
+    `one_voice` says that both are the word of one source or state: less in common is enough for it to have changed its word. `loosely` takes what one
+    says is not so for a denial of the other with a thing or an actor in common; whether it is one must be told by other means.
     """
     mine, theirs = meanings(claim), meanings(other)
     if not alike and (mine.isdisjoint(theirs) or other_happening(mine, theirs)):
@@ -93,7 +95,8 @@ def relation(
         return None
     kind = stance(claim, other) or leaves_open(other)
     if kind is None or (
-        is_against(kind) and not (spoken_of or _is_denied_by(claim, other, weight, one_voice=one_voice))
+        is_against(kind)
+        and not (spoken_of or _is_denied_by(claim, other, weight, one_voice=one_voice, loosely=loosely))
     ):
         return None
     if kind in (RelationKind.REPEATS, RelationKind.CONFIRMS) and _of_other_states(claim, other):
@@ -128,14 +131,19 @@ def _said_by_both(claim: Assertion, other: Assertion) -> str:
 def shares_enough(claim: Assertion, other: Assertion, share: float) -> bool:
     """Whether two assertions have so many words in common that they can be about one thing: `share` is how much of what the one says the other says
     too (`likeness.coverage`)."""
+    return share >= ENOUGH_SHARED and shares_something(claim, other)
+
+
+def shares_something(claim: Assertion, other: Assertion) -> bool:
+    """Whether two assertions have words in common that tell what happens, and tell of nothing else that happened."""
     mine, theirs = meanings(claim), meanings(other)
     shared = mine & theirs
-    return (
-        share >= ENOUGH_SHARED
-        and tells_what_happens(shared)
-        and _is_enough(claim, other, shared)
-        and not other_happening(mine, theirs)
-    )
+    return tells_what_happens(shared) and _is_enough(claim, other, shared) and not other_happening(mine, theirs)
+
+
+def is_one_denied(one: Assertion, other: Assertion) -> bool:
+    """Whether the source of one of two assertions says that something is so, and that of the other that something is not."""
+    return _says_so(one) is not _says_so(other)
 
 
 def _of_other_states(claim: Assertion, other: Assertion) -> bool:
@@ -162,10 +170,12 @@ POSITIVE_IN_NEGATIVE = 0.2
 WHOLE, PART_OF_LONG = 0.9, 0.1
 
 
-def _is_denied_by(claim: Assertion, other: Assertion, weight: Weights, *, one_voice: bool) -> bool:
-    """Whether the one of two that is said not to be so follows from the other."""
+def _is_denied_by(claim: Assertion, other: Assertion, weight: Weights, *, one_voice: bool, loosely: bool) -> bool:
+    """Whether the one of two that is said not to be so follows from the other; `loosely` whether it may."""
     if claim.document != other.document and not is_specific(meanings(claim) & meanings(other)):
         return False
+    if loosely:
+        return True
     so, not_so = (claim, other) if _says_so(claim) else (other, claim)
     positive, negative = (
         meanings(so),

@@ -1,0 +1,82 @@
+"""How likely is it that two assertions speak against one another? Each is read as the claim of the other (`linking/entailment.py`).
+
+Words in common, a negation or two numbers make a relation; whether both can be so they do not tell. The likelihoods were learnt from 724 pairs of
+twenty-six dossiers that were related so, each labelled twice (`training/likely/fit.py`, docs/decisions/0029).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from math import exp, log
+
+from onrecord.linking.entailment import Entailment, claimed, entailments, passage
+from onrecord.records import Act, Assertion, Document
+
+
+class Ground(StrEnum):
+    """What a relation is found by."""
+
+    PLACE = "its place in a text"
+    WORDS = "its words"
+    FEW_WORDS = "few words"
+    FIGURES = "figures"
+
+
+# Log odds that a relation holds: so much for each of the log odds by the network, and, by what it was found by, without any of them.
+FOR_EACH = 0.59
+WITHOUT_ANY = {Ground.WORDS: 0.36, Ground.FEW_WORDS: -1.26, Ground.FIGURES: -0.43}
+_SAID_NOT_TO_BE_SO = frozenset({Act.DENIES, Act.DOUBTS})
+
+Pair = tuple[str, str]
+
+
+def likelihoods(
+    pairs: Mapping[Pair, Ground], of_id: Mapping[str, Assertion], documents: Mapping[str, Document]
+) -> dict[Pair, float]:
+    """How likely it is, from 0 to 1, that the assertions of each of some pairs of ids speak against one another; `pairs` says of each what their relation
+    was found by, which is not its place in a text. `of_id` and `documents` hold all assertions and their documents by id."""
+    odds = odds_together(pairs, of_id, documents)
+    return {pair: _likelihood(odds[pair], ground) for pair, ground in pairs.items()}
+
+
+def odds_together(
+    pairs: Iterable[Pair], of_id: Mapping[str, Assertion], documents: Mapping[str, Document]
+) -> dict[Pair, float]:
+    """The log odds by the network that each of some pairs of assertions speak against one another, the mean of both ways to read them. Where one of
+    them denies it is that they bear on one another at all: its words may say what is denied, or that it is not so."""
+    pairs = list(pairs)
+    both_ways = [way for one, other in pairs for way in ((one, other), (other, one))]
+    ids = {id_ for pair in pairs for id_ in pair}
+    texts = {id_: documents[of_id[id_].document].text for id_ in ids}
+    claims = {id_: claimed(of_id[id_], texts[id_]) for id_ in ids}
+    passages = {id_: passage(of_id[id_], texts[id_]) for id_ in ids}
+    told = entailments([(claims[claim], passages[other]) for claim, other in both_ways])
+    there, back = told[::2], told[1::2]
+    return {
+        pair: (measure(a) + measure(b)) / 2
+        for pair, a, b in zip(pairs, there, back, strict=True)
+        for measure in [_bearing if _is_denial(of_id, pair) else _against]
+    }
+
+
+def _is_denial(of_id: Mapping[str, Assertion], pair: Pair) -> bool:
+    return any(of_id[id_].act in _SAID_NOT_TO_BE_SO for id_ in pair)
+
+
+def _bearing(told: Entailment) -> float:
+    return told.bearing
+
+
+def _against(told: Entailment) -> float:
+    """The log odds that a passage speaks against a claim or gives another figure."""
+    against = exp(told.contradicts) + exp(told.other_figure)
+    return log(against) - log(exp(told.supports) + exp(told.neither))
+
+
+def _likelihood(odds: float, ground: Ground) -> float:
+    """
+    >>> [round(_likelihood(1.0, ground), 2) for ground in (Ground.WORDS, Ground.FEW_WORDS, Ground.FIGURES)]
+    [0.72, 0.34, 0.54]
+    """
+    return 1 / (1 + exp(-(FOR_EACH * odds + WITHOUT_ANY[ground])))
