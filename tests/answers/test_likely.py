@@ -56,3 +56,12 @@ def test_what_its_place_shows_has_no_likelihood(ledger: OpenLedger) -> None:
 
     assert row.likelihood is None
     assert row.is_likely
+
+
+def test_who_denies_it_in_its_own_words_needs_no_reading(ledger: OpenLedger) -> None:
+    rows = related(
+        ledger,
+        "The bridge at Garissa was destroyed, the mayor said.",
+        "Kenya's army denied that the bridge at Garissa was destroyed.",
+    )
+    assert [(row.kind, row.likelihood) for row in rows] == [("denies", None)]

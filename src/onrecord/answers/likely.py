@@ -18,6 +18,7 @@ class Ground(StrEnum):
     """What a relation is found by."""
 
     PLACE = "its place in a text"
+    SAME_WORDS = "nearly the same words"
     WORDS = "its words"
     FEW_WORDS = "few words"
     FIGURES = "figures"
@@ -25,6 +26,7 @@ class Ground(StrEnum):
 
 # Log odds that a relation holds: so much for each of the log odds by the network, and, by what it was found by, without any of them.
 FOR_EACH = 0.59
+# What its place shows, or nearly the same words, is not read.
 WITHOUT_ANY = {Ground.WORDS: 0.36, Ground.FEW_WORDS: -1.26, Ground.FIGURES: -0.43}
 _SAID_NOT_TO_BE_SO = frozenset({Act.DENIES, Act.DOUBTS})
 
@@ -35,7 +37,7 @@ def likelihoods(
     pairs: Mapping[Pair, Ground], of_id: Mapping[str, Assertion], documents: Mapping[str, Document]
 ) -> dict[Pair, float]:
     """How likely it is, from 0 to 1, that the assertions of each of some pairs of ids speak against one another; `pairs` says of each what their relation
-    was found by, which is not its place in a text. `of_id` and `documents` hold all assertions and their documents by id."""
+    was found by, one of WITHOUT_ANY. `of_id` and `documents` hold all assertions and their documents by id."""
     odds = odds_together(pairs, of_id, documents)
     return {pair: _likelihood(odds[pair], ground) for pair, ground in pairs.items()}
 

@@ -181,8 +181,8 @@ LIKELY = 0.5
 class RelationRow:
     """How one assertion stands to an earlier one, with the words of both; the fields of the earlier begin with `to_`.
 
-    `likelihood` says how likely, from 0 to 1, one that speaks against the earlier does (`likely.py`); None for other kinds, and where its place in a text
-    shows what it answers.
+    `likelihood` says how likely, from 0 to 1, one that speaks against the earlier does (`likely.py`); None for other kinds, and where its place in a text, or
+    nearly the same words, show what it answers.
     """
 
     kind: str
