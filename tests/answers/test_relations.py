@@ -175,3 +175,14 @@ def test_figures_of_which_one_leaves_unsaid_what_it_counts_are_compared_where_th
     )
 
     assert {pair for pair in relations if pair[0] == "contradicts"} == {("contradicts", "b", "a")}
+
+
+def test_two_figures_of_one_sentence_are_compared_with_no_third(ledger: OpenLedger) -> None:
+    both = "The ship made 14 flights in January, of which the ministry had cleared five flights, the mayor said."
+    relations = found(
+        ledger,
+        ("2021-03-03", "The ship made 14 flights in January, the police said."),
+        ("2021-03-04", both),
+    )
+
+    assert not any(kind in ("contradicts", "revises") for kind, *_ in relations)

@@ -3,7 +3,7 @@
 
     python training/likely/fit.py quality/dossiers/* ../shared/dossier
 
-The pairs are those of `quality/relations.jsonl`. Each that the program relates is read together, and a logistic regression learns how likely it is right:
+Leave out dossiers that are kept to measure on (`make likely` does). The pairs are those of `quality/relations.jsonl`. Each that the program relates is read together, and a logistic regression learns how likely it is right:
 by the log odds that the network gives, and, apart for what is found by words, by few words and by figures, without them. Printed are the constants, and
 how many are right of what is held for so and so likely, each dossier by what was learnt from the others. Takes two minutes.
 """
@@ -83,7 +83,8 @@ def _meet(words: tuple[str, int, int], labelled: Sequence[Any]) -> bool:
 
 def measures(pairs: Sequence[Labelled]) -> Floats:
     """(pairs, 4): the log odds, and 1 for what a pair was found by."""
-    return np.array([[pair.odds, *(float(pair.ground is ground) for ground in GROUNDS)] for pair in pairs])
+    rows = [[pair.odds, *(float(pair.ground is ground) for ground in GROUNDS)] for pair in pairs]
+    return np.array(rows).reshape(-1, 1 + len(GROUNDS))
 
 
 def learnt(pairs: Sequence[Labelled]) -> Floats:

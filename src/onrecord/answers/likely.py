@@ -6,12 +6,12 @@ twenty-six dossiers that were related so, each labelled twice (`training/likely/
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from math import exp, log
 
 from onrecord.linking.entailment import Entailment, claimed, entailments, passage
-from onrecord.records import Act, Assertion, Document
+from onrecord.records import Act, Assertion, Document, Relation
 
 
 class Ground(StrEnum):
@@ -26,20 +26,22 @@ class Ground(StrEnum):
 
 # Log odds that a relation holds: so much for each of the log odds by the network, and, by what it was found by, without any of them.
 FOR_EACH = 0.59
-# What its place shows, or nearly the same words, is not read.
 WITHOUT_ANY = {Ground.WORDS: 0.36, Ground.FEW_WORDS: -1.26, Ground.FIGURES: -0.43}
+# How likely one is that was not read: as many of the labelled pairs are right.
+UNREAD = {Ground.WORDS: 0.54, Ground.FEW_WORDS: 0.21, Ground.FIGURES: 0.40}
 _SAID_NOT_TO_BE_SO = frozenset({Act.DENIES, Act.DOUBTS})
 
 Pair = tuple[str, str]
+Link = tuple[Relation, Ground]
 
 
 def likelihoods(
-    pairs: Mapping[Pair, Ground], of_id: Mapping[str, Assertion], documents: Mapping[str, Document]
-) -> dict[Pair, float]:
-    """How likely it is, from 0 to 1, that the assertions of each of some pairs of ids speak against one another; `pairs` says of each what their relation
-    was found by, one of WITHOUT_ANY. `of_id` and `documents` hold all assertions and their documents by id."""
-    odds = odds_together(pairs, of_id, documents)
-    return {pair: _likelihood(odds[pair], ground) for pair, ground in pairs.items()}
+    links: Sequence[Link], of_id: Mapping[str, Assertion], documents: Mapping[str, Document], *, most: int
+) -> dict[Relation, float]:
+    """How likely it is, from 0 to 1, that each of some relations that speak against something is right; each with what it was found by, one of
+    WITHOUT_ANY. The first `most` are read, the others as likely as their kind. `of_id` and `documents` hold all assertions and their documents by id."""
+    odds = odds_together({(r.of, r.to) for r, _ in links[:most]}, of_id, documents)
+    return {r: _likelihood(odds[r.of, r.to], ground) if (r.of, r.to) in odds else UNREAD[ground] for r, ground in links}
 
 
 def odds_together(
@@ -56,28 +58,23 @@ def odds_together(
     told = entailments([(claims[claim], passages[other]) for claim, other in both_ways])
     there, back = told[::2], told[1::2]
     return {
-        pair: (measure(a) + measure(b)) / 2
+        pair: (_odds(a, is_denial=is_denial) + _odds(b, is_denial=is_denial)) / 2
         for pair, a, b in zip(pairs, there, back, strict=True)
-        for measure in [_bearing if _is_denial(of_id, pair) else _against]
+        for is_denial in (any(of_id[id_].act in _SAID_NOT_TO_BE_SO for id_ in pair),)
     }
 
 
-def _is_denial(of_id: Mapping[str, Assertion], pair: Pair) -> bool:
-    return any(of_id[id_].act in _SAID_NOT_TO_BE_SO for id_ in pair)
-
-
-def _bearing(told: Entailment) -> float:
-    return told.bearing
-
-
-def _against(told: Entailment) -> float:
-    """The log odds that a passage speaks against a claim or gives another figure."""
+def _odds(told: Entailment, *, is_denial: bool) -> float:
+    """The log odds that a passage speaks against a claim or gives another figure; that it bears on it at all, where one of the two is a denial."""
+    if is_denial:
+        return told.bearing
     against = exp(told.contradicts) + exp(told.other_figure)
     return log(against) - log(exp(told.supports) + exp(told.neither))
 
 
 def _likelihood(odds: float, ground: Ground) -> float:
-    """
+    """How likely a relation is right by the log odds of the network and by what it was found by.
+
     >>> [round(_likelihood(1.0, ground), 2) for ground in (Ground.WORDS, Ground.FEW_WORDS, Ground.FIGURES)]
     [0.72, 0.34, 0.54]
     """

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import combinations
 
 from onrecord.answers.differing import SAME_STATE, differing_figures, is_known_order, one_voice
-from onrecord.answers.likely import WITHOUT_ANY, Ground, likelihoods
+from onrecord.answers.likely import WITHOUT_ANY, Ground, Link, likelihoods
 from onrecord.answers.rows import RelationRow, day, source_words
 from onrecord.ledger.store import Ledger
 from onrecord.linking.likeness import TIMES, Weights, coverage, meanings, weights
@@ -31,7 +31,7 @@ MOST_ASSERTIONS = 2_000
 # Assertions are compared where the rarest words of the later are in the earlier: so many of those that are looked up.
 LOOKED_UP = 16
 LEAST_COMMON = 2
-# Of relations found by chance words or numbers so many are read together, the newest first; it takes about eight seconds on two processors.
+# Of relations found by words or numbers so many are read together, the newest first, which takes about eight seconds on two processors.
 MOST_READ = 1_000
 # What is found by few words is shown if it is as likely as this (relations that speak against something, of 338 contradictions of twenty dossiers those found, and of 139 apparent
 # ones those taken for real: 609, 74 and 18 at 0.5; 693, 80 and 19 at 0.3; 741, 83 and 19 at 0.25; without them 585, 73 and 18).
@@ -41,7 +41,6 @@ NEARLY_ALL = 0.7
 ALL_BUT_REPEATS = frozenset(RelationKind) - {RelationKind.REPEATS}
 # Relations of these kinds are found by words and numbers that may stand there by chance.
 UNSURE = frozenset({RelationKind.CONTRADICTS, RelationKind.DENIES, RelationKind.REVISES, RelationKind.RETRACTS})
-Link = tuple[Relation, Ground]
 
 
 def relation_rows(
@@ -57,23 +56,18 @@ def relation_rows(
     documents = ledger.documents(ids={a.document for a in found})
     of_id = {a.id: a for a in found}
     links = [link for link in links_among(found, documents, loosely=True) if link[0].kind in kinds]
-    likely = likelihoods(_to_read(links, of_id, documents), of_id, documents)
-    told = [(r, ground, likely.get((r.of, r.to))) for r, ground in links]
-    kept = [(r, how) for r, ground, how in told if ground is not Ground.FEW_WORDS or (how or 0.0) >= LEAST_LIKELY]
-    return sorted((_row(r, of_id, documents, how) for r, how in kept), key=_in_order)
+    likely = likelihoods(_to_read(links, of_id, documents), of_id, documents, most=MOST_READ)
+    kept = [r for r, ground in links if ground is not Ground.FEW_WORDS or likely[r] >= LEAST_LIKELY]
+    return sorted((_row(r, of_id, documents, likely.get(r)) for r in kept), key=_in_order)
 
 
-def _to_read(
-    links: Iterable[Link], of_id: Mapping[str, Assertion], documents: Mapping[str, Document]
-) -> dict[tuple[str, str], Ground]:
-    """The pairs of assertions of some links that are to be read together, with what the link was found by: MOST_READ, those found by few words last,
-    the newest first."""
+def _to_read(links: Iterable[Link], of_id: Mapping[str, Assertion], documents: Mapping[str, Document]) -> list[Link]:
+    """Those of some links of which both assertions are to be read together: the newest first, and those found by few words last."""
     unsure = [(r, ground) for r, ground in links if r.kind in UNSURE and ground in WITHOUT_ANY]
     newest = sorted(
         unsure, key=lambda link: (documents[of_id[link[0].of].document].appeared, link[0].of, link[0].to), reverse=True
     )
-    first = sorted(newest, key=lambda link: link[1] is Ground.FEW_WORDS)[:MOST_READ]
-    return {(r.of, r.to): ground for r, ground in first}
+    return sorted(newest, key=lambda link: link[1] is Ground.FEW_WORDS)
 
 
 def _in_order(row: RelationRow) -> tuple[object, ...]:
@@ -113,9 +107,10 @@ def _by_words(
         who, document = one_voice(party_of[earlier.id], party_of[later.id]), documents[later.document]
         alike = shares_enough(earlier, later, max(shares))
         ground = Ground.SAME_WORDS if min(shares) >= NEARLY_ALL else Ground.WORDS
-        link = _by_enough_words(earlier, later, document, weight, alike=alike, one_voice=who is not None)
+        link = _by_enough_words(earlier, later, document, weight, alike=alike, is_one_voice=who is not None)
         if link is None and loosely and is_one_denied(earlier, later) and shares_something(earlier, later):
             link, ground = relation(earlier, later, document, alike=True, weight=weight, loosely=True), Ground.FEW_WORDS
+            link = link if link is not None and is_against(link.kind) else None
         if link is None or (who is None and is_against(link.kind) and _was_not_yet_so(earlier, later, documents)):
             continue
         if who is None or (earlier.document == later.document and link.kind is RelationKind.LEAVES_OPEN):
@@ -125,10 +120,10 @@ def _by_words(
 
 
 def _by_enough_words(
-    earlier: Assertion, later: Assertion, document: Document, weight: Weights, *, alike: bool, one_voice: bool
+    earlier: Assertion, later: Assertion, document: Document, weight: Weights, *, alike: bool, is_one_voice: bool
 ) -> Relation | None:
     """How the later of two assertions, of `document`, stands to the earlier; or, in one text, the earlier leaves the later open."""
-    link = relation(earlier, later, document, alike=alike, weight=weight, one_voice=one_voice)
+    link = relation(earlier, later, document, alike=alike, weight=weight, one_voice=is_one_voice)
     if link is None and earlier.document == later.document:
         link = relation(later, earlier, document, alike=alike, weight=weight)
         return link if link is not None and link.kind is RelationKind.LEAVES_OPEN else None
@@ -200,5 +195,5 @@ def _row(
         to_end=contents[1][-1].end,
         to_text=texts[1].text[contents[1][0].start : contents[1][-1].end],
         reason=link.reason,
-        likelihood=None if likelihood is None else round(likelihood, 2),
+        likelihood=likelihood,
     )

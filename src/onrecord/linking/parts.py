@@ -11,17 +11,17 @@ from onrecord.records import Figure
 
 # "Five of her crew" may be all that are missing, so what is hers is no whole.
 _OF_MORE = re.compile(
-    r"\s+of\s+(?:(?:the|them|whom|which|those|these|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|\d)",
+    r"\s+(?:out\s+)?of\s+(?:(?:the|them|whom|which|those|these|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|\d)",
     re.IGNORECASE,
 )
 _AMONG = re.compile(
-    r"\b(?:including|includes?|included|among(?:st)?\s+(?:them|whom|which)|of\s+(?:whom|which|them|these|those))[\s,:]+"
+    r"\b(?:including|among(?:st)?\s+(?:them|whom|which)|(?P<of>of\s+(?:whom|which|them|these|those)))[\s,:]+"
     r"(?:(?:at\s+least|about|some|around|the|were|are|was|only)\s+){0,2}$",
     re.IGNORECASE,
 )
-# Who suffered something is counted whole by "nine of the 14 on board were killed", and in part by "two of the dead".
+# Who suffered something is counted whole by "nine of the 14 on board were killed" and "of whom nine were killed", and in part by "two of the dead".
 _OF_WHO_SUFFERED = re.compile(
-    r"\s+of\s+(?:them\b|whom\b|the\s+(?:\w+\s+)?(?:dead|killed|deaths|victims|fatalities|casualties|wounded|injured|hurt|missing|bodies)\b)",
+    r"\s+(?:out\s+)?of\s+(?:the\s+(?:\w+\s+)?(?:dead|killed|deaths|victims|fatalities|casualties|wounded|injured|hurt|missing|bodies)\b)",
     re.IGNORECASE,
 )
 _AMONG_THEM = re.compile(r"(?:\s+\w+){0,2}\s+among(?:st)?\s+(?:them|whom)\b", re.IGNORECASE)
@@ -37,4 +37,6 @@ def part(figure: Figure, text: str) -> str | None:
     if (behind := of.match(follows) or _AMONG_THEM.match(follows)) is not None:
         return " ".join(text[start : end + behind.end()].split())
     before = _AMONG.search(text[max(0, start - NEAR) : start])
-    return " ".join(f"{before[0]}{text[start:end]}".split()) if before is not None else None
+    if before is None or (before["of"] and figure.status is not None):
+        return None
+    return " ".join(f"{before[0]}{text[start:end]}".split())
