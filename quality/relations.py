@@ -3,10 +3,9 @@
 
     python quality/relations.py FOLDER...     folders of dossiers that `relations.jsonl` labels
 
-`relations.jsonl` has 1,744 pairs of assertions of the constructed dossiers and the example. Of twenty-seven, on which likelihoods were learnt, 428 that the program of 2026-11-27
+`relations.jsonl` has 1,744 pairs of assertions of the constructed dossiers and the example. Of twenty-seven (on all of them but `barricade` likelihoods were learnt) 428 that the program of 2026-11-27
 related as speaking against one another, before it read them together, 397 more that share fewer words, and 754 near ones that its network alone took for such; of eight others
-all 165 that it related before and after. Two sessions
-of a language model labelled each by itself: A (they speak against one another), F (other figures for the same thing) or N (neither). They agreed on
+all 165 that it related before and after. Two sessions of a language model labelled each by itself: A (they speak against one another), F (other figures for the same thing) or N (neither). They agreed on
 98 % (Cohen's kappa 0.96).
 """
 

@@ -10,9 +10,9 @@ from onrecord.records import Relation, RelationKind
 
 # The first of each pair gives another toll of one attack, the second a number of other people.
 ONE = (
-    "Two people watched the road, the mayor said. The attack on the market of Kismayo killed 17 people, the mayor said."
+    "Two people watched the road, the mayor said. The attack on the market of Kismayo killed 18 people, the mayor said."
 )
-OTHER = "Nine people ran to the harbour, the police said. The attack on the market of Kismayo killed 26 people, the police said."
+OTHER = "Nine people ran to the harbour, the police said. The attack on the market of Kismayo killed 33 people, the police said."
 
 
 def related(ledger: OpenLedger, one: str, other: str) -> list[RelationRow]:
@@ -24,7 +24,7 @@ def related(ledger: OpenLedger, one: str, other: str) -> list[RelationRow]:
 
 def test_another_toll_is_likely_and_comes_before_what_is_not(ledger: OpenLedger) -> None:
     rows = [row for row in related(ledger, ONE, OTHER) if row.kind == "contradicts"]
-    toll = next(row for row in rows if "26" in row.text and "17" in row.to_text)
+    toll = next(row for row in rows if "33" in row.text and "18" in row.to_text)
     others = next(row for row in rows if "Nine" in row.text and "Two" in row.to_text)
 
     assert toll.is_likely
@@ -53,8 +53,8 @@ def test_what_is_not_read_is_as_likely_as_its_kind(ledger: OpenLedger) -> None:
 def test_a_part_is_not_compared_with_a_whole(ledger: OpenLedger) -> None:
     rows = related(
         ledger,
-        "A train of 41 wagons fell from the bridge at Kismayo, the mayor said.",
-        "Nine of the wagons of the train at Kismayo fell into the river, the police said.",
+        "The camp at Kismayo has 30 tents by the river, the mayor said.",
+        "Nine of the tents of the camp at Kismayo stand by the river, the police said.",
     )
     assert [row.kind for row in rows if row.kind in ("contradicts", "revises")] == []
 

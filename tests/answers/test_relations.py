@@ -178,10 +178,10 @@ def test_figures_of_which_one_leaves_unsaid_what_it_counts_are_compared_where_th
 
 
 def test_two_figures_of_one_sentence_are_compared_with_no_third(ledger: OpenLedger) -> None:
-    both = "The ship made 14 flights in January, of which the ministry had cleared five flights, the mayor said."
+    both = "The ferry made 22 trips in June, of which the ministry had cleared eight trips, the mayor said."
     relations = found(
         ledger,
-        ("2021-03-03", "The ship made 14 flights in January, the police said."),
+        ("2021-03-03", "The ferry made 22 trips in June, the police said."),
         ("2021-03-04", both),
     )
 

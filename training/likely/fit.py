@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """How likely is a relation that speaks against something? Labelled pairs of the dossiers -> the constants of `answers/likely.py`.
 
-    python training/likely/fit.py quality/dossiers/* ../shared/dossier
+    python training/likely/fit.py FOLDER...      or `make likely`, which leaves out the dossiers that are kept to measure on
 
-Leave out dossiers that are kept to measure on (`make likely` does). The pairs are those of `quality/relations.jsonl`. Each that the program relates is read together, and a logistic regression learns how likely it is right:
+The pairs are those of `quality/relations.jsonl`. Each that the program relates is read together, and a logistic regression learns how likely it is right:
 by the log odds that the network gives, and, apart for what is found by words, by few words and by figures, without them. Printed are the constants, and
 how many are right of what is held for so and so likely, each dossier by what was learnt from the others. Takes two minutes.
 """

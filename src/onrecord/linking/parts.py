@@ -1,6 +1,6 @@
-"""Does a text say that a number is part of a larger one? "Nine of the 41 wagons", "17 people, among them five women".
+"""Does a text say that a number is part of a larger one? "Six of the 70 tents", "88 guests, among them four cooks".
 
-A part is never compared with a whole: "two of the dead were guards" is no toll of two.
+A part is never compared with a whole: "two of the dead were bakers" is no toll of two.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ _AMONG = re.compile(
     r"(?:(?:at\s+least|about|some|around|the|were|are|was|only)\s+){0,2}$",
     re.IGNORECASE,
 )
-# Who suffered something is counted whole by "nine of the 14 on board were killed" and "of whom nine were killed", and in part by "two of the dead".
+# Who suffered something is counted whole by "six of the 23 in the hall were killed" and "of whom six were killed", and in part by "two of the dead".
 _OF_WHO_SUFFERED = re.compile(
-    r"\s+(?:out\s+)?of\s+(?:the\s+(?:\w+\s+)?(?:dead|killed|deaths|victims|fatalities|casualties|wounded|injured|hurt|missing|bodies)\b)",
+    r"\s+(?:out\s+)?of\s+the\s+(?:\w+\s+)?(?:dead|killed|deaths|victims|fatalities|casualties|wounded|injured|hurt|missing|bodies)\b",
     re.IGNORECASE,
 )
 _AMONG_THEM = re.compile(r"(?:\s+\w+){0,2}\s+among(?:st)?\s+(?:them|whom)\b", re.IGNORECASE)
