@@ -96,7 +96,7 @@ def measured(row: Row, docs: list[Doc]) -> Iterator[tuple[str, bool]]:
     for way, found in (("parser", set(names_of_parser(doc))), ("reader", set(names_of_reader(text)))):
         yield from counted(f"{way} names", gold, found)
         yield from counted(f"{way} spans", {n[:2] for n in gold}, {n[:2] for n in found})
-    entities = entities_in(doc, 0, people_of([doc]), attributions_in(doc, text))
+    entities = entities_in(doc, 0, people_of([(doc, text)]), attributions_in(doc, text))
     for start, cluster, word in pronouns(row):
         token = next((t for t in doc if t.idx == start), None)
         if token is None:

@@ -23,7 +23,7 @@ from onrecord import document
 from onrecord.reading.cast import Cast, cast_of
 from onrecord.reading.drafts import sourced
 from onrecord.reading.found import Found
-from onrecord.reading.network import seen
+from onrecord.reading.network import Seen, seen
 from onrecord.reading.nlp import Piece, parsed
 from onrecord.reading.reader import facts_of
 from onrecord.records import Source
@@ -34,9 +34,9 @@ KINDS = ("tuned on", "blind", "pronoun", "one word", "definite", "other")
 PRONOUNS = frozenset(["he", "she", "they", "it", "i", "we", "who", "him", "her", "them", "that", "which", "his"])
 
 
-def resolved(row: Row, piece: Piece, cast: Cast) -> dict[tuple[int, int], Source]:
+def resolved(row: Row, piece: Piece, read: Seen, cast: Cast) -> dict[tuple[int, int], Source]:
     """The source that the reader makes of each annotated one, by its offsets."""
-    facts = facts_of(piece.doc, seen(piece.doc), document(row["text"]))
+    facts = facts_of(piece.doc, read, document(row["text"]))
     found = [one for a in row["attributions"] if (one := _found(piece, a)) is not None]
     drafts = sourced(facts, sorted(found, key=lambda f: f.head), cast, author=None)
     return {_offsets(piece, d.found.source): d.source for d in drafts if d.found and d.found.source}
@@ -93,9 +93,10 @@ def judged(path: Path) -> Iterator[tuple[str, str, str, bool, bool, str]]:
     texts = [rows[name] for name in labels]
     for row, pieces in zip(texts, parsed((r["text"], 0) for r in texts), strict=True):
         found: dict[tuple[int, int], Source] = {}
-        cast = cast_of([piece.doc for piece in pieces])
-        for piece in pieces:
-            found |= resolved(row, piece, cast)
+        read = [(piece, seen(piece.doc)) for piece in pieces]
+        cast = cast_of([(piece.doc, made) for piece, made in read])
+        for piece, made in read:
+            found |= resolved(row, piece, made, cast)
         for label in labels[row["id"]]:
             start, end = label["source"]
             words = row["text"][start:end]

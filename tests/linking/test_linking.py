@@ -347,7 +347,7 @@ def test_a_public_body_speaks_in_its_own_statement_and_a_newsroom_does_not() -> 
 
 
 def test_who_credits_an_outlet_rests_on_what_that_told_before() -> None:
-    """Also where the outlet's own text names a source, and where no two texts credit it."""
+    """Also where the outlet's own text names a source, where no two texts credit it, and long after."""
     told = "The dam at Lokiru was hit by a rocket fired from Chad, four people with knowledge of the inquiry told the Lakewire."
     credit = "The dam at Lokiru was struck by a rocket launched from Chad, the Lakewire reported, quoting four people close to the inquiry."
     later = credit.replace("reported,", "reported last month,")
@@ -358,8 +358,88 @@ def test_who_credits_an_outlet_rests_on_what_that_told_before() -> None:
     )
     (origin,) = origins(documents, assertions, parties(assertions, documents), [])
 
-    assert [documents[d].label for d in origin.rests] == ["a", "b"]
+    assert [documents[d].label for d in origin.rests] == ["a", "b", "c"]
     assert "credits Lakewire" in origin.reason
+
+
+def test_long_after_an_outlet_is_credited_with_the_one_report_that_is_nearest() -> None:
+    documents, assertions = read(
+        a_document("The mill at Lokiru burned down.", label="a", published="2021-03-02", outlet="Lakewire"),
+        a_document("The dam at Garissa was hit by a rocket.", label="b", published="2021-03-03", outlet="Lakewire"),
+        a_document(
+            "A rocket struck the dam at Garissa in March, Lakewire reported.",
+            label="c",
+            published="2021-05-20",
+            outlet="The Reed",
+        ),
+    )
+    (origin,) = origins(documents, assertions, parties(assertions, documents), [])
+
+    assert [documents[d].label for d in origin.rests] == ["b", "c"]
+
+
+def test_a_statement_of_a_body_that_a_text_names_is_credited_while_it_is_news() -> None:
+    """A body is named for what it does too, so what it published is not dug out weeks after."""
+    told = "The builder Okello Brothers will raise the bell tower of Lokiru by two storeys."
+    rests = []
+    for day in ("2021-03-03", "2021-03-06"):
+        documents, assertions = read(
+            a_document(
+                told, label="a", published="2021-03-02", outlet="Okello Brothers", title="Statement on the bell tower"
+            ),
+            a_document(
+                "The bell tower of Lokiru will be raised by two storeys by Okello Brothers.",
+                label="b",
+                published=day,
+                outlet="The Reed",
+            ),
+        )
+        found = origins(documents, assertions, parties(assertions, documents), [])
+        rests.append([[documents[d].label for d in origin.rests] for origin in found])
+
+    assert rests == [[["a", "b"]], []]
+
+
+def test_a_later_dispatch_of_an_agency_that_recalls_an_earlier_one_is_another() -> None:
+    recalled = (
+        "A bomb killed 12 people at the market of Lokiru on Monday. The bomb had been hidden in a cart of melons. "
+    )
+    first = (
+        f"LOKIRU (Lakewire) - {recalled}Two schools in the north of the town were shut for a week. Soldiers closed the bridge to Garissa. "
+        "A truck burned beside the mosque."
+    )
+    later = (
+        f"LOKIRU (Lakewire) - The mayor opened a new well. Its pump came from Nairobi. Children filled their cans. {recalled}"
+        "The farmers of Mandera sold their goats."
+    )
+    for text, together in ((first, True), (later, False)):
+        documents, assertions = read(
+            a_document(first, label="a", published="2021-03-02", outlet="Daily Moss"),
+            a_document(text, label="b", published="2021-03-03", outlet="The Reed"),
+        )
+        found = origins(documents, assertions, parties(assertions, documents), [])
+
+        assert any("both credit lakewire" in origin.reason for origin in found) is together
+
+
+def test_a_minister_and_the_own_statement_of_the_ministry_are_one_origin() -> None:
+    documents, assertions = read(
+        a_document(
+            "The level of the reservoir at Lokiru fell by 3 metres within hours.",
+            label="a",
+            published="2021-03-02",
+            outlet="Ministry of Water of Kenya",
+        ),
+        a_document(
+            "The level of the reservoir at Lokiru fell by 3 metres within hours, Kenya's water minister, Peter Otieno, said on Tuesday.",
+            label="b",
+            published="2021-03-02",
+            outlet="The Reed",
+        ),
+    )
+    (origin,) = origins(documents, assertions, parties(assertions, documents), [])
+
+    assert [documents[d].label for d in origin.rests] == ["a", "b"]
 
 
 def test_a_person_speaks_to_the_press_once_a_day_as_far_as_texts_of_one_story_tell() -> None:

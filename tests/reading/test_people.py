@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from onrecord.reading.network import seen
 from onrecord.reading.nlp import parsed
 from onrecord.reading.people import People, Person, people_of
 
@@ -9,7 +12,7 @@ from onrecord.reading.people import People, Person, people_of
 def people_in(text: str) -> People:
     """The people of a text."""
     (pieces,) = parsed([(text, 0)])
-    return people_of([piece.doc for piece in pieces])
+    return people_of([(piece.doc, seen(piece.doc)) for piece in pieces])
 
 
 def names(text: str) -> list[str]:
@@ -59,3 +62,28 @@ def test_roles_and_the_pronoun_come_from_what_stands_beside_the_name() -> None:
 
 def test_a_company_named_after_a_person_is_no_person() -> None:
     assert names("The Otieno Bank closed. Shares of Otieno Group fell.") == []
+
+
+@pytest.mark.parametrize("name", ["Tomasi Kelepi", "Oyelaran Adeoye", "Vesna Kolar"])
+def test_who_speaks_under_a_name_that_the_parser_takes_for_a_firm_is_a_person(name: str) -> None:
+    """The trained reader rather holds it for a person's."""
+    assert names(f"The mine was shut for good. {name} said the water was brown.") == [name]
+
+
+def test_what_is_followed_by_which_is_no_person() -> None:
+    assert names("The mine was shut for good. Vesna Kolar, which owns it, said the water was brown.") == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Boko Haram", "Al Shabaab", "Lashkar Omari", "Kivu Technologies", "Novaya Pravda", "Médecins Sans Frontières"],
+)
+def test_armed_groups_firms_and_papers_are_no_people(name: str) -> None:
+    """The parser takes all of these for people."""
+    assert names(f"The mine was shut for good. {name} said the water was brown.") == []
+
+
+def test_a_name_that_begins_a_longer_one_is_that_person() -> None:
+    text = "The harbour master, Peter Okello Barasa, spoke in Lokiru. Peter Okello said the boats were empty."
+
+    assert names(text) == ["Peter Okello Barasa"]

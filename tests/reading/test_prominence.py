@@ -14,8 +14,9 @@ from onrecord.reading.prominence import entities_in
 def stands_for(text: str, word: str) -> str | None:
     """The name, or the words, that the last occurrence of a pronoun stands for."""
     ((piece,),) = parsed([(text, 0)])
-    found = attributions_in(piece.doc, seen(piece.doc))
-    entities = entities_in(piece.doc, 0, people_of([piece.doc]), found)
+    read = seen(piece.doc)
+    found = attributions_in(piece.doc, read)
+    entities = entities_in(piece.doc, 0, people_of([(piece.doc, read)]), found)
     entity = entities.get(max(t.i for t in piece.doc if t.text == word))
     if entity is None:
         return None

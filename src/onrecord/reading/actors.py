@@ -33,6 +33,15 @@ def side_of(words: str) -> tuple[str | None, Sector | None]:
     return code, Sector.GOVERNMENT if country is not None and country.how != "people" else None
 
 
+def is_known_body(name: str) -> bool:
+    """Whether a name is that of a body of the table, whole.
+
+    >>> is_known_body("Boko Haram"), is_known_body("Ada Okello")
+    (True, False)
+    """
+    return name in _bodies()
+
+
 def _lines(name: str) -> list[list[str]]:
     text = resources.files(__package__).joinpath(name).read_text("utf-8")
     return [line.split("\t") for line in text.splitlines()[1:]]

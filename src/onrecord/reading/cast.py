@@ -60,7 +60,8 @@ class Cast:
 _SPELLED = re.compile(r"(?!The\s)[A-Z][\w'’-]+(?:\s+(?:(?:of|for|and|the|to|on|in|our)\s+){0,2}[A-Z][\w'’-]+)+")
 
 
-def cast_of(docs: Sequence[Doc]) -> Cast:
-    """The cast of a document whose parsed pieces are given, before its first word is read."""
+def cast_of(pieces: Sequence[tuple[Doc, Seen]]) -> Cast:
+    """The cast of a document whose parsed pieces are given, each with what the trained reader makes of it, before its first word is read."""
+    docs = tuple(doc for doc, _ in pieces)
     spelled = dict.fromkeys(re.sub(r"\s+", " ", m[0]) for doc in docs for m in _SPELLED.finditer(text_of(doc)))
-    return Cast(docs=tuple(docs), people=people_of(docs), spelled=tuple(spelled))
+    return Cast(docs=docs, people=people_of(pieces), spelled=tuple(spelled))

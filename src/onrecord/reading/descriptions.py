@@ -106,29 +106,43 @@ def outlet_name(core: str, proper: set[str]) -> str:
 
 
 def role_in(doc: Doc, tokens: list[Token], start: int, end: int) -> tuple[str | None, str | None]:
-    """Role and affiliation as written before or after a name: "White House spokesman X", "X, the head of Y", "X of Y"."""
+    """Role and affiliation as written before or after a name: "White House spokesman X", "X, the head of Y", "X of Y"; of "Colonel X, the army's spokesman"
+    the rank and the army."""
     before = doc[tokens[0].i : start].text.strip(" ,")
     after = doc[end : tokens[-1].i + 1].text.strip(" ,")
-    for words in (before, after):
-        roles = list(ROLE.finditer(words))
-        if not roles:
-            continue
-        role_start, role_end = _whole_title(words, roles[-1] if words is before else _last_of_first(words, roles))
-        behind = re.match(r"\s+(?:of|for|to|at|in)\s+(?:the\s+)?([^,;]{2,80})", words[role_end:])
-        ahead = re.sub(
-            r"^(?:the|a|an|its|his|her|their|one)\b\s*|['’]s$",
-            "",
-            words[:role_start].strip(" ,-–—"),
-            flags=re.IGNORECASE,
-        )
-        speaks_for = (behind[1].strip() if behind else re.sub(r"['’]s$", "", ahead).strip(" ,")) or None
-        title = words[role_start:role_end]
-        if speaks_for is not None and (rank := _RANK.match(speaks_for)):  # "deputy Pentagon press secretary"
-            title, speaks_for = f"{rank[1]} {title}", speaks_for[rank.end() :]
-        return title, speaks_for
-    if match := re.match(r"(?:of|from|at|with)\s+(.{2,60})", after):
-        return None, match[1]
-    return None, None
+    title, speaks_for = _role_before(before)
+    of_body = re.match(r"(?:of|from|at|with)\s+(?:the\s+)?(.{2,60})", after)
+    if title is None or (speaks_for is None and not of_body):
+        other, speaks_for = _role_after(after)
+        title = title or other
+    if speaks_for is None and of_body:
+        return title, of_body[1]
+    return title, speaks_for
+
+
+def _role_before(words: str) -> tuple[str | None, str | None]:
+    """Role and affiliation in the words before a name."""
+    roles = list(ROLE.finditer(words))
+    return _title_and_body(words, *_whole_title(words, roles[-1])) if roles else (None, None)
+
+
+def _role_after(words: str) -> tuple[str | None, str | None]:
+    """Role and affiliation in the words after a name."""
+    roles = list(ROLE.finditer(words))
+    return _title_and_body(words, *_whole_title(words, _last_of_first(words, roles))) if roles else (None, None)
+
+
+def _title_and_body(words: str, start: int, end: int) -> tuple[str | None, str | None]:
+    """A title that stands at these letters, and for whom its bearer speaks by the words around it."""
+    behind = re.match(r"\s+(?:of|for|to|at|in)\s+(?:the\s+)?([^,;]{2,80})", words[end:])
+    ahead = re.sub(
+        r"^(?:the|a|an|its|his|her|their|one)\b\s*|['’]s$", "", words[:start].strip(" ,-–—"), flags=re.IGNORECASE
+    )
+    speaks_for = (behind[1].strip() if behind else re.sub(r"['’]s$", "", ahead).strip(" ,")) or None
+    title = words[start:end]
+    if speaks_for is not None and (rank := _RANK.match(speaks_for)):  # "deputy Pentagon press secretary"
+        title, speaks_for = f"{rank[1]} {title}", speaks_for[rank.end() :]
+    return title, speaks_for
 
 
 # What belongs to a title before and behind the noun that carries it: "Deputy Foreign Minister", "Rear Admiral", "Secretary of State".

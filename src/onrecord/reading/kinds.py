@@ -121,6 +121,18 @@ SPEAKING = frozenset(
 )
 # What stands before the name of a firm or an outlet, beside the nouns of KIND_OF_HEAD.
 FIRMS = frozenset(["operator", "carrier", "airline", "maker", "shipper", "insurer", "brand", "giant", "startup"])
+# The last word of many a firm's, a charity's and a watchdog's name, and the first of many an armed group's ("army", "movement", "free men", "front", "group",
+# "party", "brigade", "battalion", "companies" in Arabic, Persian, Urdu and Spanish; "sans frontières"). No person is called so.
+_FIRM_WORDS = (
+    "technologies technology tech airlines airways wings shipping maritime energy petroleum oil gas mining motors industries systems solutions logistics security "
+    "analytics imaging cargo aviation holdings ventures insurance telecom global international labs watch monitor tracker network rescue rights forum initiative "
+    "project fund trust services"
+)
+_GROUP_WORDS = (
+    "jaish jaysh harakat harakah ahrar jabhat jamaat jama'at hizb liwa katibat kata'ib kataib saraya lashkar sipah tehrik tahrik asa'ib asaib usbat "
+    "frente fuerzas ejército movimiento sans"
+)
+LAST_OF_A_BODY, FIRST_OF_A_BODY = frozenset(_FIRM_WORDS.split()), frozenset(_GROUP_WORDS.split())
 ROLE = re.compile(
     r"\b(?:\w+-)?(?:president|minister|(?:under)?secretary|chief|head|leader|director|spokes(?:man|woman|person)|general|commander|governor|mayor|ambassador|"
     r"envoy|representative|senator|lawmaker|deputy|chairman|chairwoman|chair|king(?!['’]s)|queen(?!['’]s)|prince|premier|chancellor|adviser|advisor|"
@@ -130,7 +142,7 @@ ROLE = re.compile(
 )
 OUTLET_NAME = re.compile(
     r"\b(?:News|Studio|Times|Post|Journal|Herald|Tribune|Telegraph|Guardian|Gazette|Press|Radio|TV|Television|Broadcasting|Media|Daily|Weekly|Independent|"
-    r"Agency\s+News|News\s+Agency|news\s+agency|Magazine|Review|Observer|Chronicle|Reporter|Channel)\b"
+    r"Agency\s+News|News\s+Agency|news\s+agency|Magazine|Review|Observer|Chronicle|Reporter|Channel|Courier|Ledger|Dispatch|Examiner|Sentinel|Bulletin|Online|Gazeta|Pravda|Novosti|Zeitung|Diario|Diário|Courrier|Corriere)\b"
 )
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from importlib import resources
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -230,6 +230,33 @@ def states_of(text: Seen, words: Sequence[Span]) -> NDArray[np.float32]:
             for window, states in text.windows
         ]
     )
+
+
+class NameShares(NamedTuple):
+    """How likely a word is part of the name of a person, an organisation or a place (0 to 1 each), and into how many pieces it falls beyond the first:
+    rare words fall into many."""
+
+    person: float
+    organisation: float
+    place: float
+    pieces: float
+
+
+def name_shares(doc: Doc, text: Seen) -> list[NameShares]:
+    """What the network makes of each word of a parsed text as part of a name."""
+    shares = np.exp(text.names - text.names.max(1, keepdims=True)) if len(text.names) else text.names
+    shares = shares / shares.sum(1, keepdims=True)
+    starts = np.array([token.idx for token in doc])
+    first = np.searchsorted(text.tokens.starts, starts, side="right") - 1
+    last = np.searchsorted(text.tokens.starts, starts + [len(token) for token in doc], side="left")
+    return [
+        NameShares(
+            float(shares[a, 1:3].sum()), float(shares[a, 3:5].sum()), float(shares[a, 5:].sum()), float(b - a - 1)
+        )
+        if a >= 0
+        else NameShares(0.0, 0.0, 0.0, 0.0)
+        for a, b in zip(first, last, strict=True)
+    ]
 
 
 # ---------------------------------------------------------------- the second look

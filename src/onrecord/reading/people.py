@@ -7,6 +7,7 @@ and end alike, are one person, and the fullest is the person's name.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -15,15 +16,27 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
+from onrecord.reading.actors import is_known_body
 from onrecord.reading.countries import countries_in
 from onrecord.reading.descriptions import OPENERS
-from onrecord.reading.kinds import FIRMS, KIND_OF_HEAD, OUTLET_NAME, ROLE, SPEAKING
+from onrecord.reading.kinds import (
+    FIRMS,
+    FIRST_OF_A_BODY,
+    KIND_OF_HEAD,
+    LAST_OF_A_BODY,
+    OUTLET_NAME,
+    ROLE,
+    SPEAKING,
+)
+from onrecord.reading.network import name_shares
 from onrecord.reading.spans import text_of
 from onrecord.records import SourceKind, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as SpanOfTokens
+
+    from onrecord.reading.network import NameShares, Seen
 
 _HONORIFICS = {
     **dict.fromkeys(("mr", "sir", "lord"), "he"),
@@ -60,6 +73,7 @@ _SHORT_ROLES = {
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # The longest run of capitalised words that may be one name.
 _LONGEST = 5
+RATHER_A_PERSON = 1.4
 
 
 @dataclass(slots=True, eq=False)
@@ -95,9 +109,10 @@ class _Name:
         return re.sub(r"\s+", " ", re.sub(r"[\"“”„«»]", "", written)).strip(" ,'’‘")
 
 
-def people_of(docs: Sequence[Doc]) -> People:
-    """The people that the parsed pieces of a document name."""
-    found = [name for number, doc in enumerate(docs) for name in _names(number, doc)]
+def people_of(pieces: Sequence[tuple[Doc, Seen]]) -> People:
+    """The people that the parsed pieces of a document name, each with what the trained reader makes of it."""
+    docs = [doc for doc, _ in pieces]
+    found = [name for number, (doc, seen) in enumerate(pieces) for name in _names(number, doc, name_shares(doc, seen))]
     titles = [headlines(doc) for doc in docs]
     names = [n for n in found if n.tokens[0].i not in titles[n.piece]]
     names = [*names, *(_known_part(n, names) for n in found if n.tokens[0].i in titles[n.piece])]
@@ -105,7 +120,7 @@ def people_of(docs: Sequence[Doc]) -> People:
     names.sort(key=lambda n: (n.piece, n.tokens[0].i))
     roll = _Roll()
     for name in sorted((n for n in names if len(n.words) > 1), key=lambda n: -len(n.words)):
-        roll.enter(name, next((p for p in roll.by_last[name.words[-1]] if _fits(name.words, roll.forms[p][0])), None))
+        roll.enter(name, next((p for p in roll.of_like_names(name) if _fits(name.words, roll.forms[p][0])), None))
     for person in roll.people.all:
         person.name = _shortened(person.name, roll.forms[person], roll.written)
     single = sorted((n for n in names if len(n.words) == 1), key=lambda n: _pronoun_beside(n) is None)
@@ -140,6 +155,10 @@ class _Roll:
         self.forms[person].append(name.words)
         self.written.setdefault(name.words, name.text)
         _note(self.people, person, name)
+
+    def of_like_names(self, name: _Name) -> Iterable[Person]:
+        """The people whose names end with the last word of a name, or else begin with its first."""
+        return itertools.chain(self.by_last[name.words[-1]], self.by_first[name.words[0]])
 
     def of_one_word(self, name: _Name) -> Person | None:
         """Whom a single word names: whose surname it is, of several the one named most (the others keep their given names), else
@@ -194,8 +213,9 @@ def _known_part(name: _Name, known: Sequence[_Name]) -> _Name:
     return name
 
 
-def _names(number: int, doc: Doc) -> Iterator[_Name]:
-    """The names of people that the parser sees, and runs of capitalised words that begin with a given name or follow a title."""
+def _names(number: int, doc: Doc, shares: Sequence[NameShares]) -> Iterator[_Name]:
+    """The names of people that the parser sees, and runs of capitalised words that begin with a given name, follow a title, or speak and are rather a
+    person to the trained reader."""
     taken: set[int] = set()
     for tokens in _persons(doc):
         if (made := _name(number, tokens)) is not None:
@@ -218,7 +238,12 @@ def _names(number: int, doc: Doc) -> Iterator[_Name]:
         named = _behind_title(run)
         if (
             1 < len(named) <= _LONGEST
-            and (len(named) < len(run) or named[0].text.title() in given_names() or _is_called_so(named))
+            and (
+                len(named) < len(run)
+                or named[0].text.title() in given_names()
+                or _is_called_so(named)
+                or (_says(named[-1]) and _is_rather_a_person(named, shares))
+            )
             and (made := _name(number, named)) is not None
         ):
             yield made
@@ -238,6 +263,15 @@ def _is_called_so(run: Sequence[Token]) -> bool:
     head, before = run[-1], run[0].doc[run[0].i - 1] if run[0].i else None
     apposed = head.dep_ == "appos" and is_role(head.head.lemma_.lower())
     return apposed or (before is not None and before.text.islower() and is_role(before.lemma_.lower()))
+
+
+def _is_rather_a_person(run: Sequence[Token], shares: Sequence[NameShares]) -> bool:
+    """Whether the trained reader holds a run of words rather for a person's name than for an organisation's, and it is not followed by "which"."""
+    if any(c.dep_ == "relcl" and any(t.lower_ == "which" for t in c.subtree) for c in run[-1].children):
+        return False
+    person = sum(shares[t.i].person for t in run)
+    organisation = sum(shares[t.i].organisation for t in run)
+    return person >= RATHER_A_PERSON * organisation
 
 
 def _speaks_in_transcript(token: Token) -> bool:
@@ -304,14 +338,23 @@ def _name(number: int, tokens: list[Token]) -> _Name | None:
     if not words or len(tokens) > _LONGEST + 3 or not any(t.text[0].isupper() for t in tokens):
         return None
     found = _Name(number, tuple(tokens), words)
-    head = KIND_OF_HEAD.get(words[-1])
-    if head in (SourceKind.ORGANISATION, SourceKind.OUTLET, SourceKind.DOCUMENT) or OUTLET_NAME.search(found.text):
+    if _is_a_body(found):
         return None
     return found if any(c.isalpha() for c in found.text) else None
 
 
+def _is_a_body(name: _Name) -> bool:
+    """Whether a name is a known body's, or has a word of one at its end or its beginning: the parser takes many of them for people."""
+    first, last = name.words[0].replace("’", "'"), name.words[-1]
+    head = KIND_OF_HEAD.get(last)
+    if head in (SourceKind.ORGANISATION, SourceKind.OUTLET, SourceKind.DOCUMENT) or OUTLET_NAME.search(name.text):
+        return True
+    several = len(name.words) > 1
+    return is_known_body(name.text) or (several and (last in LAST_OF_A_BODY or first in FIRST_OF_A_BODY))
+
+
 def _fits(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Whether two names of several words are one person's: one ends with the other, or they begin and end alike.
+    """Whether two names of several words are one person's: one begins or ends with the other, or they begin and end alike.
 
     >>> _fits(("ada", "okello"), ("ada", "m", "okello")), _fits(("suu", "kyi"), ("aung", "san", "suu", "kyi"))
     (True, True)
@@ -319,7 +362,7 @@ def _fits(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     False
     """
     shorter, longer = sorted((mine, theirs), key=len)
-    if longer[-len(shorter) :] == shorter:
+    if shorter in (longer[-len(shorter) :], longer[: len(shorter)]):
         return True
     first, other = mine[0], theirs[0]
     return mine[-1] == theirs[-1] and (first == other or (1 in (len(first), len(other)) and first[0] == other[0]))
@@ -362,8 +405,12 @@ def _is_firm(name: _Name) -> bool:
 
 def _speaks(name: _Name) -> bool:
     """Whether a name is the subject of a verb of saying, and not of a firm's."""
-    head = _head(name)
-    return head.dep_ == "nsubj" and head.head.lemma_ in SPEAKING and not _is_firm(name)
+    return _says(_head(name)) and not _is_firm(name)
+
+
+def _says(head: Token) -> bool:
+    """Whether a word is the subject of a verb of saying."""
+    return head.dep_ == "nsubj" and head.head.lemma_ in SPEAKING
 
 
 def _is_of_a_country(name: _Name) -> bool:

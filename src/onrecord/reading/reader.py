@@ -28,6 +28,7 @@ from onrecord.reading.figures import figures_in
 from onrecord.reading.found import HEARSAY_NOUNS, Found
 from onrecord.reading.groups import groups_in
 from onrecord.reading.home import with_home_state
+from onrecord.reading.kinds import SPEAKING
 from onrecord.reading.moments import moments_in
 from onrecord.reading.naming import named_later
 from onrecord.reading.network import Seen, seen
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # The version of this reader; a change of what it finds is a change of this name.
-READER = "network-18"
+READER = "network-19"
 # Documents that the trained reader is ahead of the rules: it works in threads of its own, beside the parser and the rules.
 AHEAD = 8
 AFTER_A_CORRECTION = 250  # characters, within which a correction says what is so
@@ -96,7 +97,7 @@ def _predicted(doc: Doc) -> tuple[Seen, list[Found]]:
 def read_pieces(document: Document, pieces: Sequence[tuple[Piece, Seen, list[Found]]]) -> tuple[Assertion, ...]:
     """The assertions of one document, in the order of its text: of its parsed pieces, each with what the trained reader makes of it and
     the attributions that it finds there."""
-    cast = cast_of([piece.doc for piece, *_ in pieces])
+    cast = cast_of([(piece.doc, read) for piece, read, _ in pieces])
     author = document.authors[0] if document.authors else document.outlet
     turns = turns_in(document.text)
     speakers = speakers_of(turns, cast, author=author)
@@ -317,11 +318,39 @@ def _asserted(facts: Facts, draft: Draft, sentence: Span, at: int) -> Moment | N
         return None
     cue = hull(facts.doc, draft.found.cue)
     said = spans_of(facts.doc, draft.found.content)
-    outside = [m for m in facts.moments if m.span and sentence.contains(m.span) and not within(m.span, said)]
+    outside = [
+        m
+        for m in facts.moments
+        if m.span
+        and sentence.contains(m.span)
+        and not within(m.span, said)
+        and not _is_of_another_time(facts.doc, m.span, draft.found.head)
+    ]
     if not outside:
         return None
     nearest = min(outside, key=lambda m: abs(m.span.start - cue.end) if m.span else 0)
     return replace(nearest, span=moved(nearest.span, at)) if nearest.span else None
+
+
+# What begins a clause of another time: "since he took office last week".
+_OF_ANOTHER_TIME = frozenset(["since", "until", "although", "though", "because", "if", "unless"])
+_PUBLISHING = SPEAKING | {"publish", "release", "issue", "broadcast", "air"}
+
+
+def _is_of_another_time(doc: Doc, moment: Span, cue: int) -> bool:
+    """Whether a time stands in a clause of its own that says something else than when the source spoke: "the leader whose house burnt down last month
+    said ..."; "the group, which published its pictures on Friday" spoke then."""
+    words = doc.char_span(moment.start, moment.end, alignment_mode="expand")
+    for token in (words.root, *words.root.ancestors) if words else ():
+        if token.i == cue:
+            return False
+        if token.dep_ == "relcl" and token.lemma_.lower() not in _PUBLISHING:
+            return True
+        if token.dep_ in ("advcl", "pcomp") and any(
+            c.dep_ == "mark" and c.lower_ in _OF_ANOTHER_TIME for c in token.children
+        ):
+            return True
+    return False
 
 
 def _scoped(figure: Figure, places: tuple[Place, ...], moments: tuple[Moment, ...], *, text: str, at: int) -> Figure:

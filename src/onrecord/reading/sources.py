@@ -293,7 +293,9 @@ def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Ca
             kind=SourceKind.PERSON,
             as_written=as_written,
             role=role or before.role,
-            affiliation=affiliation or before.affiliation or (holder.name if holder else None),
+            affiliation=affiliation
+            or before.affiliation
+            or (holder.name if holder else _spoken_for(doc, tokens[0], role, cast)),
             country=country or before.country,
             reason="a name" if written == person.name else f"{written} is part of the name {person.name}",
         )
@@ -330,6 +332,21 @@ def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Ca
         affiliation=holder.name if holder else None if owner else affiliation_of(head),
         reason="the head of the phrase",
     )
+
+
+_SPOKESPERSON = re.compile(r"(?:\w+ )?spokes(?:man|woman|person)", re.IGNORECASE)
+
+
+def _spoken_for(doc: Doc, first: Token, role: str | None, cast: Cast) -> str | None:
+    """For whom a new spokesman speaks of whom the text says no more: the body named last. "The ministry denied it. Spokesman Ada Okello said ..." """
+    if role is None or not _SPOKESPERSON.fullmatch(role) or first.pos_ == "PRON" or first.lower_ == "the":
+        return None
+    is_named_before = first.i > 0 and doc[first.i - 1].pos_ in ("PROPN", "NOUN", "ADJ")
+    body = cast.latest(SourceKind.ORGANISATION)
+    is_place = (
+        body is not None and body.is_state and not body.as_written.lower().startswith("the ")
+    )  # "London", but "the Kremlin"
+    return None if is_named_before or is_place or body is None else body.name
 
 
 # What a ship, a firm or a person has, and no state.

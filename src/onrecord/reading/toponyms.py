@@ -10,17 +10,16 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from onrecord.reading import gazetteer
 from onrecord.reading.countries import CountryMention
 from onrecord.reading.gazetteer import Entry
+from onrecord.reading.network import name_shares
 from onrecord.reading.people import given_names
 from onrecord.reading.spans import text_of
 from onrecord.records import Precision, Span
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Words
 
-    from onrecord.reading.network import Seen
+    from onrecord.reading.network import NameShares, Seen
 
 LONGEST = 6  # words of a name
 LARGE = 50_000  # people of a town that many texts name
@@ -150,7 +149,7 @@ def judged(doc: Doc, countries: Iterable[CountryMention], seen: Seen) -> Iterato
             and doc[c.first].ent_type_ in ("GPE", "LOC", "PERSON", "")
         ),
     )
-    likely = _likely(doc, seen)
+    likely = name_shares(doc, seen)
     for number, candidate in enumerate(candidates):
         before = candidates[number - 1] if number else None
         after = candidates[number + 1] if number + 1 < len(candidates) else None
@@ -342,28 +341,12 @@ def _keys(doc: Doc, first: int, last: int) -> tuple[str, ...]:
 # ---------------------------------------------------------------- features
 
 
-def _likely(doc: Doc, seen: Seen) -> list[tuple[float, float, float, float]]:
-    """For each word how likely the reader holds it for part of a name of a person, an organisation, a place, and into how many
-    pieces it falls beyond the first: rare words fall into many."""
-    shares = np.exp(seen.names - seen.names.max(1, keepdims=True)) if len(seen.names) else seen.names
-    shares = shares / shares.sum(1, keepdims=True)
-    starts = np.array([token.idx for token in doc])
-    first = np.searchsorted(seen.tokens.starts, starts, side="right") - 1
-    last = np.searchsorted(seen.tokens.starts, starts + [len(token) for token in doc], side="left")
-    return [
-        (float(shares[a, 1:3].sum()), float(shares[a, 3:5].sum()), float(shares[a, 5:].sum()), float(b - a - 1))
-        if a >= 0
-        else (0.0, 0.0, 0.0, 0.0)
-        for a, b in zip(first, last, strict=True)
-    ]
-
-
 def _features(
     around: _Around,
     one: Toponym,
     before: Toponym | None,
     after: Toponym | None,
-    likely: list[tuple[float, float, float, float]],
+    likely: Sequence[NameShares],
 ) -> dict[str, float]:
     doc, head = around.doc, around.doc[one.last - 1]
     previous = doc[one.first - 1] if one.first else None
