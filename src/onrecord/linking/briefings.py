@@ -1,4 +1,5 @@
-"""Which documents rest on the same telling? Who credits another, quotes its statement, gives its figures or carries the dispatch of its agency.
+"""Which documents rest on the same telling? Who credits another, quotes its statement, gives its figures, quotes the same words or
+carries the dispatch of its agency.
 
 Each is told by pairs. What credits two reports rests on each for something else, and does not make them one; one dispatch is one in however many outlets.
 """
@@ -14,6 +15,7 @@ from datetime import datetime, timedelta
 
 from onrecord.linking.credits import newsroom, newsroom_of, newsrooms
 from onrecord.linking.likeness import alike, meanings
+from onrecord.linking.quoted import quoting_the_same
 from onrecord.linking.sources import Party, plain_text
 from onrecord.linking.vectors import nearness
 from onrecord.records import Assertion, Document, Figure, Polarity, SourceKind, is_body, words_of
@@ -55,6 +57,16 @@ def briefings(
         yield from resting.items()
     yield from _from_the_first(_same_details(documents, assertions, party_of), documents)
     yield from _from_the_first(_one_agency(documents, assertions), documents)
+    yield from _from_the_first(_quoting_the_same(documents, assertions), documents)
+
+
+def _quoting_the_same(
+    documents: Mapping[str, Document], assertions: Sequence[Assertion]
+) -> Iterator[tuple[str, str, str, str]]:
+    """Pairs of documents that quote the same words within NEWS."""
+    for one, other, words, reason in quoting_the_same(documents, in_order({a.document for a in assertions}, documents)):
+        if documents[other].appeared - documents[one].appeared <= NEWS:
+            yield one, other, words, reason
 
 
 def _from_the_first(

@@ -89,11 +89,20 @@ OPENERS = frozenset(
 )
 
 
+# Capitalised words in a row, with the small words of the languages that outlets are named in.
+_CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w'’.&-]*"
+_PROPER_NAME = re.compile(
+    rf"{_CAPITALISED}(?:\s+(?:(?:of|the|and|da|das|de|del|della|der|des|di|do|dos|du|la|las|le|les)\s+){{0,2}}{_CAPITALISED})*"
+)
+
+
 def outlet_name(core: str, proper: set[str]) -> str:
     """The proper name within "the Kenyan news agency Wire": "Wire"; the whole where there is none. `proper` are the proper nouns.
 
     >>> outlet_name("Kenyan news agency Wire", {"Wire"}), outlet_name("Local media", set())
     ('Wire', 'Local media')
+    >>> outlet_name("the Lisbon daily Jornal do Norte", {"Lisbon", "Jornal", "Norte"})
+    'Jornal do Norte'
     """
     rest = _BEHIND_NAME.split(core)[0]
     if _PLATFORM.match(rest):
@@ -101,7 +110,7 @@ def outlet_name(core: str, proper: set[str]) -> str:
     for mention in reversed(list(countries_in(core))):
         if mention.how == "people" and re.match(r"\s+[a-z]", core[mention.span.end :]):
             rest = rest[: mention.span.start] + rest[mention.span.end :]
-    names = re.findall(r"(?:[A-Z][\w'’.&-]*)(?:\s+(?:of|the|and)?\s*[A-Z][\w'’.&-]*)*", rest)
+    names = _PROPER_NAME.findall(rest)
     return str(names[-1]) if names and names[-1].split()[-1] in proper and re.search(r"\b[a-z]", rest) else core
 
 

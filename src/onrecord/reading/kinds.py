@@ -121,6 +121,10 @@ SPEAKING = frozenset(
 )
 # What stands before the name of a firm or an outlet, beside the nouns of KIND_OF_HEAD.
 FIRMS = frozenset(["operator", "carrier", "airline", "maker", "shipper", "insurer", "brand", "giant", "startup"])
+# "The Spanish daily Lucia", "the news site Reed", "a news agency".
+_CALLED_AN_OUTLET = re.compile(
+    r"\b(?:[Nn]ews [Aa]gency\b|(?:daily|weekly|newspaper|broadcaster|magazine|tabloid|news (?:web)?site|news agency|radio station|television channel)\s+[A-ZÀ-ÖØ-Þ])"
+)
 # The last word of many a firm's, a charity's and a watchdog's name, and the first of many an armed group's ("army", "movement", "free men", "front", "group",
 # "party", "brigade", "battalion", "companies" in Arabic, Persian, Urdu and Spanish; "sans frontières"). No person is called so.
 _FIRM_WORDS = (
@@ -178,7 +182,7 @@ _CALLED = frozenset(
 def kind_of(head: Token, core: str) -> SourceKind:
     """The kind of source that a phrase without its modifiers, `core`, names."""
     lemma, word = head.lemma_.lower(), head.lower_
-    if (OUTLET_NAME.search(core) and head.pos_ == "PROPN") or re.search(r"\bnews agency\b", core, re.IGNORECASE):
+    if (OUTLET_NAME.search(core) and head.pos_ == "PROPN") or _CALLED_AN_OUTLET.search(core):
         return SourceKind.OUTLET
     named = (head.pos_ == "PROPN" and not is_office(head)) or is_acronym(head)
     if (
