@@ -322,3 +322,9 @@ def test_what_is_agreed_is_done_and_not_said() -> None:
 
     assert [words for _, words in found] == ["The two chiefs agreed on a truce at noon", "the guns fell silent"]
     assert ("Kenya", "to open the road by May") in assertions("Kenya agreed to open the road by May.")
+
+
+def test_a_promise_may_be_a_noun() -> None:
+    (said,) = onrecord.read(onrecord.document("The minister promised an inquiry."))
+
+    assert (said.source.name, said.act) == ("minister", Act.THREATENS_OR_PROMISES)

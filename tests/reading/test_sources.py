@@ -335,3 +335,33 @@ def test_an_agency_with_a_name_before_it_is_not_any_agency() -> None:
     found = sources("The Lodwar Power Company said the lines were down. The grain agency said that 90 lorries waited.")
 
     assert found[-1].name == "grain agency"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks_for"),
+    [
+        ("The harbour office denied it. There was no strike, spokesman Peter Otieno said.", "harbour office"),
+        ("The Kremlin said the bridge was safe. It would open soon, spokesman Peter Otieno told reporters.", "Kremlin"),
+        ("The bridge was safe, said Colonel Peter Otieno, the army's spokesman.", "army"),
+        ("The bridge was safe, said Colonel Peter Otieno of the Border Guard.", "Border Guard"),
+        ("The harbour office denied it. The spokesman, Peter Otieno, said there was no strike.", None),
+    ],
+)
+def test_for_whom_a_spokesman_speaks(text: str, speaks_for: str | None) -> None:
+    """For the body named last where no more is said of him and he is new."""
+    said = [a.source for a in onrecord.read(onrecord.document(text)) if a.source.name == "Peter Otieno"]
+
+    assert [source.affiliation for source in said] == [speaks_for]
+
+
+def test_what_goes_on_with_a_name_is_nobody_that_is_spoken_for() -> None:
+    (said,) = onrecord.read(onrecord.document("The Institute for the Study of Rivers said that the dam held."))
+
+    assert (said.source.name, said.source.affiliation) == ("Institute for the Study of Rivers", None)
+
+
+def test_a_time_in_a_clause_of_its_own_is_not_when_it_was_said() -> None:
+    text = "The dam is safe, said Ada Okello, whose house burnt down last month."
+    (said,) = onrecord.read(onrecord.document(text, published="2021-03-02"))
+
+    assert said.asserted is None

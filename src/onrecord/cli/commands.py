@@ -250,7 +250,9 @@ def relations(
     kind: Annotated[
         str | None, typer.Option("--kind", metavar="KIND", help='Only this kind, e.g. denies, revises, "leaves open".')
     ] = None,
-    most: Annotated[int, typer.Option("--most", metavar="N", min=1, help="Print at most this many assertions.")] = 30,
+    most: Annotated[
+        int, typer.Option("--most", metavar="N", min=1, help="Print at most this many assertions; --json prints all.")
+    ] = 30,
     as_of: AsOf = None,
     ledger: LedgerAt = None,
     json: AsJson = False,

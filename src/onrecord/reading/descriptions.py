@@ -40,10 +40,8 @@ def core_of(head: Token) -> str:
     first = text.split(" ", 1)[0]
     if first.istitle() and first.lower() in OPENERS and text[len(first) + 1 : len(first) + 2].isupper():
         text = text[len(first) + 1 :]
-    return (
-        re.sub(r"^(?:\d{1,2}[:.]\d\d\s+)?(?:(?:the|a|an)\s+)?", "", re.sub(r"\s+", " ", text), flags=re.IGNORECASE)
-        or head.text
-    )
+    text = re.sub(r"\s+of(?:\s+the\s+\w+\s+of)?$", "", re.sub(r"\s+", " ", text))  # "... of the State of"
+    return re.sub(r"^(?:\d{1,2}[:.]\d\d\s+)?(?:(?:the|a|an)\s+)?", "", text, flags=re.IGNORECASE) or head.text
 
 
 def _name_around(head: Token) -> set[int]:
@@ -202,12 +200,15 @@ def _whole_title(words: str, role: re.Match[str]) -> tuple[int, int]:
 
 
 def affiliation_of(head: Token) -> str | None:
-    """ "a spokesman for the ministry": the ministry."""
+    """ "a spokesman for the ministry": the ministry; what only goes on with a name ("the Institute for Rivers") is none."""
     for child in head.children:
         if child.dep_ == "poss" and child.pos_ != "PRON":
             return re.sub(r"['’]s?$", "", child.doc[child.left_edge.i : child.right_edge.i + 1].text).strip()
         if child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "at"):
             held = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if held is not None:
+            of_the_name = (
+                held is not None and {head.pos_, held.pos_} == {"PROPN"} and held.ent_type_ not in ("GPE", "NORP")
+            )
+            if held is not None and not of_the_name:
                 return held.doc[held.left_edge.i : min(held.right_edge.i, held.i + 6) + 1].text
     return None

@@ -259,16 +259,19 @@ ANSWERS = frozenset(
 
 
 def _says_something(doc: Doc, draft: Draft) -> bool:
-    """Whether the content is more than a pronoun or a name, gives a number, or answers something that was put forward before."""
+    """Whether the content is more than a pronoun or a name, gives a number, answers something that was put forward before, or is promised."""
     words = [doc[i] for i in draft.content if not doc[i].is_punct]
     if draft.found is not None and draft.found.lemma in ANSWERS:
         return bool(words)
+    if draft.found is not None and draft.found.lemma in _PROMISING and any(t.pos_ == "NOUN" for t in words):
+        return True
     telling = any(t.pos_ == "VERB" or t.like_num for t in words)
     bearing = telling or any(t.pos_ in _BEARING for t in words)
     is_count = draft.found is not None and len(words) == 1 and words[0].like_num  # "spoke of 70"
     return bearing and (len(words) >= SHORTEST_CLAIM or (telling and len(words) > 1) or is_count)
 
 
+_PROMISING = frozenset(["vow", "promise", "pledge"])  # "revenge", "an inquiry"
 # Words that mean something by themselves, where "to it in" does not.
 _BEARING = frozenset(["NOUN", "PROPN", "ADJ", "NUM", "AUX", "ADV"])
 

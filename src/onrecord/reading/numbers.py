@@ -45,7 +45,7 @@ TENS = {
     w: 10 * n for n, w in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
 }
 SCALES: dict[str, float] = {
-    "dozen": 12, "hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12,
+    "dozen": 12, "hundred": 100, "thousand": 1e3, "lakh": 1e5, "million": 1e6, "crore": 1e7, "billion": 1e9, "trillion": 1e12,
     "k": 1e3, "m": 1e6, "mn": 1e6, "mln": 1e6, "bn": 1e9, "tn": 1e12,
 }  # fmt: skip
 FRACTIONS = {
@@ -57,10 +57,14 @@ FRACTIONS = {
     "three quarters": 0.75,
 }
 
-_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\w.])\.\d+"
+# "1,200", "12,00,000" as it is written in South Asia, "1 200" with a space of any kind, where a word follows a plain one.
+_DIGITS = (
+    r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?![\d,])|\d{1,3}(?:\x20\d{3}){1,3}(?=\s[a-z])"
+    r"|\d+(?:\.\d+)?|(?<![\w.])\.\d+"
+)
 # Units that are written onto the digits; "m" and "k" are scales.
 _ATTACHED = r"(?:bhp|hp|kph|kmh|mph|km|kg|mm|cm|kW|MW|GW|GB|TB|MB|lb|ft|ha|p)\b"
-_SCALE = r"(?:[\s-]*(?:hundred|thousand|million|billion|trillion|dozen)\b|\s?(?:k|m|mn|mln|bn|tn)\b)"
+_SCALE = r"(?:[\s-]*(?:hundred|thousand|lakh|million|crore|billion|trillion|dozen)s?\b|\s?(?:k|m|mn|mln|bn|tn)\b)"
 _WORD = "(?:" + "|".join([*TENS, *sorted(UNITS, key=len, reverse=True)]) + ")"
 _TENS = "(?:" + "|".join(TENS) + ")"
 _WORDS = rf"(?:\b{_TENS}[\s-]{_WORD}\b|\b{_WORD}\b)"
@@ -71,7 +75,7 @@ _VAGUE = (
     r"|(?:half\s)?a\s(?:dozen|hundred|thousand|million|billion)"
     r"|half\sa\s(?:dozen|million|billion)|two[\s-]thirds|a\sthird|one[\s-]third|a\squarter|three[\s-]quarters|half)\b"
 )
-_CURRENCY = r"(?:US\$|C\$|A\$|HK\$|[$€£¥₽₴])"
+_CURRENCY = r"(?:US\$|C\$|A\$|HK\$|[$€£¥₽₴₹₦₩₺₪])"
 _NUMBER = (
     rf"(?:{_CURRENCY}\s?(?:{_DIGITS}){_SCALE}?|(?:{_DIGITS}){_SCALE}?|"
     rf"{_WORDS}{_SCALE}+(?:\s(?:and\s)?{_WORDS}{_SCALE}?)*|{_WORDS})"
@@ -110,7 +114,7 @@ _DATES = re.compile(
 # Telephone numbers, and rows of a table that was pasted as text: three numbers or more with nothing between them.
 _NO_QUANTITIES = re.compile(
     r"(?<![\w.,])(?:\+\d{1,3}[ .-]?)?\(?\d{2,4}\)?[ .-]\d{3}[ .-]\d{4}(?!\w)"
-    r"|(?<!\S)\d[\d.,]{0,15}(?:[ \t]+\d[\d.,]{0,15}){2,}(?!\S)"
+    r"|(?<!\S)(?!\d{1,3}(?:\x20\d{3}){1,3}\s[a-z])\d[\d.,]{0,15}(?:[ \t]+\d[\d.,]{0,15}){2,}(?!\S)"
 )
 
 
@@ -139,6 +143,8 @@ def numbers_in(text: str) -> Iterator[Number]:
     [(12.0, None, None), (None, 300.0, None), (None, None, 40.0), (2000.0, None, 5000.0)]
     >>> [(n.low, n.high) for n in numbers_in("dozens of T-72 tanks, two hundred and fifty men")]
     [(12.0, 120.0), (250.0, 250.0)]
+    >>> [n.best for n in numbers_in("1,200 men, 1 200 men, 12,00,000 people, 12 lakh people")]
+    [1200.0, 1200.0, 1200000.0, 1200000.0]
     """
     barred = [m.span() for pattern in (_DATES, _NO_QUANTITIES) for m in pattern.finditer(text)]
     at = 0
@@ -296,15 +302,16 @@ def _value(words: str) -> float | None:
     """
     total = part = 0.0
     seen = False
-    for word in re.findall(rf"{_DIGITS}|[A-Za-z]+", re.sub(_CURRENCY, "", words)):
+    ungrouped = re.sub(r"(?<=\d)[,\x20\u00a0\u202f](?=\d)", "", re.sub(_CURRENCY, "", words))
+    for word in re.findall(rf"{_DIGITS}|[A-Za-z]+", ungrouped):
         word = word.lower()
         if word[0].isdigit() or word[0] == ".":
-            part += float(re.sub(r"[,\u00a0\u202f]", "", word))
+            part += float(word)
         elif word in UNITS or word in TENS:
             part += UNITS.get(word, TENS.get(word, 0))
-        elif word in SCALES:
-            part = (part or 1.0) * SCALES[word]
-            if SCALES[word] >= 1000:
+        elif (scale := word if word in SCALES else word.removesuffix("s")) in SCALES:
+            part = (part or 1.0) * SCALES[scale]
+            if SCALES[scale] >= 1000:
                 total, part = total + part, 0.0
         elif word != "and":
             return None
