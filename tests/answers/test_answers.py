@@ -246,17 +246,6 @@ def test_a_source_may_have_given_another_figure_since_it_was_last_read(ledger: O
     assert (row.verdict, row.origins) == ("corroborated", (2, 2))
 
 
-def test_what_an_office_gives_beside_a_figure_in_the_same_text_does_not_take_its_place(ledger: OpenLedger) -> None:
-    text = (
-        "Twelve people have been killed in Kenya since the rains began, the interior ministry in Nairobi said on Tuesday. "
-        "Nine farmers and three soldiers have died, spokesman Peter Otieno said."
-    )
-    add(ledger, "a", text, "2021-03-02")
-    row = check(ledger, "Kenya counts 12 dead.")
-
-    assert row.verdict == "single-source"
-
-
 def test_officials_of_one_state_are_one_side_in_however_many_papers(ledger: OpenLedger) -> None:
     for outlet in ("Wire", "Post", "Herald"):
         add(
