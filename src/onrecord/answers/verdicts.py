@@ -202,7 +202,7 @@ def _is_recalled(counted: Counted) -> bool:
 
 
 def _is_beside(one: Counted, other: Counted) -> bool:
-    """Whether one office gives two figures in one text, of which neither is another's now: "Thirteen died, the ministry said. Eight farmers and five soldiers
+    """Whether one office gives both figures in one text, so that the second does not take the first's place: "Forty died, the ministry said. Twelve soldiers
     died, its spokesman said." """
     return one.document.id == other.document.id and one.party.voice == other.party.voice and not _is_recalled(other)
 

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from onrecord.linking.credits import newsroom, newsroom_of, newsrooms
-from onrecord.linking.likeness import alike, meanings
+from onrecord.linking.likeness import alike, give_other_numbers, meanings
 from onrecord.linking.quoted import quoting_the_same
 from onrecord.linking.sources import Party, plain_text
 from onrecord.linking.vectors import nearness
@@ -26,13 +26,13 @@ NEWS = timedelta(days=2)
 # one equal figure is common ("three soldiers"), two of the same status in the same places are not.
 LEAST_SHARED_FIGURES = 2
 SMALLEST_TELLING_FIGURE = 3
-# Who credits an outlet by name credits what it told within so many days before; or else, once, what it told before that.
+# Who credits an outlet by name credits what it told within so many days before; or else the one report of all before that which is nearest.
 CREDITED_WITHIN = timedelta(days=7)
 PRINTED_WITHIN = timedelta(days=1)
 # Of the reports of a credited outlet none of which tells the like, one is credited if its words mean this much the same (`vectors.nearness`; mean F1 of
-# origins of the example and thirty-four constructed dossiers: 0.766 at 0.3, 0.759 at 0.35, 0.753 at 0.45, 0.745 at 0.5, and what is older put 0.783 beside
-# 0.766).
-NEAR_ENOUGH = 0.3
+# origins of the example and thirty-four constructed dossiers: 0.766 at 0.3, 0.759 at 0.35, 0.753 at 0.45, 0.745 at 0.5). Of older ones, of which a ledger
+# has many and seldom the one that is meant, a nearer one is asked for.
+NEAR_ENOUGH, NEAR_ENOUGH_LONG_BEFORE = 0.3, 0.5
 # So many older reports of an outlet, or statements of the days before, are looked at, the newest ones, for which of them a text means (not tuned).
 MOST_LOOKED_AT = 50
 # Two texts that credit one agency carry one dispatch if so many of their assertions are alike, and this share of those of the shorter one: a later
@@ -57,16 +57,8 @@ def briefings(
         yield from resting.items()
     yield from _from_the_first(_same_details(documents, assertions, party_of), documents)
     yield from _from_the_first(_one_agency(documents, assertions), documents)
-    yield from _from_the_first(_quoting_the_same(documents, assertions), documents)
-
-
-def _quoting_the_same(
-    documents: Mapping[str, Document], assertions: Sequence[Assertion]
-) -> Iterator[tuple[str, str, str, str]]:
-    """Pairs of documents that quote the same words within NEWS."""
-    for one, other, words, reason in quoting_the_same(documents, in_order({a.document for a in assertions}, documents)):
-        if documents[other].appeared - documents[one].appeared <= NEWS:
-            yield one, other, words, reason
+    asserting = in_order({a.document for a in assertions}, documents)
+    yield from _from_the_first(quoting_the_same(documents, asserting, NEWS), documents)
 
 
 def _from_the_first(
@@ -188,9 +180,8 @@ def _credited(documents: Mapping[str, Document], assertions: Sequence[Assertion]
         lately = _shortly_before(document, reports, documents)
         credited = _nearest_reports(crediting, lately, told)
         if not credited:
-            credited = _nearest_of_all(
-                _nearest_reports(crediting, _long_before(document, reports, documents), told), told
-            )
+            long_before = _long_before(document, reports, documents)
+            credited = _nearest_of_all(_nearest_reports(crediting, long_before, told, NEAR_ENOUGH_LONG_BEFORE), told)
         for assertion, report in credited:
             words = short(words_of(document.text, assertion.attribution.content))
             yield report, id_, f"{document.name} credits {name}, which told it in {documents[report].name} (“{words}”)"
@@ -215,22 +206,35 @@ def _crediting(
 
 
 def _nearest_reports(
-    crediting: Iterable[Assertion], ids: Sequence[str], told: Mapping[str, Sequence[Assertion]]
+    crediting: Iterable[Assertion],
+    ids: Sequence[str],
+    told: Mapping[str, Sequence[Assertion]],
+    near_enough: float = NEAR_ENOUGH,
 ) -> list[tuple[Assertion, str]]:
     """Those of some assertions that one of some documents tells the like of, each with the one that does most."""
-    return [(a, report) for a in crediting if (report := _nearest_report(a, ids, told)) is not None]
+    return [(a, report) for a in crediting if (report := _nearest_report(a, ids, told, near_enough)) is not None]
 
 
-def _nearest_report(assertion: Assertion, ids: Sequence[str], told: Mapping[str, Sequence[Assertion]]) -> str | None:
+def _nearest_report(
+    assertion: Assertion,
+    ids: Sequence[str],
+    told: Mapping[str, Sequence[Assertion]],
+    near_enough: float = NEAR_ENOUGH,
+) -> str | None:
     """Of some documents, in the order in which they appeared, the one that tells most like an assertion, the latest of several; None where none tells
-    the like."""
+    the like, or other numbers for it."""
     mine = meanings(assertion)
     shared = {id_: max((len(mine & meanings(a)) for a in told[id_] if alike(assertion, a)), default=0) for id_ in ids}
     if any(shared.values()):
         return max(reversed(shared), key=lambda id_: shared[id_])
-    near = {id_: max(nearness(assertion.terms, [a.terms for a in told[id_]]), default=0.0) for id_ in ids}
+    near = {
+        id_: max(
+            nearness(assertion.terms, [a.terms for a in told[id_] if not give_other_numbers(a, assertion)]), default=0.0
+        )
+        for id_ in ids
+    }
     nearest = max(reversed(near), key=lambda id_: near[id_], default=None)
-    return nearest if nearest is not None and near[nearest] >= NEAR_ENOUGH else None
+    return nearest if nearest is not None and near[nearest] >= near_enough else None
 
 
 def _nearest_of_all(

@@ -330,10 +330,15 @@ def numbers_of(assertion: Assertion) -> frozenset[float]:
     return frozenset(value for figure in assertion.figures for value in figure.values)
 
 
+def give_other_numbers(one: Assertion, other: Assertion) -> bool:
+    """Whether two assertions give numbers, and none in common."""
+    values = [numbers_of(a) for a in (one, other)]
+    return all(map(bool, values)) and not values[0] & values[1]
+
+
 def alike(one: Assertion, other: Assertion) -> bool:
     """Whether two assertions of one source can tell one statement: content is shared, and no figures that differ."""
-    values = [numbers_of(a) for a in (one, other)]
-    if all(values) and not values[0] & values[1]:
+    if give_other_numbers(one, other):
         return False
     mine, theirs = (frozenset(t for t in meanings(a) if t[0] != "@") for a in (one, other))
     return len(mine & theirs) >= max(2, 0.3 * min(len(mine), len(theirs)))

@@ -66,11 +66,12 @@ def _add(found: dict[tuple[str, ...], Origin], origin: Origin) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Statement:
-    """What one party said about one thing on one day, as several documents tell it."""
+    """What one party, or others of its office, said about one thing on one day, as several documents tell it; `names` are theirs, its own first."""
 
     party: Party
     day: date
     told: list[Assertion]
+    names: list[str]
 
 
 def _statements(
@@ -93,15 +94,23 @@ def _statements(
         of_office = [s for s in by_office[office] if oldest <= s.day <= day] if office else []
         fitting = [
             s for s in near if _is_one_occasion(s, assertion, day, about) or any(alike(assertion, a) for a in s.told)
-        ] or [s for s in of_office if any(alike(assertion, a) for a in s.told)]
+        ] or [s for s in of_office if any(_says_the_same(assertion, a) for a in s.told)]
         if fitting:
-            max(fitting, key=lambda s: s.day).told.append(assertion)
+            latest = max(fitting, key=lambda s: s.day)
+            latest.told.append(assertion)
+            if party.id != latest.party.id and party.name not in latest.names:
+                latest.names.append(party.name)
             continue
-        statement = _Statement(party=party, day=day, told=[assertion])
+        statement = _Statement(party=party, day=day, told=[assertion], names=[party.name])
         said[party.id].append(statement)
         if office:
             by_office[office].append(statement)
     return [statement for statements in said.values() for statement in statements]
+
+
+def _says_the_same(one: Assertion, other: Assertion) -> bool:
+    """Whether what two of one office say can be one statement: what the army denies its spokesman has not put forward."""
+    return one.certainty.polarity is other.certainty.polarity and alike(one, other)
 
 
 # Two texts with so many words of their claims in common, names of countries and of times aside, can tell of one occasion (origins of the forty
@@ -168,11 +177,12 @@ def _origin_of_statement(statement: _Statement, documents: Mapping[str, Document
         a.document: words_of(documents[a.document].text, a.attribution.content) for a in statement.told[::-1]
     }
     words = "; ".join(f"{documents[d].name}: “{short(w)}”" for d, w in sorted(first_words.items())[:3])
+    who = " and ".join(statement.names[:3])
     return Origin(
-        name=f"{statement.party.name}, {statement.day.isoformat()}",
+        name=f"{who}, {statement.day.isoformat()}",
         rests=in_order(resting, documents),
         recalls=in_order(recalling, documents),
-        reason=f"they rest on what {statement.party.name} said on {statement.day.isoformat()} ({words})",
+        reason=f"they rest on what {who} said on {statement.day.isoformat()} ({words})",
     )
 
 

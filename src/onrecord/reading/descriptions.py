@@ -118,12 +118,10 @@ def role_in(doc: Doc, tokens: list[Token], start: int, end: int) -> tuple[str | 
     before = doc[tokens[0].i : start].text.strip(" ,")
     after = doc[end : tokens[-1].i + 1].text.strip(" ,")
     title, speaks_for = _role_before(before)
-    of_body = re.match(r"(?:of|from|at|with)\s+(?:the\s+)?(.{2,60})", after)
-    if title is None or (speaks_for is None and not of_body):
-        other, speaks_for = _role_after(after)
-        title = title or other
-    if speaks_for is None and of_body:
-        return title, of_body[1]
+    of_body = re.match(r"(?:of|from|at|with)\s+(?:the\s+)?([^,;]{2,60})", after)
+    if speaks_for is None:
+        other, body = _role_after(after[of_body.end() :] if of_body else after)
+        title, speaks_for = title or other, of_body[1].strip() if of_body else body
     return title, speaks_for
 
 
