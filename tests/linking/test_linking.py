@@ -378,6 +378,29 @@ def test_long_after_an_outlet_is_credited_with_the_one_report_that_is_nearest() 
     assert [documents[d].label for d in origin.rests] == ["b", "c"]
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The dam at Garissa was hit by a rocket.",
+        "A bomb killed 12 civilians in Lokiru.",
+        "The mayor of Garissa opened a school.",
+    ],
+)
+def test_long_after_nothing_is_credited_that_is_not_near(told: str) -> None:
+    """What a ledger holds of a paper is seldom what another meant."""
+    documents, assertions = read(
+        a_document(told, label="a", published="2019-03-02", outlet="Lakewire"),
+        a_document(
+            "A bomb killed five people at a market in Garissa, Lakewire reported.",
+            label="b",
+            published="2021-05-20",
+            outlet="The Reed",
+        ),
+    )
+
+    assert origins(documents, assertions, parties(assertions, documents), []) == []
+
+
 def test_a_statement_of_a_body_that_a_text_names_is_credited_while_it_is_news() -> None:
     """A body is named for what it does too, so what it published is not dug out weeks after."""
     told = "The builder Okello Brothers will raise the bell tower of Lokiru by two storeys."

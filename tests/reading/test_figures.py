@@ -135,7 +135,9 @@ def test_no_text_breaks_the_grammar_and_every_span_cuts_its_words(text: str) -> 
         assert 0 <= number.span.start <= number.core.start < number.core.end <= number.span.end <= len(text)
 
 
-@pytest.mark.parametrize("bait", ["1 ", "1,", "one ", "between ", "$1", "at least ", "a few ", "12-"])
+@pytest.mark.parametrize(
+    "bait", ["1 ", "1,", "one ", "between ", "$1", "at least ", "a few ", "12-", "12,00,", "1 200 ", "1 200 men "]
+)
 def test_the_grammar_is_linear_in_the_text(bait: str) -> None:
     assert grows_with(lambda times: list(numbers_in(bait * times))) < 12
 
@@ -404,3 +406,28 @@ def test_a_toll_may_be_told_by_the_word_number(text: str, status: str) -> None:
 def test_deaths_are_those_of_the_state_that_reports_them() -> None:
     assert figure("Kenya reported 25 deaths on Monday.").whose == "KE"
     assert figure("Kenya reported 25 thefts on Monday.").whose is None
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("1 200 men and 1 500 000 people", [1200, 1_500_000]),
+        ("12,00,000 people, he said", [1_200_000]),
+        ("12 lakh people, 5 crores, two lakh crore", [1_200_000, 50_000_000, 2e12]),
+        ("Flight MH 370 239 people", [370, 239]),
+        ("of 40 120 were killed", [40, 120]),
+        ("call +254 712 345 600 for help", [254]),
+        ("120 130 140 points", []),
+        ("the 100 200 and 400 metres", [100, 200, 400]),
+    ],
+)
+def test_numbers_are_grouped_by_commas_and_spaces_where_they_can_be(text: str, numbers: list[float]) -> None:
+    assert [number.best for number in numbers_in(text)] == numbers
+
+
+def test_the_first_number_has_the_scale_of_the_second() -> None:
+    assert [(n.low, n.high) for n in numbers_in("2 to 5 millions, between 2 and 5 crores, lakhs of people")] == [
+        (2e6, 5e6),
+        (2e7, 5e7),
+        (1e5, 1e6),
+    ]

@@ -74,9 +74,22 @@ def test_what_is_followed_by_which_is_no_person() -> None:
     assert names("The mine was shut for good. Vesna Kolar, which owns it, said the water was brown.") == []
 
 
+@pytest.mark.parametrize("name", ["Jim Courier", "Heath Ledger"])
+def test_who_is_called_like_a_paper_is_a_person_all_the_same(name: str) -> None:
+    assert names(f"The court was wet. {name} said the net was low.") == [name]
+
+
 @pytest.mark.parametrize(
     "name",
-    ["Boko Haram", "Al Shabaab", "Lashkar Omari", "Kivu Technologies", "Novaya Pravda", "Médecins Sans Frontières"],
+    [
+        "Boko Haram",
+        "Al Shabaab",
+        "Lashkar Omari",
+        "Kivu Technologies",
+        "Novaya Pravda",
+        "Kherson Oblast",
+        "Médecins Sans Frontières",
+    ],
 )
 def test_armed_groups_firms_and_papers_are_no_people(name: str) -> None:
     """The parser takes all of these for people."""

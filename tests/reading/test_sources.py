@@ -345,6 +345,8 @@ def test_an_agency_with_a_name_before_it_is_not_any_agency() -> None:
         ("The bridge was safe, said Colonel Peter Otieno, the army's spokesman.", "army"),
         ("The bridge was safe, said Colonel Peter Otieno of the Border Guard.", "Border Guard"),
         ("The harbour office denied it. The spokesman, Peter Otieno, said there was no strike.", None),
+        ("The bridge was safe, said Colonel Peter Otieno, father of the governor.", None),
+        ("The bridge was safe, said Mayor Peter Otieno, whose spokesman resigned.", None),
     ],
 )
 def test_for_whom_a_spokesman_speaks(text: str, speaks_for: str | None) -> None:
@@ -356,8 +358,24 @@ def test_for_whom_a_spokesman_speaks(text: str, speaks_for: str | None) -> None:
 
 def test_what_goes_on_with_a_name_is_nobody_that_is_spoken_for() -> None:
     (said,) = onrecord.read(onrecord.document("The Institute for the Study of Rivers said that the dam held."))
+    (other,) = onrecord.read(onrecord.document("The Commander of the Third Brigade said that the dam held."))
 
     assert (said.source.name, said.source.affiliation) == ("Institute for the Study of Rivers", None)
+    assert other.source.affiliation == "the Third Brigade"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The Polish daily Życie said that the dam held.", "Życie"),
+        ("The dam held, Le Courrier du Lac reported.", "Le Courrier du Lac"),
+        ("The dam held, the Moss Ledger reported.", "Moss Ledger"),
+    ],
+)
+def test_an_outlet_is_known_by_the_noun_before_it_or_its_last_word(text: str, name: str) -> None:
+    (said,) = onrecord.read(onrecord.document(text))
+
+    assert (said.source.kind, said.source.name) == (SourceKind.OUTLET, name)
 
 
 def test_a_time_in_a_clause_of_its_own_is_not_when_it_was_said() -> None:
@@ -365,3 +383,11 @@ def test_a_time_in_a_clause_of_its_own_is_not_when_it_was_said() -> None:
     (said,) = onrecord.read(onrecord.document(text, published="2021-03-02"))
 
     assert said.asserted is None
+
+
+def test_a_time_in_a_clause_on_the_occasion_is_when_it_was_said() -> None:
+    text = "At a meeting that was held on Sunday, Ada Okello said the bridge was safe."
+    said = onrecord.read(onrecord.document(text, published="2021-03-02"))[-1]
+
+    assert said.asserted is not None
+    assert said.asserted.as_written == "Sunday"

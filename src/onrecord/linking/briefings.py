@@ -31,8 +31,8 @@ CREDITED_WITHIN = timedelta(days=7)
 PRINTED_WITHIN = timedelta(days=1)
 # Of the reports of a credited outlet none of which tells the like, one is credited if its words mean this much the same (`vectors.nearness`; mean F1 of
 # origins of the example and thirty-four constructed dossiers: 0.766 at 0.3, 0.759 at 0.35, 0.753 at 0.45, 0.745 at 0.5). Of older ones, of which a ledger
-# has many and seldom the one that is meant, a nearer one is asked for.
-NEAR_ENOUGH, NEAR_ENOUGH_LONG_BEFORE = 0.3, 0.5
+# has many and seldom the one that is meant, a nearer one is asked for (not tuned: 0.791 to 0.794 from 0.45 to 0.65, with the rules of a later hour).
+NEAR_ENOUGH, NEAR_ENOUGH_LONG_BEFORE = 0.3, 0.55
 # So many older reports of an outlet, or statements of the days before, are looked at, the newest ones, for which of them a text means (not tuned).
 MOST_LOOKED_AT = 50
 # Two texts that credit one agency carry one dispatch if so many of their assertions are alike, and this share of those of the shorter one: a later
@@ -180,8 +180,7 @@ def _credited(documents: Mapping[str, Document], assertions: Sequence[Assertion]
         lately = _shortly_before(document, reports, documents)
         credited = _nearest_reports(crediting, lately, told)
         if not credited:
-            long_before = _long_before(document, reports, documents)
-            credited = _nearest_of_all(_nearest_reports(crediting, long_before, told, NEAR_ENOUGH_LONG_BEFORE), told)
+            credited = _nearest_of_all(crediting, _long_before(document, reports, documents), told)
         for assertion, report in credited:
             words = short(words_of(document.text, assertion.attribution.content))
             yield report, id_, f"{document.name} credits {name}, which told it in {documents[report].name} (“{words}”)"
@@ -206,43 +205,36 @@ def _crediting(
 
 
 def _nearest_reports(
-    crediting: Iterable[Assertion],
-    ids: Sequence[str],
-    told: Mapping[str, Sequence[Assertion]],
-    near_enough: float = NEAR_ENOUGH,
+    crediting: Iterable[Assertion], ids: Sequence[str], told: Mapping[str, Sequence[Assertion]]
 ) -> list[tuple[Assertion, str]]:
     """Those of some assertions that one of some documents tells the like of, each with the one that does most."""
-    return [(a, report) for a in crediting if (report := _nearest_report(a, ids, told, near_enough)) is not None]
+    return [(a, report) for a in crediting if (report := _nearest_report(a, ids, told)) is not None]
 
 
-def _nearest_report(
-    assertion: Assertion,
-    ids: Sequence[str],
-    told: Mapping[str, Sequence[Assertion]],
-    near_enough: float = NEAR_ENOUGH,
-) -> str | None:
+def _nearest_report(assertion: Assertion, ids: Sequence[str], told: Mapping[str, Sequence[Assertion]]) -> str | None:
     """Of some documents, in the order in which they appeared, the one that tells most like an assertion, the latest of several; None where none tells
-    the like, or other numbers for it."""
+    the like."""
     mine = meanings(assertion)
     shared = {id_: max((len(mine & meanings(a)) for a in told[id_] if alike(assertion, a)), default=0) for id_ in ids}
     if any(shared.values()):
         return max(reversed(shared), key=lambda id_: shared[id_])
-    near = {
-        id_: max(
-            nearness(assertion.terms, [a.terms for a in told[id_] if not give_other_numbers(a, assertion)]), default=0.0
-        )
-        for id_ in ids
-    }
+    near = {id_: _nearness(assertion, told[id_]) for id_ in ids}
     nearest = max(reversed(near), key=lambda id_: near[id_], default=None)
-    return nearest if nearest is not None and near[nearest] >= near_enough else None
+    return nearest if nearest is not None and near[nearest] >= NEAR_ENOUGH else None
 
 
 def _nearest_of_all(
-    found: Iterable[tuple[Assertion, str]], told: Mapping[str, Sequence[Assertion]]
+    crediting: Sequence[Assertion], ids: Sequence[str], told: Mapping[str, Sequence[Assertion]]
 ) -> list[tuple[Assertion, str]]:
-    """Of some assertions, each with a document that tells the like, the one whose words mean most the same as those of its document."""
-    near = {pair: max(nearness(pair[0].terms, [other.terms for other in told[pair[1]]]), default=0.0) for pair in found}
-    return [max(near, key=lambda pair: near[pair])] if near else []
+    """Of some assertions and some documents, in the order in which they appeared, the one of each whose words mean most the same; none where that is little."""
+    near = {(a, id_): _nearness(a, told[id_]) for a in crediting for id_ in ids}
+    nearest = max(reversed(near), key=lambda pair: near[pair], default=None)
+    return [nearest] if nearest is not None and near[nearest] >= NEAR_ENOUGH_LONG_BEFORE else []
+
+
+def _nearness(assertion: Assertion, told: Iterable[Assertion]) -> float:
+    """How nearly the words of an assertion mean the same as those of some others at the nearest, -1 to 1; 0 where all give other numbers."""
+    return max(nearness(assertion.terms, [a.terms for a in told if not give_other_numbers(a, assertion)]), default=0.0)
 
 
 # The words by which a text calls a paper that a body has published.

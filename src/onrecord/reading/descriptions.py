@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from onrecord.reading.countries import countries_in
-from onrecord.reading.kinds import ROLE
+from onrecord.reading.kinds import CAPITALS, KIND_OF_HEAD, ROLE
+from onrecord.records import SourceKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -88,7 +89,7 @@ OPENERS = frozenset(
 
 
 # Capitalised words in a row, with the small words of the languages that outlets are named in.
-_CAPITALISED = r"[A-ZÀ-ÖØ-Þ][\w'’.&-]*"
+_CAPITALISED = rf"[{CAPITALS}][\w'’.&-]*"
 _PROPER_NAME = re.compile(
     rf"{_CAPITALISED}(?:\s+(?:(?:of|the|and|da|das|de|del|della|der|des|di|do|dos|du|la|las|le|les)\s+){{0,2}}{_CAPITALISED})*"
 )
@@ -121,8 +122,13 @@ def role_in(doc: Doc, tokens: list[Token], start: int, end: int) -> tuple[str | 
     of_body = re.match(r"(?:of|from|at|with)\s+(?:the\s+)?([^,;]{2,60})", after)
     if speaks_for is None:
         other, body = _role_after(after[of_body.end() :] if of_body else after)
+        if title is not None and not (other and _SPOKESPERSON.search(other)):
+            body = None  # "the colonel, father of the mayor" speaks for nobody
         title, speaks_for = title or other, of_body[1].strip() if of_body else body
     return title, speaks_for
+
+
+_SPOKESPERSON = re.compile(r"\bspokes(?:man|woman|person)$", re.IGNORECASE)
 
 
 def _role_before(words: str) -> tuple[str | None, str | None]:
@@ -141,7 +147,7 @@ def _title_and_body(words: str, start: int, end: int) -> tuple[str | None, str |
     """A title that stands at these letters, and for whom its bearer speaks by the words around it."""
     behind = re.match(r"\s+(?:of|for|to|at|in)\s+(?:the\s+)?([^,;]{2,80})", words[end:])
     ahead = re.sub(
-        r"^(?:the|a|an|its|his|her|their|one)\b\s*|['’]s$", "", words[:start].strip(" ,-–—"), flags=re.IGNORECASE
+        r"^(?:the|a|an|its|his|her|their|whose|one)\b\s*|['’]s$", "", words[:start].strip(" ,-–—"), flags=re.IGNORECASE
     )
     speaks_for = (behind[1].strip() if behind else re.sub(r"['’]s$", "", ahead).strip(" ,")) or None
     title = words[start:end]
@@ -198,14 +204,18 @@ def _whole_title(words: str, role: re.Match[str]) -> tuple[int, int]:
 
 
 def affiliation_of(head: Token) -> str | None:
-    """ "a spokesman for the ministry": the ministry; what only goes on with a name ("the Institute for Rivers") is none."""
+    """ "a spokesman for the ministry": the ministry; what only goes on with the name of a body ("the Institute for Rivers") is none."""
+    is_a_body = KIND_OF_HEAD.get(head.lemma_.lower()) is SourceKind.ORGANISATION
     for child in head.children:
         if child.dep_ == "poss" and child.pos_ != "PRON":
             return re.sub(r"['’]s?$", "", child.doc[child.left_edge.i : child.right_edge.i + 1].text).strip()
         if child.dep_ == "prep" and child.lower_ in ("of", "for", "from", "at"):
             held = next((c for c in child.children if c.dep_ == "pobj"), None)
             of_the_name = (
-                held is not None and {head.pos_, held.pos_} == {"PROPN"} and held.ent_type_ not in ("GPE", "NORP")
+                is_a_body
+                and held is not None
+                and {head.pos_, held.pos_} == {"PROPN"}
+                and held.ent_type_ not in ("GPE", "NORP")
             )
             if held is not None and not of_the_name:
                 return held.doc[held.left_edge.i : min(held.right_edge.i, held.i + 6) + 1].text

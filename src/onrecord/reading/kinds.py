@@ -121,16 +121,19 @@ SPEAKING = frozenset(
 )
 # What stands before the name of a firm or an outlet, beside the nouns of KIND_OF_HEAD.
 FIRMS = frozenset(["operator", "carrier", "airline", "maker", "shipper", "insurer", "brand", "giant", "startup"])
-# "The Spanish daily Lucia", "the news site Reed", "a news agency".
+CAPITALS = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŔŘŚŞŠȘŢŤȚŪŮŰŲŹŻŽ"
+_NEWS_AGENCY = re.compile(r"\bnews agency\b", re.IGNORECASE)
+# "The Spanish daily Lucia", "the news site Reed".
 _CALLED_AN_OUTLET = re.compile(
-    r"\b(?:[Nn]ews [Aa]gency\b|(?:daily|weekly|newspaper|broadcaster|magazine|tabloid|news (?:web)?site|news agency|radio station|television channel)\s+[A-ZÀ-ÖØ-Þ])"
+    r"\b(?:daily|weekly|newspaper|broadcaster|magazine|tabloid|news (?:web)?site|radio station|television channel)\s+"
+    rf"[{CAPITALS}]"
 )
 # The last word of many a firm's, a charity's and a watchdog's name, and the first of many an armed group's ("army", "movement", "free men", "front", "group",
-# "party", "brigade", "battalion", "companies" in Arabic, Persian, Urdu and Spanish; "sans frontières"). No person is called so.
+# "party", "brigade", "battalion", "companies" in Arabic, Persian, Urdu and Spanish; "sans frontières"). Hardly a person is called so.
 _FIRM_WORDS = (
     "technologies technology tech airlines airways wings shipping maritime energy petroleum oil gas mining motors industries systems solutions logistics security "
     "analytics imaging cargo aviation holdings ventures insurance telecom global international labs watch monitor tracker network rescue rights forum initiative "
-    "project fund trust services"
+    "project fund trust services oblast krai raion province governorate"
 )
 _GROUP_WORDS = (
     "jaish jaysh harakat harakah ahrar jabhat jamaat jama'at hizb liwa katibat kata'ib kataib saraya lashkar sipah tehrik tahrik asa'ib asaib usbat "
@@ -146,7 +149,8 @@ ROLE = re.compile(
 )
 OUTLET_NAME = re.compile(
     r"\b(?:News|Studio|Times|Post|Journal|Herald|Tribune|Telegraph|Guardian|Gazette|Press|Radio|TV|Television|Broadcasting|Media|Daily|Weekly|Independent|"
-    r"Agency\s+News|News\s+Agency|news\s+agency|Magazine|Review|Observer|Chronicle|Reporter|Channel|Courier|Ledger|Dispatch|Examiner|Sentinel|Bulletin|Online|Gazeta|Pravda|Novosti|Zeitung|Diario|Diário|Courrier|Corriere)\b"
+    r"Agency\s+News|News\s+Agency|news\s+agency|Magazine|Review|Observer|Chronicle|Reporter|Channel|Gazeta|Pravda|Novosti|Zeitung|Diario|Diário|Courrier|Corriere)\b"
+    r"|(?<!Medical )(?<!Emergency )\b(?:Courier|Ledger|Dispatch|Examiner|Sentinel|Bulletin|Online)$"
 )
 
 
@@ -182,7 +186,8 @@ _CALLED = frozenset(
 def kind_of(head: Token, core: str) -> SourceKind:
     """The kind of source that a phrase without its modifiers, `core`, names."""
     lemma, word = head.lemma_.lower(), head.lower_
-    if (OUTLET_NAME.search(core) and head.pos_ == "PROPN") or _CALLED_AN_OUTLET.search(core):
+    is_outlet = head.pos_ == "PROPN" and (OUTLET_NAME.search(core) or _CALLED_AN_OUTLET.search(core))
+    if is_outlet or _NEWS_AGENCY.search(core):
         return SourceKind.OUTLET
     named = (head.pos_ == "PROPN" and not is_office(head)) or is_acronym(head)
     if (

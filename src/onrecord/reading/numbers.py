@@ -57,23 +57,28 @@ FRACTIONS = {
     "three quarters": 0.75,
 }
 
-# "1,200", "12,00,000" as it is written in South Asia, "1 200" with a space of any kind, where a word follows a plain one.
+# "1 200": a plain space may stand between any two numbers ("flight 370 239 dead"), so it groups round ones alone, before what they count.
+_SPACED = (
+    r"(?<!\d\x20)(?<![\d+])[1-9]\d{0,2}(?:\x20\d{3}){0,2}\x20\d00"
+    r"(?=\x20(?!(?:and|or|of|to|were|was|had|have)\b)[A-Za-z]|\x20to\x20[1-9]\d{0,2}\x20\d00\x20[A-Za-z])"
+)
+# "1,200", also with a space that does not break, and "12,00,000" as it is written in South Asia.
 _DIGITS = (
-    r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?![\d,])|\d{1,3}(?:\x20\d{3}){1,3}(?=\s[a-z])"
-    r"|\d+(?:\.\d+)?|(?<![\w.])\.\d+"
+    r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?|(?<![\d,])\d{1,2}(?:,\d{2}){1,4},\d{3}(?!\d|,\d)"
+    rf"|{_SPACED}|\d+(?:\.\d+)?|(?<![\w.])\.\d+"
 )
 # Units that are written onto the digits; "m" and "k" are scales.
 _ATTACHED = r"(?:bhp|hp|kph|kmh|mph|km|kg|mm|cm|kW|MW|GW|GB|TB|MB|lb|ft|ha|p)\b"
-_SCALE = r"(?:[\s-]*(?:hundred|thousand|lakh|million|crore|billion|trillion|dozen)s?\b|\s?(?:k|m|mn|mln|bn|tn)\b)"
+_SCALE = r"(?:[\s-]*(?:lakh\scrore|hundred|thousand|lakh|million|crore|billion|trillion|dozen)s?\b|\s?(?:k|m|mn|mln|bn|tn)\b)"
 _WORD = "(?:" + "|".join([*TENS, *sorted(UNITS, key=len, reverse=True)]) + ")"
 _TENS = "(?:" + "|".join(TENS) + ")"
 _WORDS = rf"(?:\b{_TENS}[\s-]{_WORD}\b|\b{_WORD}\b)"
 _VAGUE = (
-    r"\b(?:(?:tens|hundreds|dozens|scores)\sof\s(?:thousands|millions)|dozens|scores(?=\sof\b)|hundreds|thousands|millions|billions"
-    r"|(?:several|a\sfew|many)(?:\s(?:dozen|hundred|thousand|million|billion))?"
+    r"\b(?:(?:tens|hundreds|dozens|scores)\sof\s(?:thousands|millions)|dozens|scores(?=\sof\b)|hundreds|thousands|lakhs|millions|crores|billions"
+    r"|(?:several|a\sfew|many)(?:\s(?:dozen|hundred|thousand|lakh|million|crore|billion))?"
     r"|a\scouple(?:\sof)?(?:\s(?:dozen|hundred|thousand|million|billion))?"
-    r"|(?:half\s)?a\s(?:dozen|hundred|thousand|million|billion)"
-    r"|half\sa\s(?:dozen|million|billion)|two[\s-]thirds|a\sthird|one[\s-]third|a\squarter|three[\s-]quarters|half)\b"
+    r"|(?:half\s)?a\s(?:dozen|hundred|thousand|lakh|million|crore|billion)"
+    r"|half\sa\s(?:dozen|million|crore|billion)|two[\s-]thirds|a\sthird|one[\s-]third|a\squarter|three[\s-]quarters|half)\b"
 )
 _CURRENCY = r"(?:US\$|C\$|A\$|HK\$|[$€£¥₽₴₹₦₩₺₪])"
 _NUMBER = (
@@ -103,6 +108,7 @@ _PHRASE = re.compile(
     rf"(?P<plus>\+|-plus\b|\sor\s(?:more|so|fewer|less)\b)?",
     re.IGNORECASE,
 )
+_BEFORE_A_SPACE = re.compile(r"\d+(?=\x20)")
 _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 _DATES = re.compile(
     rf"{_MONTH}\s\d{{1,2}}(?:st|nd|rd|th)?(?:\s?(?:-|–|to|and)\s?(?:[0-2]?\d|3[01])\b(?!\s[a-z]))?(?:,?\s\d{{4}})?\b|\b\d{{1,2}}(?:st|nd|rd|th)?(?:\s?(?:-|–)\s?\d{{1,2}})?\s{_MONTH}(?:,?\s\d{{4}})?\b"
@@ -114,7 +120,7 @@ _DATES = re.compile(
 # Telephone numbers, and rows of a table that was pasted as text: three numbers or more with nothing between them.
 _NO_QUANTITIES = re.compile(
     r"(?<![\w.,])(?:\+\d{1,3}[ .-]?)?\(?\d{2,4}\)?[ .-]\d{3}[ .-]\d{4}(?!\w)"
-    r"|(?<!\S)(?!\d{1,3}(?:\x20\d{3}){1,3}\s[a-z])\d[\d.,]{0,15}(?:[ \t]+\d[\d.,]{0,15}){2,}(?!\S)"
+    rf"|(?<!\S)(?!{_SPACED})\d[\d.,]{{0,15}}(?:[ \t]+\d[\d.,]{{0,15}}){{2,}}(?!\S)"
 )
 
 
@@ -152,7 +158,8 @@ def numbers_in(text: str) -> Iterator[Number]:
         at = max(match.end(), at + 1)
         start = match.start("vague") if match["vague"] else match.start("first")
         if _is_part_of_a_name(text, start) or any(a < match.end() and start < b for a, b in barred):
-            at = max(start + 1, min((b for a, b in barred if a <= start < b), default=match.end()))
+            first = _BEFORE_A_SPACE.match(text, start) or match  # of "Article 5 300 men" the 300 stays
+            at = max(start + 1, min((b for a, b in barred if a <= start < b), default=first.end()))
             continue
         number = _number(match)
         if number is not None:
@@ -288,7 +295,7 @@ def _vague_bounds(rest: list[str], last: str) -> tuple[float, float | None]:
 def _with_scale_of(words: str, first: float, second: float, join: str) -> float:
     """The first number of "2 to 5 thousand" and of "10-12,000", which takes the scale of the second."""
     scale = re.search(_SCALE, words, re.IGNORECASE)
-    factor = SCALES.get(scale[0].strip(" -").lower(), 1.0) if scale else 1.0
+    factor = (_value(f"1 {scale[0].strip(' -')}") or 1.0) if scale else 1.0
     if scale is None and join.strip() in ("-", "–") and words.strip().endswith(",000"):
         factor = 1000.0
     return first * factor if first * factor <= second and first < factor else first
@@ -297,23 +304,26 @@ def _with_scale_of(words: str, first: float, second: float, join: str) -> float:
 def _value(words: str) -> float | None:
     """The value of a number in digits or words; None for words that are no number.
 
-    >>> _value("1.2 bn"), _value("twenty-one"), _value("two hundred and fifty"), _value("3,500")
-    (1200000000.0, 21.0, 250.0, 3500.0)
+    >>> _value("1.2 bn"), _value("twenty-one"), _value("two hundred and fifty"), _value("3,500"), _value("two lakh crore")
+    (1200000000.0, 21.0, 250.0, 3500.0, 2000000000000.0)
     """
     total = part = 0.0
-    seen = False
+    seen = was_scale = False
     ungrouped = re.sub(r"(?<=\d)[,\x20\u00a0\u202f](?=\d)", "", re.sub(_CURRENCY, "", words))
     for word in re.findall(rf"{_DIGITS}|[A-Za-z]+", ungrouped):
         word = word.lower()
+        scale = SCALES.get(word, SCALES.get(word.removesuffix("s")))
         if word[0].isdigit() or word[0] == ".":
             part += float(word)
         elif word in UNITS or word in TENS:
             part += UNITS.get(word, TENS.get(word, 0))
-        elif (scale := word if word in SCALES else word.removesuffix("s")) in SCALES:
-            part = (part or 1.0) * SCALES[scale]
-            if SCALES[scale] >= 1000:
+        elif scale is not None and was_scale:
+            total *= scale  # "two lakh crore"
+        elif scale is not None:
+            part = (part or 1.0) * scale
+            if scale >= 1000:
                 total, part = total + part, 0.0
         elif word != "and":
             return None
-        seen = True
+        seen, was_scale = True, scale is not None and scale >= 1000
     return total + part if seen else None

@@ -1,8 +1,8 @@
 """Which people does a document name, under which names, with which roles? Every name of a person, grouped by person.
 
 A headline gives the surname and the text the name; the parser takes a surname for a company in one sentence and for a person in the
-next. So the names of the whole document are grouped before its first sentence is read: those that end alike, or that begin
-and end alike, are one person, and the fullest is the person's name.
+next. So the names of the whole document are grouped before its first sentence is read: those of which one ends or begins with the other, or that
+begin and end alike, are one person, and the fullest is the person's name.
 """
 
 from __future__ import annotations
@@ -273,7 +273,7 @@ def _is_rather_a_person(run: Sequence[Token], shares: Sequence[NameShares]) -> b
         return False
     person = sum(shares[t.i].person for t in run)
     organisation = sum(shares[t.i].organisation for t in run)
-    return person >= RATHER_A_PERSON * organisation
+    return person > RATHER_A_PERSON * organisation
 
 
 def _speaks_in_transcript(token: Token) -> bool:
@@ -345,11 +345,16 @@ def _name(number: int, tokens: list[Token]) -> _Name | None:
     return found if any(c.isalpha() for c in found.text) else None
 
 
+_ALSO_SURNAMES = frozenset(["courier", "ledger"])
+
+
 def _is_a_body(name: _Name) -> bool:
     """Whether a name is a known body's, or has a word of one at its end or its beginning: the parser takes many of them for people."""
     first, last = name.words[0].replace("’", "'"), name.words[-1]
     head = KIND_OF_HEAD.get(last)
-    if head in (SourceKind.ORGANISATION, SourceKind.OUTLET, SourceKind.DOCUMENT) or OUTLET_NAME.search(name.text):
+    if head in (SourceKind.ORGANISATION, SourceKind.OUTLET, SourceKind.DOCUMENT):
+        return True
+    if OUTLET_NAME.search(name.text) and not (last in _ALSO_SURNAMES and first.title() in given_names()):
         return True
     several = len(name.words) > 1
     return is_known_body(name.text) or (several and (last in LAST_OF_A_BODY or first in FIRST_OF_A_BODY))

@@ -332,8 +332,24 @@ def _asserted(facts: Facts, draft: Draft, sentence: Span, at: int) -> Moment | N
     return replace(nearest, span=moved(nearest.span, at)) if nearest.span else None
 
 
-# What begins a clause of another time: "since he took office last week".
-_OF_ANOTHER_TIME = frozenset(["since", "until", "although", "though", "because", "if", "unless"])
+# What begins a clause that does not tell when somebody spoke: "since he took office last week".
+_APART = frozenset(["since", "until", "although", "though", "because", "if", "unless"])
+# A clause on one of these does: "at a meeting that was held on Sunday".
+_OCCASIONS = frozenset(
+    [
+        "meeting",
+        "call",
+        "interview",
+        "briefing",
+        "conference",
+        "speech",
+        "statement",
+        "address",
+        "hearing",
+        "session",
+        "rally",
+    ]
+)
 _PUBLISHING = SPEAKING | {"publish", "release", "issue", "broadcast", "air"}
 
 
@@ -345,10 +361,8 @@ def _is_of_another_time(doc: Doc, moment: Span, cue: int) -> bool:
         if token.i == cue:
             return False
         if token.dep_ == "relcl" and token.lemma_.lower() not in _PUBLISHING:
-            return True
-        if token.dep_ in ("advcl", "pcomp") and any(
-            c.dep_ == "mark" and c.lower_ in _OF_ANOTHER_TIME for c in token.children
-        ):
+            return token.head.lemma_.lower() not in _OCCASIONS
+        if token.dep_ in ("advcl", "pcomp") and any(c.dep_ == "mark" and c.lower_ in _APART for c in token.children):
             return True
     return False
 
