@@ -128,18 +128,6 @@ _CALLED_AN_OUTLET = re.compile(
     r"\b(?:daily|weekly|newspaper|broadcaster|magazine|tabloid|news (?:web)?site|radio station|television channel)\s+"
     rf"[{CAPITALS}]"
 )
-# The last word of many a firm's, a charity's and a watchdog's name, and the first of many an armed group's ("army", "movement", "free men", "front", "group",
-# "party", "brigade", "battalion", "companies" in Arabic, Persian, Urdu and Spanish; "sans frontières"). Hardly a person is called so.
-_FIRM_WORDS = (
-    "technologies technology tech airlines airways wings shipping maritime energy petroleum oil gas mining motors industries systems solutions logistics security "
-    "analytics imaging cargo aviation holdings ventures insurance telecom global international labs watch monitor tracker network rescue rights forum initiative "
-    "project fund trust services oblast krai raion province governorate"
-)
-_GROUP_WORDS = (
-    "jaish jaysh harakat harakah ahrar jabhat jamaat jama'at hizb liwa katibat kata'ib kataib saraya lashkar sipah tehrik tahrik asa'ib asaib usbat "
-    "frente fuerzas ejército movimiento sans"
-)
-LAST_OF_A_BODY, FIRST_OF_A_BODY = frozenset(_FIRM_WORDS.split()), frozenset(_GROUP_WORDS.split())
 ROLE = re.compile(
     r"\b(?:\w+-)?(?:president|minister|(?:under)?secretary|chief|head|leader|director|spokes(?:man|woman|person)|general|commander|governor|mayor|ambassador|"
     r"envoy|representative|senator|lawmaker|deputy|chairman|chairwoman|chair|king(?!['’]s)|queen(?!['’]s)|prince|premier|chancellor|adviser|advisor|"

@@ -16,18 +16,10 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from onrecord.reading.actors import is_known_body
+from onrecord.reading.bodies import is_a_body
 from onrecord.reading.countries import countries_in
 from onrecord.reading.descriptions import OPENERS
-from onrecord.reading.kinds import (
-    FIRMS,
-    FIRST_OF_A_BODY,
-    KIND_OF_HEAD,
-    LAST_OF_A_BODY,
-    OUTLET_NAME,
-    ROLE,
-    SPEAKING,
-)
+from onrecord.reading.kinds import FIRMS, KIND_OF_HEAD, ROLE, SPEAKING
 from onrecord.reading.network import name_shares
 from onrecord.reading.spans import text_of
 from onrecord.records import SourceKind, Span
@@ -340,24 +332,9 @@ def _name(number: int, tokens: list[Token]) -> _Name | None:
     if not words or len(tokens) > _LONGEST + 3 or not any(t.text[0].isupper() for t in tokens):
         return None
     found = _Name(number, tuple(tokens), words)
-    if _is_a_body(found):
+    if is_a_body(words, found.text, is_given=words[0].title() in given_names()):
         return None
     return found if any(c.isalpha() for c in found.text) else None
-
-
-_ALSO_SURNAMES = frozenset(["courier", "ledger"])
-
-
-def _is_a_body(name: _Name) -> bool:
-    """Whether a name is a known body's, or has a word of one at its end or its beginning: the parser takes many of them for people."""
-    first, last = name.words[0].replace("’", "'"), name.words[-1]
-    head = KIND_OF_HEAD.get(last)
-    if head in (SourceKind.ORGANISATION, SourceKind.OUTLET, SourceKind.DOCUMENT):
-        return True
-    if OUTLET_NAME.search(name.text) and not (last in _ALSO_SURNAMES and first.title() in given_names()):
-        return True
-    several = len(name.words) > 1
-    return is_known_body(name.text) or (several and (last in LAST_OF_A_BODY or first in FIRST_OF_A_BODY))
 
 
 def _fits(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:

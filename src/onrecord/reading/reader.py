@@ -28,11 +28,11 @@ from onrecord.reading.figures import figures_in
 from onrecord.reading.found import HEARSAY_NOUNS, Found
 from onrecord.reading.groups import groups_in
 from onrecord.reading.home import with_home_state
-from onrecord.reading.kinds import SPEAKING
 from onrecord.reading.moments import moments_in
 from onrecord.reading.naming import named_later
 from onrecord.reading.network import Seen, seen
 from onrecord.reading.nlp import Piece, parsed
+from onrecord.reading.occasion import occasion_of
 from onrecord.reading.places import places_in
 from onrecord.reading.replying import with_what_they_answer
 from onrecord.reading.spans import all_moved, hull, moved, spans_of, text_of, within
@@ -191,7 +191,7 @@ def _assertion(document: Document, piece: Piece, facts: Facts, draft: Draft) -> 
         moments=tuple(replace(m, span=moved(m.span, at)) for m in moments if m.span),
         places=tuple(replace(p, span=moved(p.span, at)) for p in places),
         terms=terms_of(facts, draft),
-        asserted=_asserted(facts, draft, sentence, at),
+        asserted=occasion_of(facts, draft, sentence, at),
         sentence=moved(sentence, at),
         event=_moved_event(event_of(head), at),
     )
@@ -310,61 +310,6 @@ def _next_to_head(doc: Doc, words: Sequence[int]) -> str:
     inside = set(words)
     said += [c for t in said for c in t.children if c.dep_ in ("amod", "compound", "det", "neg")]
     return " ".join(t.lower_ for t in sorted(said, key=lambda t: t.i) if t.i in inside)
-
-
-def _asserted(facts: Facts, draft: Draft, sentence: Span, at: int) -> Moment | None:
-    """When the source said it: a time in the sentence that is no part of what it says."""
-    if draft.found is None:
-        return None
-    cue = hull(facts.doc, draft.found.cue)
-    said = spans_of(facts.doc, draft.found.content)
-    outside = [
-        m
-        for m in facts.moments
-        if m.span
-        and sentence.contains(m.span)
-        and not within(m.span, said)
-        and not _is_of_another_time(facts.doc, m.span, draft.found.head)
-    ]
-    if not outside:
-        return None
-    nearest = min(outside, key=lambda m: abs(m.span.start - cue.end) if m.span else 0)
-    return replace(nearest, span=moved(nearest.span, at)) if nearest.span else None
-
-
-# What begins a clause that does not tell when somebody spoke: "since he took office last week".
-_APART = frozenset(["since", "until", "although", "though", "because", "if", "unless"])
-# A clause on one of these does: "at a meeting that was held on Sunday".
-_OCCASIONS = frozenset(
-    [
-        "meeting",
-        "call",
-        "interview",
-        "briefing",
-        "conference",
-        "speech",
-        "statement",
-        "address",
-        "hearing",
-        "session",
-        "rally",
-    ]
-)
-_PUBLISHING = SPEAKING | {"publish", "release", "issue", "broadcast", "air"}
-
-
-def _is_of_another_time(doc: Doc, moment: Span, cue: int) -> bool:
-    """Whether a time stands in a clause of its own that says something else than when the source spoke: "the leader whose house burnt down last month
-    said ..."; "the group, which published its pictures on Friday" spoke then."""
-    words = doc.char_span(moment.start, moment.end, alignment_mode="expand")
-    for token in (words.root, *words.root.ancestors) if words else ():
-        if token.i == cue:
-            return False
-        if token.dep_ == "relcl" and token.lemma_.lower() not in _PUBLISHING:
-            return token.head.lemma_.lower() not in _OCCASIONS
-        if token.dep_ in ("advcl", "pcomp") and any(c.dep_ == "mark" and c.lower_ in _APART for c in token.children):
-            return True
-    return False
 
 
 def _scoped(figure: Figure, places: tuple[Place, ...], moments: tuple[Moment, ...], *, text: str, at: int) -> Figure:
