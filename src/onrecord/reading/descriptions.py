@@ -100,7 +100,7 @@ def outlet_name(core: str, proper: set[str]) -> str:
 
     >>> outlet_name("Kenyan news agency Wire", {"Wire"}), outlet_name("Local media", set())
     ('Wire', 'Local media')
-    >>> outlet_name("the Lisbon daily Jornal do Norte", {"Lisbon", "Jornal", "Norte"})
+    >>> outlet_name("the Porto daily Jornal do Norte", {"Porto", "Jornal", "Norte"})
     'Jornal do Norte'
     """
     rest = _BEHIND_NAME.split(core)[0]

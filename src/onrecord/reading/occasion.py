@@ -13,7 +13,7 @@ from onrecord.records import Moment, Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-# What begins a clause that does not tell when somebody spoke: "since he took office last week".
+# What begins a clause that does not tell when somebody spoke: "since the bridge fell last week".
 _APART = frozenset(["since", "until", "although", "though", "because", "if", "unless"])
 # A relative clause on one of these does, "at a meeting that was held on Sunday", and so does one with a verb of these.
 _OCCASIONS = frozenset(
