@@ -118,10 +118,10 @@ def role_in(doc: Doc, tokens: list[Token], start: int, end: int) -> tuple[str | 
     the rank and the army."""
     before = doc[tokens[0].i : start].text.strip(" ,")
     after = doc[end : tokens[-1].i + 1].text.strip(" ,")
-    title, speaks_for = _role_before(before)
+    title, speaks_for = _role(before, is_before=True)
     of_body = re.match(r"(?:of|from|at|with)\s+(?:the\s+)?([^,;]{2,60})", after)
     if speaks_for is None:
-        other, body = _role_after(after[of_body.end() :] if of_body else after)
+        other, body = _role(after[of_body.end() :] if of_body else after, is_before=False)
         if title is not None and not (other and _SPOKESPERSON.search(other)):
             body = None  # "the colonel, father of the mayor" speaks for nobody
         title, speaks_for = title or other, of_body[1].strip() if of_body else body
@@ -131,20 +131,12 @@ def role_in(doc: Doc, tokens: list[Token], start: int, end: int) -> tuple[str | 
 _SPOKESPERSON = re.compile(r"\bspokes(?:man|woman|person)$", re.IGNORECASE)
 
 
-def _role_before(words: str) -> tuple[str | None, str | None]:
-    """Role and affiliation in the words before a name."""
+def _role(words: str, *, is_before: bool) -> tuple[str | None, str | None]:
+    """The role in the words before a name, or after it, and for whom its bearer speaks by the words around it."""
     roles = list(ROLE.finditer(words))
-    return _title_and_body(words, *_whole_title(words, roles[-1])) if roles else (None, None)
-
-
-def _role_after(words: str) -> tuple[str | None, str | None]:
-    """Role and affiliation in the words after a name."""
-    roles = list(ROLE.finditer(words))
-    return _title_and_body(words, *_whole_title(words, _last_of_first(words, roles))) if roles else (None, None)
-
-
-def _title_and_body(words: str, start: int, end: int) -> tuple[str | None, str | None]:
-    """A title that stands at these letters, and for whom its bearer speaks by the words around it."""
+    if not roles:
+        return None, None
+    start, end = _whole_title(words, roles[-1] if is_before else _last_of_first(words, roles))
     behind = re.match(r"\s+(?:of|for|to|at|in)\s+(?:the\s+)?([^,;]{2,80})", words[end:])
     ahead = re.sub(
         r"^(?:the|a|an|its|his|her|their|whose|one)\b\s*|['’]s$", "", words[:start].strip(" ,-–—"), flags=re.IGNORECASE

@@ -233,8 +233,8 @@ def states_of(text: Seen, words: Sequence[Span]) -> NDArray[np.float32]:
 
 
 class NameShares(NamedTuple):
-    """How likely a word is part of the name of a person, an organisation or a place (0 to 1 each), and into how many pieces it falls beyond the first:
-    rare words fall into many."""
+    """What share of its tags the network gives to a word as part of the name of a person, an organisation or a place (0 to 1 each; no likelihoods: most words
+    of a name have less than half), and into how many pieces it falls beyond the first: rare words fall into many."""
 
     person: float
     organisation: float

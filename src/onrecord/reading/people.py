@@ -65,8 +65,8 @@ _SHORT_ROLES = {
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # The longest run of capitalised words that may be one name.
 _LONGEST = 5
-# So much more likely than an organisation's does the trained reader hold the name of a person who speaks (of the names in the dossiers that the parser
-# takes for a firm's, 22 persons' and two bodies' reach it).
+# The trained reader's share for a person is so many times that for an organisation in the name of a person who speaks (18 speakers of the dossiers reach
+# it whom the parser takes for a firm: 16 people, and two bodies that other words tell).
 RATHER_A_PERSON = 1.4
 
 
