@@ -21,23 +21,35 @@ from onrecord.records import OWN_STATEMENT, Assertion, Document, Source, SourceK
 # Transliterations of one name differ in a letter or two ("-iy", "-yi"). Near surnames join only with a given name that is near
 # too, and never across states.
 SAME_NAME = 86.0
-# Organs of a state by the words that name them, after PLOVER's actor sectors (GOV, MIL, SPY, COP, LEG, JUD).
+# Heads of these are presidents too, and of no state: "president of the Grain Chamber".
+_NO_STATE = (
+    r"(?:association|chamber|union|federation|council|committee|club|company|bank|board|university|institute|society|foundation|court|senate|parliament"
+    r"|assembly|commission|league|party|group|academy|college|guild|conference|movement|front|organi[sz]ation)s?"
+)
+# Organs of a state by the words that name them, after PLOVER's actor sectors (GOV, MIL, SPY, COP, LEG, JUD); the first that fits.
 _ORGANS = {
     "intelligence": r"\b(?:intelligence|spy|spies|(?:secret|security)\s+(?:service|agency))\b",
     "foreign ministry": r"\b(?:foreign\s+(?:ministry|minister|affairs|office)|state\s+department|secretary\s+of\s+state|foreign\s+secretary)\b",
     "defence ministry": r"\b(?:defen[cs]e\s+(?:ministry|minister|secretary|department|official)|ministry\s+of\s+(?:national\s+)?defen[cs]e|department\s+of\s+defen[cs]e|pentagon)\b",
+    "police": r"(?<!military )\bpolice\b",
     "military": (
-        r"\b(?:army|military|navy|air\s+force|general\s+staff|armed\s+forces|commander|colonel"
-        r"|(?<!secretary[- ])(?<!attorney[- ])(?<!director[- ])(?<!consul[- ])general(?!\s+(?:assembly|secretary|election)))\b"
+        r"\b(?:army|military|navy|air\s+force|general\s+staff|armed\s+forces|commander|colonel|admiral|brigadier|lieutenant"
+        r"|(?<!secretary[- ])(?<!attorney[- ])(?<!director[- ])(?<!consul[- ])(?<!inspector[- ])"
+        r"general(?!\s+(?:assembly|secretary|election|manager|director|counsel|council|hospital|prosecutor|attorney|inspector|strike|practitioner)))\b"
+        r"|\b(?:gen|col|maj|lt|brig|adm)\."
     ),
-    "presidency": r"\b(?:president|presidency|presidential|white\s+house|kremlin|prime\s+minister|government|cabinet)\b",
-    "police": r"\bpolice\b",
+    "presidency": (
+        rf"\bpresident\b(?!\s+of\s+(?:the\s+)?(?:[\w'’-]+\s+){{0,4}}?{_NO_STATE}\b)"
+        r"|\b(?:presidency|presidential|white\s+house|kremlin|prime\s+minister|government|cabinet)\b"
+    ),
     "interior ministry": r"\b(?:interior\s+(?:ministry|minister)|ministry\s+of\s+(?:the\s+)?interior|home\s+office)\b",
     "parliament": r"\b(?:parliament|congress|senate|lawmakers?|duma|knesset|assembly)\b",
 }
 _ORGAN = {organ: re.compile(pattern, re.IGNORECASE) for organ, pattern in _ORGANS.items()}
 _MINISTRY = re.compile(
-    r"\b(\w+)\s+minist(?:ry|er)\b|\bministry\s+of\s+(?:the\s+|public\s+|national\s+)?(\w+)", re.IGNORECASE
+    r"\b(?!(?:the|an?|its?|his|her|their|our|this|that|whose|no|same|another|new|deputy|vice|first|former|acting|junior|senior|state|chief|spokes\w+)\b)"
+    r"(\w{3,})\s+minist(?:ry|er)\b|\bministry\s+of\s+(?:the\s+|public\s+|national\s+)?(\w+)",
+    re.IGNORECASE,
 )
 
 
@@ -77,12 +89,14 @@ def parties(assertions: Iterable[Assertion], documents: Mapping[str, Document]) 
     seen = [(a, a.source) for a in assertions]
     organs = _states_of_organs(seen, documents)
     people = _people(source for _, source in seen)
+    mentions = _mentions_of_people((source for _, source in seen), people)
     known = _Known(
         people=people,
         sides=_sides_of_people(seen, organs),
         organs=organs,
         spelled_out=_spelled_out(source for _, source in seen),
-        mentions=_mentions_of_people((source for _, source in seen), people),
+        mentions=mentions,
+        offices={name: _organ_of_person(those) for name, those in mentions.items()},
         bodies=frozenset(_core(source.name) for _, source in seen if source.kind is SourceKind.ORGANISATION),
     )
     return {a.id: _party(a, known) for a, _ in seen}
@@ -93,7 +107,8 @@ class _Known:
     """What all assertions together tell of names.
 
     `people` gives a person's fullest name, `sides` a person's state, `organs` the state of an organ by (name, document),
-    `spelled_out` the name that an acronym stands for, `mentions` how a person is written, by name, and `bodies` the organisations that speak.
+    `spelled_out` the name that an acronym stands for, `mentions` how a person is written, by name, `offices` the organ that a person speaks for, and
+    `bodies` the organisations that speak.
     """
 
     people: Mapping[str, str]
@@ -101,6 +116,7 @@ class _Known:
     organs: Mapping[tuple[str, str], str]
     spelled_out: Mapping[str, str]
     mentions: Mapping[str, Sequence[Source]]
+    offices: Mapping[str, str | None]
     bodies: frozenset[str]
 
 
@@ -118,7 +134,9 @@ def organ_of(source: Source) -> str | None:
     >>> organ_of(Source(name="Health Ministry", kind=SourceKind.ORGANISATION, as_written="the Public Health Ministry"))
     'health ministry'
     """
-    return _organ_in(f"{source.as_written} {source.name} {source.role or ''} {source.affiliation or ''}")
+    # A president is one of what he is said to belong to.
+    role = f"{source.role} of the {source.affiliation}" if source.role and source.affiliation else source.role
+    return _organ_in("; ".join(filter(None, (source.as_written, source.name, role, source.affiliation))))
 
 
 @lru_cache(maxsize=20_000)
@@ -126,8 +144,13 @@ def _organ_in(words: str) -> str | None:
     found = next((organ for organ, pattern in _ORGAN.items() if pattern.search(words)), None)
     ministry = _MINISTRY.search(words)
     if found is None and ministry:
-        return f"{(ministry[1] or ministry[2]).lower()} ministry"
+        return f"{_one_form(ministry[1] or ministry[2])} ministry"
     return found
+
+
+def _one_form(word: str) -> str:
+    """The "emergency" of "the emergencies ministry" and "the Ministry of Emergency Situations"."""
+    return re.sub(r"ies$", "y", word.lower())
 
 
 def _party(assertion: Assertion, known: _Known) -> Party:
@@ -135,7 +158,8 @@ def _party(assertion: Assertion, known: _Known) -> Party:
     if source.kind is SourceKind.PERSON:
         name = known.people.get(source.name, source.name)
         side = known.sides.get(name) or known.sides.get(source.name)
-        return _party_of(source, ("party", plain(name)), name=name, side=side, body=_body_of(name, known))
+        party = _party_of(source, ("party", plain(name)), name=name, side=side, body=_body_of(name, known))
+        return replace(party, organ=known.offices[name])
     is_statement = source.kind is SourceKind.AUTHOR and is_body(source.name)
     if not is_statement and source.kind in _NAMELESS and not _is_paper_of_an_organ(source):
         own = (str(source.kind), plain(source.name), assertion.document)
@@ -149,9 +173,17 @@ def _party(assertion: Assertion, known: _Known) -> Party:
         key = ("state", side, organ or "state")
         return replace(_party_of(source, ("party", key), side=side), organ=organ or "state", stands_for=f"@{side}")
     core = _without_seat(source.name, known) or core
-    # "The army" of a text that names no state may be any army: it is one with that of its own document only.
-    anywhere = organ is None or any(word[0].isupper() for word in source.name.split() if word.lower() != "the")
-    return _party_of(source, ("party", core, *([] if anywhere else [assertion.document])), side=side)
+    if any(letter.isupper() for letter in re.sub(r"^The\s", "", source.name)):
+        return _party_of(source, ("party", core), side=side)
+    # "The army" of a text that names no state may be any army, "the mission" any mission: it is one with that of its own document only.
+    here = _party_of(source, ("party", core, assertion.document), side=side)
+    return replace(here, stands_for=here.stands_for if side is not None else None)
+
+
+def _organ_of_person(mentions: Sequence[Source]) -> str | None:
+    """The organ that a person speaks for by most mentions; one that is named before that of a rank: "Colonel Juma of the police"."""
+    organs = Counter(organ for mention in mentions if (organ := organ_of(mention)) is not None)
+    return min(organs, key=lambda organ: (organ == "military", -organs[organ], organ), default=None)
 
 
 # A body under its proper name, with where it sits: "the Border Guard Command in Garissa".
@@ -335,6 +367,8 @@ def _people(sources: Iterable[Source]) -> dict[str, str]:
             chosen[other] for other in near if same_person(name, other) and not _differ(states[name], states[other])
         }
         chosen[name] = fitting.pop() if len(fitting) == 1 else name
+        if " and " in name:
+            continue  # the two together are neither of them
         for start in {word[:3] for word in words}:
             by_start[start].append(name)
     return chosen

@@ -12,7 +12,7 @@ from onrecord.records import SourceKind
 _LAST_WORDS = (
     "technologies technology tech airlines airways wings shipping maritime energy petroleum oil gas mining motors industries systems solutions logistics "
     "security analytics imaging cargo aviation holdings ventures insurance telecom global international labs watch monitor tracker network rescue rights "
-    "forum initiative project fund trust services oblast krai raion province governorate"
+    "brigade brigades battalion battalions corps legion regiment guards command forces forum initiative project fund trust services oblast krai raion province governorate"
 )
 # The first word of many an armed group's: "army", "movement", "free men", "front", "group", "party", "brigade", "battalion", "companies" in Arabic, Persian,
 # Urdu and Spanish; and "sans frontières".

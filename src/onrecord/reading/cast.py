@@ -12,7 +12,7 @@ from onrecord.reading.network import Seen
 from onrecord.reading.people import People, Person, people_of
 from onrecord.reading.prominence import Entity, entities_in, speakers_in
 from onrecord.reading.spans import text_of
-from onrecord.records import Source, SourceKind
+from onrecord.records import Source, SourceKind, is_body
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Cast:
-    """Whom a document names. `people` are all of it, and `spelled` all its names of several words, for an acronym; `seen` are the
-    sources and those who act, in order, and `acronyms` the short names it gave in brackets.
+    """Whom a document names. `people` are all of it, `spelled` all its names of several words, for an acronym, and `newsrooms` its outlet and the agencies
+    beside that, and `publisher` the body whose own statement it is; `seen` are the sources and those who act, in order, and `acronyms` the short names it gave in brackets.
 
     Of the piece being read, by token numbers: `entities` says who is named at a noun or a pronoun, `speakers` whose quotation a word
     stands in, `turns` whose turn it is in a transcript, and `heads` the source found at a head. `text` is what the network made of it.
@@ -30,6 +30,8 @@ class Cast:
     docs: tuple[Doc, ...] = ()
     people: People = field(default_factory=People)
     spelled: tuple[str, ...] = ()
+    newsrooms: tuple[str, ...] = ()
+    publisher: Source | None = None
     seen: list[Source] = field(default_factory=list)
     acronyms: dict[str, Source] = field(default_factory=dict)
     piece: int = -1
@@ -60,8 +62,19 @@ class Cast:
 _SPELLED = re.compile(r"(?!The\s)[A-Z][\w'’-]+(?:\s+(?:(?:of|for|and|the|to|on|in|our)\s+){0,2}[A-Z][\w'’-]+)+")
 
 
-def cast_of(pieces: Sequence[tuple[Doc, Seen]]) -> Cast:
-    """The cast of a document whose parsed pieces are given, each with what the trained reader makes of it, before its first word is read."""
+def cast_of(pieces: Sequence[tuple[Doc, Seen]], *, outlet: str | None = None, publisher: Source | None = None) -> Cast:
+    """The cast of a document whose parsed pieces are given, each with what the trained reader makes of it, before its first word is read; `outlet` is
+    what published it, and `publisher` the body that did, where it is no newsroom."""
     docs = tuple(doc for doc, _ in pieces)
     spelled = dict.fromkeys(re.sub(r"\s+", " ", m[0]) for doc in docs for m in _SPELLED.finditer(text_of(doc)))
-    return Cast(docs=docs, people=people_of(pieces), spelled=tuple(spelled))
+    return Cast(
+        docs=docs, people=people_of(pieces), spelled=tuple(spelled), newsrooms=_newsrooms(outlet), publisher=publisher
+    )
+
+
+def _newsrooms(outlet: str | None) -> tuple[str, ...]:
+    """The names in the name of an outlet: "Lake Post (Wire)" is the Lake Post and Wire; none for a body's own statement."""
+    if outlet is None or is_body(outlet):
+        return ()
+    names = (re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE) for name in re.split(r"[()/]", outlet))
+    return tuple(name for name in names if name and name[0].isupper())

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from onrecord.reading.countries import countries_in
+from onrecord.reading.joint import is_one_name
 from onrecord.reading.kinds import CAPITALS, KIND_OF_HEAD, ROLE
 from onrecord.records import SourceKind
 
@@ -34,6 +35,8 @@ def core_of(head: Token) -> str:
         elif child.dep_ == "prep" and child.lower_ in ("of", "for", "in") and child.i == head.i + 1:
             aside = {t.i for c in child.subtree if c.dep_ in ("relcl", "acl") for t in c.subtree}
             keep |= {t.i for t in child.subtree if t.i not in aside and t.i <= child.i + 8}
+        elif child.dep_ in ("conj", "appos") and child.i > head.i and is_one_name(head, child):
+            keep |= {t.i for t in child.subtree}
     keep |= _name_around(head)
     within = head.doc[min(keep) : max(keep) + 1]
     words = [t for t in within if (t.i in keep or _joins(t)) and (not t.is_quote or t.tag_ == "POS")]
@@ -121,7 +124,9 @@ def role_in(doc: Doc, tokens: list[Token], start: int, end: int) -> tuple[str | 
     title, speaks_for = _role(before, is_before=True)
     of_body = re.match(r"(?:of|from|at|with)\s+(?:the\s+)?([^,;]{2,60})", after)
     if speaks_for is None:
-        other, body = _role(after[of_body.end() :] if of_body else after, is_before=False)
+        speaks = _SPEAKS_FOR.match(after)
+        other, body = _role(after[of_body.end() :] if of_body else _without_who(after), is_before=False)
+        body = speaks[1].strip() if speaks else body
         if title is not None and not (other and _SPOKESPERSON.search(other)):
             body = None  # "the colonel, father of the mayor" speaks for nobody
         title, speaks_for = title or other, of_body[1].strip() if of_body else body
@@ -129,19 +134,37 @@ def role_in(doc: Doc, tokens: list[Token], start: int, end: int) -> tuple[str | 
 
 
 _SPOKESPERSON = re.compile(r"\bspokes(?:man|woman|person)$", re.IGNORECASE)
+_SPEAKS_FOR = re.compile(r"who\s+(?:speaks|spoke)\s+for\s+(?:the\s+)?([^,;]{2,60})", re.IGNORECASE)
+_WHO_IS = re.compile(r"who\s+(?:is|was|serves\s+as|served\s+as)\s+(?!not\b)", re.IGNORECASE)
+
+
+def _without_who(after: str) -> str:
+    """The words behind a name, of "who is the mayor" only what its bearer is, and of a clause that tells what its bearer does nothing.
+
+    >>> _without_who("who is the mayor of Busia"), _without_who("who met the minister"), _without_who("a nurse")
+    ('the mayor of Busia', '', 'a nurse')
+    """
+    if is_said := _WHO_IS.match(after):
+        return after[is_said.end() :]
+    return "" if re.match(r"who(?:se|m)?\b", after, re.IGNORECASE) else after
 
 
 def _role(words: str, *, is_before: bool) -> tuple[str | None, str | None]:
     """The role in the words before a name, or after it, and for whom its bearer speaks by the words around it."""
-    roles = list(ROLE.finditer(words))
+    # Who has something by "'s" is not who is described: "the president's lawyer".
+    roles = [role for role in ROLE.finditer(words) if not re.match(r"['’]s?\b", words[role.end() :])]
     if not roles:
         return None, None
     start, end = _whole_title(words, roles[-1] if is_before else _last_of_first(words, roles))
     behind = re.match(r"\s+(?:of|for|to|at|in)\s+(?:the\s+)?([^,;]{2,80})", words[end:])
     ahead = re.sub(
-        r"^(?:the|a|an|its|his|her|their|whose|one)\b\s*|['’]s$", "", words[:start].strip(" ,-–—"), flags=re.IGNORECASE
-    )
-    speaks_for = (behind[1].strip() if behind else re.sub(r"['’]s$", "", ahead).strip(" ,")) or None
+        r"^.*\b(?:him|her)self\s+as\s+", "", words[:start].strip(" ,-–—")
+    )  # "a man who describes himself as ..."
+    ahead = re.sub(r"^(?:the|a|an|its|his|her|their|whose|one)\b\s*|['’]s$", "", ahead, flags=re.IGNORECASE)
+    is_owned = bool(re.search(r"['’]s$", words[:start].strip())) and bool(
+        ahead
+    )  # "the ministry's director of communications"
+    speaks_for = (behind[1].strip() if behind and not is_owned else re.sub(r"['’]s$", "", ahead).strip(" ,")) or None
     title = words[start:end]
     if speaks_for is not None and (rank := _RANK.match(speaks_for)):  # "deputy Pentagon press secretary"
         title, speaks_for = f"{rank[1]} {title}", speaks_for[rank.end() :]
@@ -152,7 +175,7 @@ def _role(words: str, *, is_before: bool) -> tuple[str | None, str | None]:
 _TITLE_BEFORE = re.compile(
     r"(?:\b(?:prime|deputy|vice|under|assistant|acting|former|first|foreign|defen[cs]e|interior|home|finance|health|energy|justice"
     r"|education|environment|agriculture|transport|information|economy|trade|culture|labou?r|rear"
-    r"|lieutenant|lt|major|maj|brigadier|brig|field|chief|senior|press|permanent|executive|managing|special)\b\.?(?:\s+|-))+$",
+    r"|lieutenant|lt|major|maj|brigadier|brig|field|chief|senior|press|permanent|executive|managing|special|general(?=\s+(?:secretary|manager|director)))\b\.?(?:\s+|-))+$",
     re.IGNORECASE,
 )
 # "Secretary General" is one office, "press secretary General Ali" is not.

@@ -114,7 +114,14 @@ def _given_back(attributed: Sequence[Draft], kept: Collection[int]) -> set[int]:
     return {i for d in lost for i in (*d.content, *_saying(d))} - {i for d in others for i in (*d.content, *_saying(d))}
 
 
+# Verbs by which a newsroom tells that it has a text: "a report, which the Post has seen".
+_HAVING = frozenset(["read", "see", "view", "review", "obtain", "study", "examine"])
+
+
 def _is_deed(doc: Doc, draft: Draft) -> bool:
+    """Whether a cue tells what somebody does and not what he says."""
+    if draft.found is not None and draft.found.lemma in _HAVING and doc[draft.cue].dep_ == "relcl":
+        return True
     if (
         draft.found is not None
         and draft.found.lemma == "agree"

@@ -1,8 +1,8 @@
 """Whose ministry is "the interior ministry"? Of the state that a text is written from and about.
 
 A dateline says where a text was written, and a correspondent in a capital calls its ministries by no other name. So an organ
-that no word gives a state belongs to that of the dateline, if the text names that state more often than any other; a text from Nairobi about a war next door
-says nothing of the kind.
+that no word gives a state belongs to that of the dateline, if the text names that state more often than any other or quotes it; a text from Nairobi about a
+war next door says nothing of the kind. Nor does a text without a dateline, unless it names one state only.
 """
 
 from __future__ import annotations
@@ -14,13 +14,11 @@ from dataclasses import replace
 
 from onrecord.reading.countries import countries_in
 from onrecord.reading.datelines import start_of_text
+from onrecord.reading.kinds import CAPITALS, PORTFOLIOS
 from onrecord.records import Assertion, Source, SourceKind
 
 # An organ that every state has one of; "the rebel army" and "the Gaza health ministry" are none of them.
-_PORTFOLIO = (
-    r"(?:public|national|internal|foreign|home|civil|health|interior|affairs|defen[cs]e|security|justice|finance|economy|energy|oil|transport|"
-    r"agriculture|education|culture|environment|labou?r|information|communications?|emergenc(?:y|ies)|situations|trade|industry|migration|and|&)"
-)
+_PORTFOLIO = rf"(?:{'|'.join(sorted(PORTFOLIOS))}|public|national|internal|foreign|home|civil|natural|social|regional|local|and|&)"
 _ORGAN = re.compile(
     rf"(?:{_PORTFOLIO} )*ministry|ministry of(?: the)?(?: {_PORTFOLIO})+|army|military|armed forces|navy|air force|coast guard|police|government|"
     r"cabinet|parliament|presidency|supreme court",
@@ -32,14 +30,16 @@ _OFFICE = re.compile(
     r"attorney general|chief justice",
     re.IGNORECASE,
 )
+# A text without a dateline that names one state or places in it so often, and no other, is about that state (not tuned).
+OFTEN = 2
 _SPOKESMAN = re.compile(r"spokes(?:man|woman|person)", re.IGNORECASE)
-_CAPITALS = re.compile(r"\b[A-Z]{3,}\b")
+_IN_CAPITALS = re.compile(rf"\b[{CAPITALS}]{{3,}}\b")
 
 
 def with_home_state(text: str, assertions: Sequence[Assertion]) -> list[Assertion]:
     """The assertions of a document; those of their sources that are organs, speak for one or hold an office of state, and that no word gives a state,
     have that of the dateline, unless they speak of another state's places."""
-    state = home_of(text)
+    state = home_of(text) or _speaks_at_home(text, assertions) or _only_state(text, assertions)
     if state is None:
         return list(assertions)
     abroad = {a.source.name for a in assertions for place in a.places if place.country not in (None, state)}
@@ -54,13 +54,31 @@ def home_of(text: str) -> str | None:
     >>> home_of("NAIROBI (Wire) — Somalia has closed the road, the interior ministry said.") is None
     True
     """
-    start = start_of_text(text)
-    written = _CAPITALS.sub(lambda word: word[0].title(), text[:start])
-    here = next((country.code for country in countries_in(written)), None)
-    named = Counter(country.code for country in countries_in(text))
+    here, named = _of_dateline(text), Counter(country.code for country in countries_in(text))
     if here is None or any(code != here and count >= named[here] for code, count in named.items()):
         return None
     return here
+
+
+def _of_dateline(text: str) -> str | None:
+    """The code of the state in which a text was written, None where its dateline names none."""
+    written = _IN_CAPITALS.sub(lambda word: word[0].title(), text[: start_of_text(text)])
+    return next((country.code for country in countries_in(written)), None)
+
+
+def _speaks_at_home(text: str, assertions: Sequence[Assertion]) -> str | None:
+    """The state of the dateline if it is a source itself ("NAIROBI (Wire) — Kenya admitted ..."), however often others are named."""
+    here = _of_dateline(text)
+    return here if any(a.source.is_state and a.source.country == here for a in assertions) else None
+
+
+def _only_state(text: str, assertions: Sequence[Assertion]) -> str | None:
+    """The state of a text without a dateline that names that one often enough, or places in it, and no other."""
+    if start_of_text(text) > 0:
+        return None
+    places = {(place.name, place.country) for a in assertions for place in a.places if place.country is not None}
+    named = Counter([country.code for country in countries_in(text)] + [str(country) for _, country in places])
+    return next(iter(named)) if len(named) == 1 and named.total() >= OFTEN else None
 
 
 def _at_home(source: Source, state: str) -> Source:

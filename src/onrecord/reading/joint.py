@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from onrecord.reading.kinds import KIND_OF_HEAD
+from onrecord.reading.kinds import KIND_OF_HEAD, PORTFOLIOS
 from onrecord.records import SourceKind
 
 if TYPE_CHECKING:
@@ -24,9 +24,13 @@ def joined_in(doc: Doc, words: Sequence[int]) -> list[tuple[int, ...]]:
     if len(nouns) != 1:
         return []
     heads = _joined_to(nouns[0], inside)
-    if len(heads) < 2 or any(_is_one_name(one, other) for one, other in pairwise(heads)):
+    if len(heads) < 2 or any(is_one_name(one, other) for one, other in pairwise(heads)):
         return []
     return [_words_of(head, heads, inside) for head in heads]
+
+
+# What is named by its portfolios: "the Ministry of Works and Public Affairs".
+_HAS_PORTFOLIOS = frozenset(["ministry", "department", "minister", "secretary", "secretariat", "directorate", "office"])
 
 
 # "Both sides", "the two governments", "each side": two that were named together before.
@@ -125,10 +129,13 @@ def _name_behind(head: Token) -> Token:
     return names[0] if head.pos_ == "ADJ" and names else head
 
 
-def _is_one_name(one: Token, other: Token) -> bool:
-    """Whether all from one word to another is one name ("Lloyd & Sons")."""
+def is_one_name(one: Token, other: Token) -> bool:
+    """Whether all from one word to another is one name ("Lloyd & Sons", "the Ministry of Works and Public Affairs")."""
     between = one.doc[one.i + 1 : other.i + 1]
     if any(t.text == "&" for t in between):
+        return True
+    is_ministry = one.lower_ in _HAS_PORTFOLIOS and between[0].lower_ in ("of", "for") and other.pos_ == "PROPN"
+    if is_ministry and other.lower_ in PORTFOLIOS:
         return True
     return one.ent_type_ != "" and all(t.ent_iob_ == "I" and t.ent_type_ == one.ent_type_ for t in between)
 

@@ -19,7 +19,9 @@ _HEADS = {
     SourceKind.DOCUMENT: (
         "report statement document study survey poll letter memo paper analysis record article dispatch investigation filing "
         "lawsuit transcript video footage image images data figure figures assessment intelligence evidence communique release post finding research "
-        "decree convention treaty agreement resolution manifesto map chart slide clip spot ad advertisement index census book column editorial"
+        "decree convention treaty agreement resolution manifesto map chart slide clip spot ad advertisement index census book column editorial "
+        "memorandum notice bulletin indictment affidavit warrant verdict ruling judgment judgement logbook diary photograph photo picture recording tape "
+        "caption petition inventory sheet note text entry"
     ),
     SourceKind.ORGANISATION: (
         "ministry government agency service department office army military police force party group organisation organization "
@@ -39,6 +41,13 @@ _HEADS = {
     ),
 }
 KIND_OF_HEAD = {word: kind for kind, words in _HEADS.items() for word in words.split()}
+# What ministries are for; every state has one of most.
+_PORTFOLIOS = (
+    "affairs agriculture aviation communication communications culture defence defense development economy education emergencies emergency energy environment "
+    "finance fisheries health housing industry information infrastructure interior justice labor labour maritime migration mines mining oil petroleum planning "
+    "resources science security situations sport sports tourism trade transport veterans water welfare works"
+)
+PORTFOLIOS = frozenset(_PORTFOLIOS.split())
 # Verbs by which somebody says or thinks a thing (FrameNet: Statement, Communication_manner, Opinion).
 SPEAKING = frozenset(
     [

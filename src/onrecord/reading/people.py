@@ -212,6 +212,8 @@ def _names(number: int, doc: Doc, shares: Sequence[NameShares]) -> Iterator[_Nam
     person to the trained reader."""
     taken: set[int] = set()
     for tokens in _persons(doc):
+        if not _is_called_so(tokens) and not _says(tokens[-1]) and _is_rather_a_place(tokens, shares):
+            continue
         if (made := _name(number, tokens)) is not None:
             taken.update(t.i for t in tokens)
             yield made
@@ -225,7 +227,7 @@ def _names(number: int, doc: Doc, shares: Sequence[NameShares]) -> Iterator[_Nam
             token is not None
             and token.pos_ == "PROPN"
             and token.i not in taken
-            and token.ent_type_ not in ("GPE", "LOC", "FAC")
+            and not _is_place(token, shares[token.i])
         ):
             run.append(token)
             continue
@@ -236,7 +238,8 @@ def _names(number: int, doc: Doc, shares: Sequence[NameShares]) -> Iterator[_Nam
                 len(named) < len(run)
                 or named[0].text.title() in given_names()
                 or _is_called_so(named)
-                or (_says(named[-1]) and _is_rather_a_person(named, shares))
+                or _is_one_who(named)
+                or ((_says(named[-1]) or _may_be_called_so(named)) and _is_rather_a_person(named, shares))
             )
             and (made := _name(number, named)) is not None
         ):
@@ -253,10 +256,42 @@ def _behind_title(run: Iterable[Token]) -> list[Token]:
 
 
 def _is_called_so(run: Sequence[Token]) -> bool:
-    """Whether a run of capitalised words is the name of whom a role stands beside: "the lawyer, Ada Okello", "lawyer Ada Okello"."""
+    """Whether a run of capitalised words is the name of whom a role stands beside: "the lawyer, Ada Okello", "Ada Okello, the lawyer", "lawyer Ada
+    Okello"."""
     head, before = run[-1], run[0].doc[run[0].i - 1] if run[0].i else None
-    apposed = head.dep_ == "appos" and is_role(head.head.lemma_.lower())
-    return apposed or (before is not None and before.text.islower() and is_role(before.lemma_.lower()))
+    beside = [head.head] if head.dep_ == "appos" else [c for c in head.children if c.dep_ == "appos"]
+    in_a_row = before is not None and before.text.islower() and is_role(before.lemma_.lower())
+    return in_a_row or any(is_role(t.lemma_.lower()) for t in beside)
+
+
+def _may_be_called_so(run: Sequence[Token]) -> bool:
+    """Whether a run of words ends a phrase that a role begins: "the secretary of the miners' union, Ada Okello"."""
+    before = run[0].doc[run[0].i - 1] if run[0].i else None
+    if before is None or before.text != ",":
+        return False
+    above = itertools.islice(run[-1].ancestors, LONGEST_ROLE)
+    described = list(itertools.takewhile(lambda t: t.pos_ not in ("VERB", "AUX"), above))
+    return any(is_role(t.lemma_.lower()) and t.i < run[0].i for t in described)
+
+
+# Steps in the parse from a name up to the noun for its bearer's role (not tuned).
+LONGEST_ROLE = 4
+
+
+def _is_one_who(run: Sequence[Token]) -> bool:
+    """Whether ", who" follows a run of words, as it does nobody but people."""
+    behind = run[-1].doc[run[-1].i + 1 : run[-1].i + 3]
+    return len(behind) == 2 and behind[0].text == "," and behind[1].lower_ == "who"
+
+
+def _is_place(token: Token, share: NameShares) -> bool:
+    """Whether the parser takes a word for a place's name and the trained reader does not hold it rather for a person's."""
+    return token.ent_type_ in ("GPE", "LOC", "FAC") and share.person <= RATHER_A_PERSON * share.place
+
+
+def _is_rather_a_place(run: Sequence[Token], shares: Sequence[NameShares]) -> bool:
+    """Whether the trained reader holds a run of words, which the parser takes for a person, rather for a place's name."""
+    return sum(shares[t.i].place for t in run) > sum(shares[t.i].person for t in run)
 
 
 def _is_rather_a_person(run: Sequence[Token], shares: Sequence[NameShares]) -> bool:
@@ -371,13 +406,13 @@ def _note(people: People, person: Person, name: _Name) -> None:
 
 
 # Prepositions of place, which no person stands behind.
-_LOCATIVE = frozenset(["in", "at", "near", "around", "outside", "inside", "across", "into", "toward", "towards"])
+LOCATIVE = frozenset(["in", "at", "near", "around", "outside", "inside", "across", "into", "toward", "towards"])
 
 
 def _is_where(name: _Name) -> bool:
     """Whether a single word stands where something is: "the dead at Lokiru"; the parser takes rare places for people."""
     token = _head(name)
-    return token.dep_ == "pobj" and token.head.lower_ in _LOCATIVE
+    return token.dep_ == "pobj" and token.head.lower_ in LOCATIVE
 
 
 def _is_firm(name: _Name) -> bool:

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from onrecord.reading.coreference import HE, IT, SHE, THEY, phrases
+from onrecord.reading.countries import countries_in
 from onrecord.reading.found import Found
 from onrecord.reading.kinds import is_office, kind_of
-from onrecord.reading.people import People, Person, is_role, pronoun_of_noun
+from onrecord.reading.people import LOCATIVE, People, Person, is_role, pronoun_of_noun
 from onrecord.reading.quotations import quotations
 from onrecord.records import SourceKind
 
@@ -109,7 +110,7 @@ class _Scene:
         else:
             kind = kind_of(root, span.text)
             lemma = root.lemma_.lower()
-            if root.ent_type_ in _NOBODY:
+            if root.ent_type_ in _NOBODY or _is_only_where(root, span.text):
                 return None
             if kind is SourceKind.UNNAMED and not (some or is_role(lemma) or (plural and root.i in self.who)):
                 return None
@@ -213,7 +214,16 @@ def _may_be_empty(token: Token) -> bool:
 def _has_office(person: Person, root: Token, words: set[str]) -> bool:
     """Whether a person was called by a noun, and by the words before it: the "Vice President" is not the president."""
     ranks = {w for w in _RANKS if w in person.roles} if words or root.pos_ == "PROPN" else set()
-    return root.lemma_.lower() in person.roles and words <= person.roles and ranks <= words
+    called = {root.lemma_.lower(), *_CALLED_SO.get(root.lemma_.lower(), ())}
+    return bool(called & person.roles) and words <= person.roles and ranks <= words
+
+
+# What somebody is called who was named with another word: a foreign ministry's spokesman is "the diplomat".
+_CALLED_SO = {
+    "diplomat": ("ambassador", "envoy", "consul", "foreign"),
+    "officer": ("colonel", "major", "captain", "lieutenant", "brigadier"),
+    "lawmaker": ("senator", "representative", "deputy"),
+}
 
 
 _RANKS = frozenset(["deputy", "vice", "former", "acting", "assistant", "under"])
@@ -229,6 +239,13 @@ def _own_words(doc: Doc, one: Found) -> frozenset[int]:
 def _is_where(token: Token) -> bool:
     """Whether a word is the place of something, as "statement" in "in a statement it said"."""
     return token.dep_ == "pobj" and token.head.lower_ == "in"
+
+
+def _is_only_where(root: Token, name: str) -> bool:
+    """Whether a name is only that of the place of something, as "Lokiru" in "near Lokiru"; a state, which may speak, is not."""
+    is_place = root.ent_type_ in ("GPE", "LOC", "FAC") or root.pos_ == "PROPN"
+    where = root.dep_ == "pobj" and root.head.lower_ in LOCATIVE
+    return is_place and where and root.ent_type_ != "ORG" and next(countries_in(name), None) is None
 
 
 def is_definite(head: Token) -> bool:

@@ -35,6 +35,7 @@ from onrecord.reading.nlp import Piece, parsed
 from onrecord.reading.occasion import occasion_of
 from onrecord.reading.places import places_in
 from onrecord.reading.replying import with_what_they_answer
+from onrecord.reading.sources import publisher_of
 from onrecord.reading.spans import all_moved, hull, moved, spans_of, text_of, within
 from onrecord.reading.speakers import Speaker, speakers_of
 from onrecord.reading.terms import elsewhere, terms_of
@@ -97,7 +98,8 @@ def _predicted(doc: Doc) -> tuple[Seen, list[Found]]:
 def read_pieces(document: Document, pieces: Sequence[tuple[Piece, Seen, list[Found]]]) -> tuple[Assertion, ...]:
     """The assertions of one document, in the order of its text: of its parsed pieces, each with what the trained reader makes of it and
     the attributions that it finds there."""
-    cast = cast_of([(piece.doc, read) for piece, read, _ in pieces])
+    read_together = [(piece.doc, read) for piece, read, _ in pieces]
+    cast = cast_of(read_together, outlet=document.outlet, publisher=publisher_of(document.outlet))
     author = document.authors[0] if document.authors else document.outlet
     turns = turns_in(document.text)
     speakers = speakers_of(turns, cast, author=author)

@@ -12,15 +12,15 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from onrecord.reading.cast import Cast
-from onrecord.reading.coreference import antecedent, phrases
+from onrecord.reading.coreference import HE, SHE, antecedent
 from onrecord.reading.countries import CountryMention, countries_in
 from onrecord.reading.descriptions import affiliation_of, core_of, outlet_name, role_in
-from onrecord.reading.kinds import KIND_OF_HEAD, ROLE, kind_of
+from onrecord.reading.kinds import KIND_OF_HEAD, OUTLET_NAME, ROLE, kind_of
 from onrecord.reading.people import Person, is_role
 from onrecord.reading.prominence import THINGS, Entity, is_definite
 from onrecord.reading.source_words import without_passing_on
 from onrecord.reading.spans import text_of
-from onrecord.records import Source, SourceKind, is_body
+from onrecord.records import OWN_STATEMENT, Source, SourceKind, is_body
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -93,6 +93,14 @@ def author_source(author: str | None) -> Source:
     )
 
 
+def publisher_of(outlet: str | None) -> Source | None:
+    """The body whose own statement a document is, by the name under which it appeared; None for a newsroom's report."""
+    if outlet is None or not is_body(outlet):
+        return None
+    name = re.sub(rf"\s*{OWN_STATEMENT}", "", outlet, flags=re.IGNORECASE).strip()
+    return replace(author_source(outlet), name=name, kind=SourceKind.ORGANISATION)
+
+
 def source_at(doc: Doc, words: Sequence[int], cast: Cast, *, author: str | None, follow: bool = True) -> Source:
     """The source that the tokens `words` name, resolved against what the document named before.
 
@@ -152,7 +160,8 @@ def _pronoun(doc: Doc, tokens: list[Token], head: Token, cast: Cast, author: str
     """Whom a pronoun stands for; None where the words are no pronoun."""
     word = head.lower_
     as_written = doc[tokens[0].i : tokens[-1].i + 1].text
-    if word == "one" and len(tokens) == 1 and (group := cast.latest(SourceKind.UNNAMED)) is not None:
+    is_one = word == "one" and (len(tokens) == 1 or [t.lower_ for t in tokens[1:3]] == ["of", "them"])
+    if is_one and (group := cast.latest(SourceKind.UNNAMED)) is not None:
         return _as(group, as_written, f"{as_written!r} taken as one of {group.name}, the last unnamed people before it")
     if len(tokens) > 2 or head.pos_ not in ("PRON", "DET") or (len(word) > 1 and head.is_upper and word not in _AUTHOR):
         return None
@@ -166,7 +175,8 @@ def _pronoun(doc: Doc, tokens: list[Token], head: Token, cast: Cast, author: str
     words = antecedent(doc, cast.text, [t.i for t in tokens]) if cast.text is not None and word != "you" else None
     if words is not None:
         found = source_at(doc, words, cast, author=author, follow=False)
-        return _as(found, as_written, f"{as_written!r} goes with {doc[words[0] : words[-1] + 1].text!r}")
+        if not (word in HE | SHE and found.is_state):  # "he" is no state
+            return _as(found, as_written, f"{as_written!r} goes with {doc[words[0] : words[-1] + 1].text!r}")
     reason = f"{as_written!r} names nobody before it"
     return Source(name=as_written, kind=SourceKind.UNNAMED, as_written=as_written, reason=reason)
 
@@ -283,20 +293,22 @@ def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Ca
     if holder is None and country is None and _OWNED.match(as_written) and not is_of_a_firm:
         meant = _owner(doc, tokens[0])
         country = meant.code if meant else None
-        owner = meant.span.of(text_of(doc)) if meant else None
+        named_ = meant.span.of(text_of(doc)) if meant else None
+        owner = f"{named_}'s" if meant and meant.how != "people" else named_
     if person is not None:
         role, affiliation = role_in(doc, tokens, named[0], named[-1] + 1)
         before = _seen(person, cast) or _bare(person)
+        body = _body_called(affiliation, cast)
         written = doc[named[0] : named[-1] + 1].text
         return Source(
             name=person.name,
             kind=SourceKind.PERSON,
             as_written=as_written,
             role=role or before.role,
-            affiliation=affiliation
+            affiliation=(body.name if body else affiliation)
             or before.affiliation
             or (holder.name if holder else _spoken_for(doc, tokens[0], role, cast)),
-            country=country or before.country,
+            country=country or (body.country if body else None) or before.country,
             reason="a name" if written == person.name else f"{written} is part of the name {person.name}",
         )
     core = core_of(head)
@@ -320,6 +332,8 @@ def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Ca
             reason="a name behind a title",
         )
     kind = kind_of(head, core)
+    if core in cast.newsrooms:
+        return Source(name=core, kind=SourceKind.OUTLET, as_written=as_written, reason="the newsroom of the document")
     if kind is SourceKind.OUTLET:
         core = outlet_name(core, {t.text for t in tokens if t.pos_ == "PROPN"})
     alone = next(countries_in(core), None)
@@ -332,6 +346,14 @@ def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Ca
         affiliation=holder.name if holder else None if owner else affiliation_of(head),
         reason="the head of the phrase",
     )
+
+
+def _body_called(noun: str | None, cast: Cast) -> Source | None:
+    """The body named last of those that "ministry" may be, for whom a person speaks by that noun alone; None for other words."""
+    if noun is None or KIND_OF_HEAD.get(noun.lower()) is not SourceKind.ORGANISATION:
+        return None
+    bodies = (s for s in reversed(cast.seen) if s.kind is SourceKind.ORGANISATION and not s.is_state)
+    return next((s for s in bodies if _noun_of(s.name) == noun.lower()), None)
 
 
 _SPOKESPERSON = re.compile(r"(?:\w+ )?spokes(?:man|woman|person)", re.IGNORECASE)
@@ -401,8 +423,18 @@ def _owner(doc: Doc, first: Token) -> CountryMention | None:
     return next((m for m in reversed(states) if m.span.start in subjects), states[-1] if states else None)
 
 
+# "A man identifying himself as the group's spokesman, Ada Okello".
+_CALLS_HIMSELF = re.compile(
+    r"\b(?:identif|introduc|describ)\w+\s+(?:him|her)self\s+as\b|\bcalling\s+(?:him|her)self\b|\b(?:gave|gives|giving)\s+(?:his|her)\s+name\s+as\b",
+    re.IGNORECASE,
+)
+
+
 def _person_in(tokens: list[Token], head: Token, cast: Cast) -> tuple[Person | None, list[int]]:
     """The person whom a phrase names as its head or beside it, and the token numbers of the name."""
+    if _CALLS_HIMSELF.search(" ".join(t.text for t in tokens)):
+        person = next((p for t in reversed(tokens) if (p := cast.person_at(t.i)) is not None), None)
+        return person, [t.i for t in tokens if person is not None and cast.person_at(t.i) is person]
     for token in tokens:
         person = cast.person_at(token.i)
         if person is not None and (token.i == head.i or _is_core(token, head) or _is_at_end(token, head, tokens)):
@@ -430,7 +462,11 @@ def _known_outlet(core: str, head: Token, cast: Cast) -> Source | None:
         words = before.name.split()
         if before.kind is SourceKind.OUTLET and core in (words[0], words[-1], before.name):
             return before
-    return None
+    whole = [
+        name for name in (*cast.newsrooms, *cast.spelled) if name.endswith(f" {core}") and OUTLET_NAME.search(name)
+    ]
+    is_one = len(set(whole)) == 1 and OUTLET_NAME.search(core) is not None
+    return Source(name=whole[0], kind=SourceKind.OUTLET, as_written=core, reason="a name") if is_one else None
 
 
 def _is_core(root: Token, head: Token) -> bool:
@@ -458,9 +494,11 @@ def _resolved(found: Source, head: Token, cast: Cast, *, follow: bool) -> Source
         _spelled_out(found, cast)
         or _shortened(found, cast)
         or (_holder(found, head, cast) if follow else None)
+        or (_called_by_its_noun(found, head, cast) if is_definite(head) else None)
         or (_antecedent(found, head, cast) if follow and is_common and is_definite(head) else None)
         or (_last_named_so(found, head, cast) if is_common and is_definite(head) else None)
         or (_fuller(found, head, cast) if follow and is_common else None)
+        or (_spelled_with(found, head, cast) if is_common and is_definite(head) else None)
         or found
     )
 
@@ -489,6 +527,21 @@ def _shortened(found: Source, cast: Cast) -> Source | None:
 LONG_ENOUGH = 2  # words; "the Ministry" may be any
 
 
+def _called_by_its_noun(found: Source, head: Token, cast: Cast) -> Source | None:
+    """The one body of which a capitalised noun alone is the first word or the last: "the Front" for "the Front for the Lake Regions"; in a body's own
+    statement first that body."""
+    if head.pos_ != "PROPN" or found.kind is not SourceKind.ORGANISATION:
+        return None
+    if cast.publisher is not None and f" {found.name} " in f" {cast.publisher.name} ":
+        return _as(cast.publisher, found.as_written, f"{found.as_written!r} is {cast.publisher.name}, which speaks")
+    if found.name != head.text or KIND_OF_HEAD.get(head.lower_) is not SourceKind.ORGANISATION:
+        return None
+    bodies = {s.name: s for s in cast.seen if s.kind is SourceKind.ORGANISATION and " " in s.name}
+    called = [s for s in bodies.values() if found.name in (s.name.split()[0], s.name.split()[-1])]
+    before = called[0] if len(called) == 1 else None
+    return _as(before, found.as_written, f"{found.as_written!r} is short for {before.name}") if before else None
+
+
 def _holder(found: Source, head: Token, cast: Cast) -> Source | None:
     """The person who was called "minister" before, for "the minister"."""
     entity = cast.entities.get(head.i)
@@ -508,13 +561,45 @@ def _antecedent(found: Source, head: Token, cast: Cast) -> Source | None:
     before = source_at(head.doc, words, cast, author=None, follow=False)
     noun = head.lemma_.lower()
     kind = KIND_OF_HEAD.get(noun)
-    if _is_of_another_side(head, before):
+    if _is_of_another_side(head, before) or not _is_said_of(found, before):
         return None
-    if before.kind is SourceKind.PERSON and kind in THINGS:
+    if (before.kind is SourceKind.PERSON and kind in THINGS) or (before.kind in THINGS and kind is SourceKind.UNNAMED):
         return None
+    if noun not in _OF_STATES and (before.is_state or _is_another_body(noun, before)):
+        return None  # no state is a front or an agency, and no government a commission
     if noun in _ORGANS and not re.search(_SAME_ORGAN if re.fullmatch(_SAME_ORGAN, noun) else noun, before.name.lower()):
         return None  # no army is a broadcaster
     return _as(before, found.as_written, f"{found.as_written!r} goes with {before.as_written!r}")
+
+
+# What a state may be called.
+_OF_STATES = frozenset(
+    [
+        "country",
+        "nation",
+        "state",
+        "government",
+        "side",
+        "delegation",
+        "regime",
+        "republic",
+        "kingdom",
+        "administration",
+    ]
+)
+
+
+def _is_another_body(noun: str, before: Source) -> bool:
+    """Whether the name of an earlier body says that it is something else than a noun does."""
+    called = _noun_of(before.name)
+    bodies = KIND_OF_HEAD.get(noun) is KIND_OF_HEAD.get(called) is SourceKind.ORGANISATION
+    is_any = noun in _ANY_OF_ITS_KIND or called in _ANY_OF_ITS_KIND
+    return bodies and not is_any and called != noun and not all(re.fullmatch(_SAME_ORGAN, n) for n in (noun, called))
+
+
+def _is_said_of(found: Source, before: Source) -> bool:
+    """Whether what stands before a noun fits the name of an earlier source: "the emergencies ministry" is no foreign ministry, "the ministry" may be."""
+    return _is_any(found.name) or set(found.name.lower().split()[:-1]) <= set(before.name.lower().split())
 
 
 # What stands before the name of a body that is not the government's, or not the one named before (PLOVER: REB, OPP).
@@ -553,7 +638,11 @@ def _last_named_so(found: Source, head: Token, cast: Cast) -> Source | None:
     noun = head.lemma_.lower()
     for before in reversed(cast.seen):
         called = {_noun_of(before.name), before.name.lower().split()[-1], *(before.role or "").lower().split()}
-        same = found.country in (None, before.country) and not _is_of_another_side(head, before)
+        same = (
+            found.country in (None, before.country)
+            and not _is_of_another_side(head, before)
+            and _is_said_of(found, before)
+        )
         if noun in called and same and before.as_written.lower() != found.as_written.lower():
             return _as(before, found.as_written, f"{found.as_written!r} taken as {before.name}, the last {noun} named")
     issuer = cast.latest(SourceKind.ORGANISATION, SourceKind.PERSON)
@@ -589,15 +678,33 @@ def _fuller(found: Source, head: Token, cast: Cast) -> Source | None:
     pointed = any(c.lower_ in ("this", "these", "those") for c in head.children)
     if len(found.name.split()) > 1 or not (pointed or found.kind is SourceKind.ORGANISATION):
         return None
-    same = [p for p in phrases(head.doc) if p.end <= head.i and p.root.lower_ == head.lower_]
     which = ("amod", "compound", "poss", "nmod")
-    fuller = [p for p in same if any(c.dep_ in which and c.pos_ != "PRON" for c in p.root.children)]
+    fuller = [
+        token
+        for token in head.doc[: head.i]
+        if token.lower_ == head.lower_ and any(c.dep_ in which and c.pos_ != "PRON" for c in token.children)
+    ]
     if not fuller:
         return None
-    before = source_at(head.doc, range(fuller[-1].start, fuller[-1].end), cast, author=None, follow=False)
+    words = range(fuller[-1].left_edge.i, fuller[-1].i + 1)
+    before = source_at(head.doc, words, cast, author=None, follow=False)
     return _as(
         before, found.as_written, f"{found.as_written!r} taken as {before.name}, the last {head.lower_} named so"
     )
+
+
+def _spelled_with(found: Source, head: Token, cast: Cast) -> Source | None:
+    """The one name that the document spells which a noun alone begins or ends: "the Lake Fisheries Commission" for "the commission"."""
+    if found.kind is not SourceKind.ORGANISATION or " " in found.name:
+        return None
+    noun = head.lower_
+    names = {name for name in cast.spelled if noun in (name.split()[0].lower(), name.split()[-1].lower())}
+    if len(names) != 1:
+        return None
+    (name,) = names
+    state = next(countries_in(name), None)
+    reason = f"{found.as_written!r} taken as {name}, the only {noun} that is named"
+    return replace(found, name=name, country=found.country or (state.code if state else None), reason=reason)
 
 
 _ACRONYM = re.compile(r"[A-Z][A-Z.]{1,7}")
