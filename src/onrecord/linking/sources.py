@@ -28,8 +28,9 @@ _NO_STATE = (
 )
 # Organs of a state by the words that name them, after PLOVER's actor sectors (GOV, MIL, SPY, COP, LEG, JUD); the first that fits.
 _ORGANS = {
-    "intelligence": r"\b(?:intelligence|spy|spies|(?:secret|security)\s+(?:service|agency))\b",
-    "foreign ministry": r"\b(?:foreign\s+(?:ministry|minister|affairs|office)|state\s+department|secretary\s+of\s+state|foreign\s+secretary)\b",
+    "coast guard": r"\b(?:coast\s*guard|maritime\s+security\s+agency)\b",
+    "intelligence": r"\b(?:intelligence|spy|spies|(?:secret|(?<!aviation )(?<!food )(?<!energy )(?<!nuclear )security)\s+(?:service|agency))\b",
+    "foreign ministry": r"\b(?:foreign\s+(?:ministry|minister|affairs|office)|state\s+department|secretary\s+of\s+state|foreign\s+secretary|quai\s+d['’]orsay|itamaraty|farnesina|wisma\s+putra)\b",
     "defence ministry": r"\b(?:defen[cs]e\s+(?:ministry|minister|secretary|department|official)|ministry\s+of\s+(?:national\s+)?defen[cs]e|department\s+of\s+defen[cs]e|pentagon)\b",
     "police": r"(?<!military )\bpolice\b",
     "military": (
@@ -40,7 +41,7 @@ _ORGANS = {
     ),
     "presidency": (
         rf"\bpresident\b(?!\s+of\s+(?:the\s+)?(?:[\w'’-]+\s+){{0,4}}?{_NO_STATE}\b)"
-        r"|\b(?:presidency|presidential|white\s+house|kremlin|prime\s+minister|government|cabinet)\b"
+        r"|\b(?:presidency|presidential|white\s+house|kremlin|downing\s+street|[eé]lys[eé]e|blue\s+house|casa\s+rosada|planalto|malaca[nñ]ang|bankova|prime\s+minister|government|cabinet)\b"
     ),
     "interior ministry": r"\b(?:interior\s+(?:ministry|minister)|ministry\s+of\s+(?:the\s+)?interior|home\s+office)\b",
     "parliament": r"\b(?:parliament|congress|senate|lawmakers?|duma|knesset|assembly)\b",
@@ -313,15 +314,39 @@ _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}")
 
 
 def _spelled_out(sources: Iterable[Source]) -> dict[str, str]:
-    """Acronym -> the one name of several words among all sources that has its initials; none where two have, or a state's organ."""
-    names = {s.name for s in sources if s.kind in (SourceKind.ORGANISATION, SourceKind.OUTLET)}
+    """Acronym -> the one name of several words among all sources that has its initials; none where two have, or a state's organ. And the names that
+    are given with one other name in brackets, and that name -> the first of them: "coast guard (Elna)", "Maritime Agency (Elna)"."""
+    bodies = [s for s in sources if s.kind in (SourceKind.ORGANISATION, SourceKind.OUTLET)]
+    names = {s.name for s in bodies}
     whole: dict[str, set[str]] = defaultdict(set)
     for name in names:
-        initials = "".join(w[0] for w in re.findall(r"\w{2,}", re.sub(r"\(.*", "", name)) if w[0].isupper())
+        initials = _initials(name)
         if len(initials) >= 2:
-            whole[initials.lower()].add(_core(name))
+            whole[initials].add(_core(name))
     acronyms = {plain(name) for name in names if _ACRONYM.fullmatch(name)}
-    return {short: next(iter(whole[short])) for short in acronyms if len(whole[short]) == 1}
+    found = {short: next(iter(whole[short])) for short in acronyms if len(whole[short]) == 1}
+    for short, called in _by_other_name(bodies).items():
+        first = min(_core(source.name) for source in called)
+        if len({source.country for source in called} - {None}) < 2:
+            found |= {short: first, **{_core(source.name): first for source in called}}
+    return found
+
+
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in re.findall(r"\w{2,}", re.sub(r"\(.*", "", name)) if w[0].isupper()).lower()
+
+
+def _by_other_name(bodies: Iterable[Source]) -> dict[str, list[Source]]:
+    """Bodies by the other name that is given behind them in brackets and does not abbreviate theirs."""
+    found: dict[str, list[Source]] = defaultdict(list)
+    for source in bodies:
+        other = _OTHER_NAME.search(source.name)
+        if other is not None and plain(other[1]) != _initials(source.name):
+            found[plain(other[1])].append(source)
+    return found
+
+
+_OTHER_NAME = re.compile(r"\(([A-Z][\w.-]+)\)$")
 
 
 def same_person(one: str, other: str) -> bool:

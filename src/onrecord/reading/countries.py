@@ -1,7 +1,7 @@
 """Which country do words name? From a table of states, their people and their seats of government.
 
 `countries.tsv`: ISO 3166-1 alpha-2 code, English names, demonyms, and capitals or seats that stand for the
-government ("Cairo said"), after the CIA World Factbook (public domain). Every state stands in it, so that no
+government ("Cairo said"), after the CIA World Factbook (public domain), the houses of governments by the usage of news agencies. Every state stands in it, so that no
 conflict is favoured.
 """
 

@@ -119,6 +119,7 @@ def people_of(pieces: Sequence[tuple[Doc, Seen]]) -> People:
         person.name = _shortened(person.name, roll.forms[person], roll.written)
     single = sorted((n for n in names if len(n.words) == 1), key=lambda n: _pronoun_beside(n) is None)
     where = {n.words for n in single if _is_where(n) or _is_firm(n)} - {n.words for n in single if _speaks(n)}
+    where |= {n.words for n in single if _is_of_a_body(n)}
     for name in single:
         known = roll.of_one_word(name)
         if known is not None or not (name.words in where or _is_of_a_country(name)):
@@ -369,6 +370,8 @@ def _name(number: int, tokens: list[Token]) -> _Name | None:
     found = _Name(number, tuple(tokens), words)
     if is_a_body(words, found.text, is_given=words[0].title() in given_names()):
         return None
+    if len(words) > 1 and any(c.span == Span(0, len(found.text)) for c in countries_in(found.text)):
+        return None
     return found if any(c.isalpha() for c in found.text) else None
 
 
@@ -420,6 +423,20 @@ def _is_firm(name: _Name) -> bool:
     first = name.tokens[0]
     before = first.doc[first.i - 1].lemma_.lower() if first.i else ""
     return before in FIRMS or KIND_OF_HEAD.get(before) in (SourceKind.ORGANISATION, SourceKind.OUTLET)
+
+
+def _is_of_a_body(name: _Name) -> bool:
+    """Whether a single word is called a body's name: "the Port Agency (Elna)", "the agency, known as Elna", "Elna spokesman Ada Okello"."""
+    first, last = name.tokens[0], name.tokens[-1]
+    before = [t.lower_ for t in first.doc[max(0, first.i - 2) : first.i]]
+    behind = last.doc[last.i + 1].lower_ if last.i + 1 < len(last.doc) else ""
+    owner = first.doc[first.i - 2].lower_ if first.i > 1 else ""
+    in_brackets = before[-1:] == ["("] and behind == ")" and KIND_OF_HEAD.get(owner) is SourceKind.ORGANISATION
+    return (
+        in_brackets
+        or before == ["known", "as"]
+        or re.fullmatch(r"spokes(?:man|woman|person|people)", behind) is not None
+    )
 
 
 def _speaks(name: _Name) -> bool:

@@ -72,6 +72,8 @@ _HAPPENING = re.compile(
 )
 
 
+# "The Lake Agency (LA)", "the lake agency, known as Elna".
+_SHORT_NAME = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)|,\s+(?:better\s+|also\s+)?known\s+as\s+(?:the\s+)?([A-Z][\w-]+)\b")
 # The name of a body that ends right before its abbreviation in brackets: "Doctors Without Borders".
 _NAMED_BEFORE = re.compile(r"[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)+\s*$")
 
@@ -121,15 +123,16 @@ def source_at(doc: Doc, words: Sequence[int], cast: Cast, *, author: str | None,
     resolved = _resolved(found, head, cast, follow=follow)
     last = doc[words[-1]]
     behind = text_of(doc)[tokens[0].idx : last.idx + len(last) + 16]
-    match = re.search(r"\(([A-Z][A-Za-z]{1,9})\)", behind)
+    match = _SHORT_NAME.search(behind)
     if match is not None and resolved.kind is not SourceKind.PERSON:  # "the head of the Lake Agency (LA), Ada Okello"
         named = _NAMED_BEFORE.search(behind[: match.start()])
-        whole = next((w for w in cast.spelled if w in behind and _is_acronym_of(match[1], w)), resolved.name)
+        short = match[1] or match[2]
+        whole = next((w for w in cast.spelled if w in behind and _is_acronym_of(short, w)), resolved.name)
         is_head = named is not None and tokens[0].idx + named.start() <= head.idx
         if whole == resolved.name and resolved.kind is SourceKind.UNNAMED and named is not None and is_head:
             resolved, whole = replace(resolved, kind=SourceKind.ORGANISATION), named[0].strip()
-        resolved = replace(resolved, name=f"{whole} ({match[1]})")
-        cast.acronyms[match[1]] = resolved
+        resolved = replace(resolved, name=f"{whole} ({short})")
+        cast.acronyms[short] = resolved
     cast.seen.append(resolved)
     cast.heads[head.i] = resolved
     return resolved
@@ -349,7 +352,10 @@ def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Ca
 
 
 def _body_called(noun: str | None, cast: Cast) -> Source | None:
-    """The body named last of those that "ministry" may be, for whom a person speaks by that noun alone; None for other words."""
+    """The body named last of those that "ministry" may be, or the one of that short name, for whom a person speaks by that word alone; None for other
+    words."""
+    if noun in cast.acronyms:
+        return cast.acronyms[noun]
     if noun is None or KIND_OF_HEAD.get(noun.lower()) is not SourceKind.ORGANISATION:
         return None
     bodies = (s for s in reversed(cast.seen) if s.kind is SourceKind.ORGANISATION and not s.is_state)
@@ -598,8 +604,13 @@ def _is_another_body(noun: str, before: Source) -> bool:
 
 
 def _is_said_of(found: Source, before: Source) -> bool:
-    """Whether what stands before a noun fits the name of an earlier source: "the emergencies ministry" is no foreign ministry, "the ministry" may be."""
-    return _is_any(found.name) or set(found.name.lower().split()[:-1]) <= set(before.name.lower().split())
+    """Whether what stands before the noun for a body fits the name of an earlier source: "the emergencies ministry" is no foreign ministry, "the ministry"
+    may be."""
+    return (
+        found.kind is not SourceKind.ORGANISATION
+        or _is_any(found.name)
+        or set(found.name.lower().split()[:-1]) <= set(before.name.lower().split())
+    )
 
 
 # What stands before the name of a body that is not the government's, or not the one named before (PLOVER: REB, OPP).
