@@ -650,3 +650,37 @@ def test_captives_and_prisoners_are_counted_alike_and_so_are_trucks_and_lorries(
 
 def _figures(text: str) -> list[Figure]:
     return [f for a in onrecord.read(a_document(text)) for f in a.figures]
+
+
+def test_what_a_body_says_on_one_day_is_one_statement_though_each_text_tells_more_of_it() -> None:
+    documents, assertions = read(
+        a_document(
+            "Kenya's navy said on Tuesday that a Somali corvette had cut across the bow of one of its patrol vessels in the Lamu channel at nine in the morning.",
+            label="a",
+            published="2021-03-09",
+        ),
+        a_document(
+            "On Tuesday the Kenyan navy complained that a Somali corvette had crossed ahead of its patrol vessel with 80 metres to spare, forcing it to reverse.",
+            label="b",
+            published="2021-03-10",
+        ),
+        a_document(
+            "Kenya's navy said on Tuesday that its band will play at the harbour in Mombasa.",
+            label="c",
+            published="2021-03-10",
+        ),
+    )
+    (origin,) = origins(documents, assertions, parties(assertions, documents), [])
+
+    assert [documents[d].label for d in origin.rests] == ["a", "b"]
+
+
+def test_a_statement_is_news_for_three_days() -> None:
+    said = "General Peter Otieno said on Tuesday that the base was taken."
+    documents, assertions = read(
+        a_document(said, label="a", published="2021-03-09"),
+        a_document(said.replace("was taken", "had been taken"), label="b", published="2021-03-12"),
+    )
+    (origin,) = origins(documents, assertions, parties(assertions, documents), [])
+
+    assert [documents[d].label for d in origin.rests] == ["a", "b"]

@@ -391,3 +391,123 @@ def test_a_time_in_a_clause_on_the_occasion_is_when_it_was_said() -> None:
 
     assert said.asserted is not None
     assert said.asserted.as_written == "Sunday"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The Ministry of Defence and Veterans Affairs said the line was cut.",
+            "Ministry of Defence and Veterans Affairs",
+        ),
+        (
+            "The dam held, the Lake Agency, known as Elna, said. Elna said that nobody was hurt.",
+            "Lake Agency (Elna)",
+        ),
+        (
+            "The Lake Fisheries Commission has three members. The commission itself admits that the fish died.",
+            "Lake Fisheries Commission",
+        ),
+        ("The Kenya Defence Forces said that five men were killed.", "Kenya Defence Forces"),
+        (
+            "A ship sank, a port official told the Moss Ledger. The Ledger, which saw the order, said it was signed.",
+            "Moss Ledger",
+        ),
+    ],
+)
+def test_a_body_has_its_whole_name(text: str, name: str) -> None:
+    assert name in sources(text)[-1].name
+
+
+def test_two_bodies_joined_by_and_are_still_two() -> None:
+    assert {s.name for s in sources("The Ministry of Defence and the police said that the line was cut.")} == {
+        "Ministry of Defence",
+        "police",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Front for the Lake Regions said on Monday that it fought. To the families in Uganda the Front says: ask your rulers.",
+        "A man steered into a riverbed, the Front for the Lake Regions said, near Lokiru. It claimed ten dead near Lokiru.",
+    ],
+)
+def test_the_front_is_neither_a_state_nor_a_place(text: str) -> None:
+    assert {s.name for s in sources(text)} == {"Front for the Lake Regions"}
+
+
+def test_a_ministry_of_another_portfolio_is_another() -> None:
+    text = "Uganda's foreign ministry called it a lie. The emergencies ministry said that nobody was hurt."
+
+    assert [s.name for s in sources(text)] == ["Uganda's foreign ministry", "emergencies ministry"]
+
+
+def test_a_spokesman_of_the_ministry_is_that_of_the_one_named_before() -> None:
+    *_, spokesman = sources(
+        "Uganda's foreign ministry called it a lie. Two were hurt, ministry spokesman Peter Mukasa said."
+    )
+
+    assert (spokesman.affiliation, spokesman.country) == ("Uganda's foreign ministry", "UG")
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "affiliation"),
+    [
+        ("The bridge is safe, said Ada Okello, who speaks for the president.", None, "president"),
+        (
+            "The head of the president's information department, Ada Okello, said the bridge was safe.",
+            "head",
+            "president's information department",
+        ),
+        (
+            "The Lake Bank said no. It is safe, said the bank's director of works, Ada Okello.",
+            "director",
+            "Lake Bank",
+        ),
+        (
+            "A man identifying himself as the group's spokesman, Joel Okello, said the claim was false.",
+            "spokesman",
+            "group",
+        ),
+        ("Ada Okello, general secretary of the union, said the shaft was unsafe.", "general secretary", "union"),
+    ],
+)
+def test_whose_officer_somebody_is(text: str, role: str | None, affiliation: str) -> None:
+    source = sources(text)[-1]
+
+    assert (source.kind, source.role, source.affiliation) == (SourceKind.PERSON, role, affiliation)
+
+
+def test_the_diplomat_is_the_foreign_ministry_s_spokesman_and_he_no_state() -> None:
+    text = (
+        "Russia is ready, Foreign Ministry spokesman Ivan Okello said. Russia has no troops there, the diplomat stressed. "
+        "He added that the road was closed."
+    )
+
+    assert {s.name for s in sources(text)} == {"Ivan Okello"}
+
+
+def test_who_is_followed_by_who_is_a_person_and_a_document_is_no_one() -> None:
+    (who,) = sources("Anselmo Riquelme, who read the memo, said that it was old.")
+    (memo,) = sources("An internal memorandum warned that the shaft was unsafe.")
+
+    assert (who.kind, memo.kind) == (SourceKind.PERSON, SourceKind.DOCUMENT)
+
+
+def test_the_outlet_of_a_document_is_a_newsroom_there_and_the_ministry_that_publishes_is_the_ministry() -> None:
+    (reported,) = onrecord.read(
+        a_document("The Moss Tidings said that it could not reach the mayor.", outlet="Moss Tidings")
+    )
+    stated = onrecord.read(
+        a_document("The Ministry said that two had died.", outlet="Ministry of Works of Kenya (statement)")
+    )
+
+    assert reported.source.kind is SourceKind.OUTLET
+    assert (stated[0].source.name, stated[0].source.country) == ("Ministry of Works of Kenya", "KE")
+
+
+def test_that_a_newsroom_has_a_text_is_no_statement_of_its_own() -> None:
+    text = "A laboratory found no explosive on 14 samples, according to its report, which the Moss Ledger has read."
+
+    assert "Moss Ledger" not in {s.name for s in sources(text)}

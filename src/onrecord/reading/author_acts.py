@@ -18,10 +18,10 @@ from onrecord.reading.acts import NOT_VERIFIED, is_own_view
 from onrecord.reading.clauses import head_of
 from onrecord.reading.drafts import Draft, Facts
 from onrecord.reading.network import Seen, states_of
-from onrecord.reading.people import is_role
 from onrecord.reading.spans import spans_of
 from onrecord.reading.stances import LOOKING_AHEAD, WILL
 from onrecord.reading.terms import commented
+from onrecord.reading.titles import is_role
 from onrecord.records import Act, Certainty, Level, Polarity, SourceKind, Span
 
 if TYPE_CHECKING:

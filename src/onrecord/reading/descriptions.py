@@ -175,13 +175,15 @@ def _role(words: str, *, is_before: bool) -> tuple[str | None, str | None]:
 _TITLE_BEFORE = re.compile(
     r"(?:\b(?:prime|deputy|vice|under|assistant|acting|former|first|foreign|defen[cs]e|interior|home|finance|health|energy|justice"
     r"|education|environment|agriculture|transport|information|economy|trade|culture|labou?r|rear"
-    r"|lieutenant|lt|major|maj|brigadier|brig|field|chief|senior|press|permanent|executive|managing|special|general(?=\s+(?:secretary|manager|director)))\b\.?(?:\s+|-))+$",
+    r"|lieutenant|lt|major|maj|brigadier|brig|field|chief|senior|press|permanent|executive|managing|special)\b\.?(?:\s+|-))+$",
     re.IGNORECASE,
 )
 # "Secretary General" is one office, "press secretary General Ali" is not.
 _GENERAL_OF = re.compile(
     r"(?:\b(?:deputy|assistant)\s+)?\b(?:secretary|attorney|prosecutor|director|consul)(?:\s+|-)$", re.IGNORECASE
 )
+# "General secretary" is one office too.
+_HAS_A_GENERAL = re.compile(r"secretary|manager|director", re.IGNORECASE)
 _TITLE_BEHIND = re.compile(
     r"\s+of\s+(?:the\s+)?(?:state|staff|general\s+staff|foreign\s+affairs|defen[cs]e|interior|health|finance|justice)\b",
     re.IGNORECASE,
@@ -208,6 +210,8 @@ def _whole_title(words: str, role: re.Match[str]) -> tuple[int, int]:
     ['Deputy Foreign Minister', 'Secretary of State']
     """
     start, end = role.span()
+    if _HAS_A_GENERAL.fullmatch(role[0]) and (general := re.search(r"\bgeneral\s+$", words[:start], re.IGNORECASE)):
+        start = general.start()
     if behind := _TITLE_BEHIND.match(words, end):
         end = behind.end()
     generals = _GENERAL_OF.search(words[:start]) if role[0].lower() == "general" else None

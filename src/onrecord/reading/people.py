@@ -12,16 +12,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING
 
 from onrecord.reading.bodies import is_a_body
 from onrecord.reading.countries import countries_in
 from onrecord.reading.descriptions import OPENERS
-from onrecord.reading.kinds import FIRMS, KIND_OF_HEAD, ROLE, SPEAKING
+from onrecord.reading.kinds import FIRMS, KIND_OF_HEAD, SPEAKING
 from onrecord.reading.network import name_shares
 from onrecord.reading.spans import text_of
+from onrecord.reading.titles import HONORIFICS, SHORT_ROLES, TITLES, given_names, is_role, pronoun_of_roles
 from onrecord.records import SourceKind, Span
 
 if TYPE_CHECKING:
@@ -30,38 +29,6 @@ if TYPE_CHECKING:
 
     from onrecord.reading.network import NameShares, Seen
 
-_HONORIFICS = {
-    **dict.fromkeys(("mr", "sir", "lord"), "he"),
-    **dict.fromkeys(("mrs", "ms", "miss", "madam", "lady", "dame"), "she"),
-}
-_OF_HE = re.compile(r"(?:\w*(?<!wo)man|king|prince|father|brother|son|husband|actor|waiter|he)$")
-_OF_SHE = re.compile(r"(?:\w*woman|queen|princess|mother|sister|daughter|wife|actress|widow|waitress|she)$")
-_TITLE_WORDS = (
-    "mr mrs ms miss sir lord lady dame dr prof sen rep gov gen col lt maj capt adm sgt rev hon pres president senator minister "
-    "representative governor general colonel superintendent inspector detective constable rear admiral commodore brigadier marshal commander lieutenant major captain sergeant secretary professor judge justice mayor congressman congresswoman chairman ambassador "
-    "king queen prince princess pope ayatollah sheikh imam baron baroness private corporal comrade coach father sister brother bishop archbishop "
-    "cardinal rabbi mullah sultan emir chief datuk datin dato seri tun haji hajji ustad ustaz"
-)
-TITLES = frozenset(_TITLE_WORDS.split())
-_SHORT_ROLES = {
-    "sen": "senator",
-    "rep": "representative",
-    "gov": "governor",
-    "gen": "general",
-    "col": "colonel",
-    "pres": "president",
-    "prof": "professor",
-    "lt": "lieutenant",
-    "maj": "major",
-    "capt": "captain",
-    "adm": "admiral",
-    "sgt": "sergeant",
-    "dr": "doctor",
-    "rev": "reverend",
-    "justice": "judge",
-    "congressman": "representative",
-    "congresswoman": "representative",
-}
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # The longest run of capitalised words that may be one name.
 _LONGEST = 5
@@ -397,14 +364,14 @@ def _note(people: People, person: Person, name: _Name) -> None:
     person.times += 1
     head = _head(name)
     roles = {
-        _SHORT_ROLES.get(word, word)
+        SHORT_ROLES.get(word, word)
         for t in (*_before(name), *(c for c in head.children if c.dep_ == "appos"), *_described_by(head))
         for word in (t.lemma_.lower().strip("."),)
     }
-    person.roles |= {word for word in roles if len(word) > 1 and word[0].isalpha() and word not in _HONORIFICS}
+    person.roles |= {word for word in roles if len(word) > 1 and word[0].isalpha() and word not in HONORIFICS}
     if person.pronoun is None:
         person.pronoun = (
-            _pronoun_beside(name) or _pronoun_of_roles(roles) or given_names().get(name.tokens[0].text.title())
+            _pronoun_beside(name) or pronoun_of_roles(roles) or given_names().get(name.tokens[0].text.title())
         )
 
 
@@ -484,34 +451,4 @@ def _pronoun_beside(name: _Name) -> str | None:
     """What an honorific before a name says."""
     doc, first = name.tokens[0].doc, name.tokens[0].i
     before = doc[first - 1].lower_.strip(".") if first else ""
-    return _HONORIFICS.get(before)
-
-
-def _pronoun_of_roles(roles: set[str]) -> str | None:
-    return "she" if any(map(_OF_SHE.match, roles)) else "he" if any(map(_OF_HE.match, roles)) else None
-
-
-def pronoun_of_noun(noun: str) -> str | None:
-    """The pronoun that a noun for a person speaks for.
-
-    >>> pronoun_of_noun("spokeswoman"), pronoun_of_noun("spokesman"), pronoun_of_noun("minister")
-    ('she', 'he', None)
-    """
-    return _pronoun_of_roles({noun})
-
-
-@cache
-def given_names() -> dict[str, str]:
-    """Given names that ten times as many men ("he") bear as women ("she"), or the other way round: 1990 census of the United
-    States (public domain). Names of other languages are mostly missing, so a name that is not there says nothing.
-
-    >>> given_names()["Grace"]
-    'she'
-    """
-    lines = resources.files(__package__).joinpath("given_names.txt").read_text("utf-8").splitlines()
-    return {name: pronoun for pronoun, *names in map(str.split, lines) for name in names}
-
-
-def is_role(word: str) -> bool:
-    """Whether a word says what somebody is: "minister", "senator", "spokeswoman"."""
-    return bool(ROLE.fullmatch(word)) or KIND_OF_HEAD.get(word) is SourceKind.UNNAMED
+    return HONORIFICS.get(before)

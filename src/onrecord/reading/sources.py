@@ -8,64 +8,28 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from onrecord.reading.cast import Cast
 from onrecord.reading.coreference import HE, SHE, antecedent
-from onrecord.reading.countries import CountryMention, countries_in
+from onrecord.reading.countries import countries_in
 from onrecord.reading.descriptions import affiliation_of, core_of, outlet_name, role_in
+from onrecord.reading.fullest import fullest, is_acronym_of, noun_of, under
 from onrecord.reading.kinds import KIND_OF_HEAD, OUTLET_NAME, ROLE, kind_of
-from onrecord.reading.people import Person, is_role
-from onrecord.reading.prominence import THINGS, Entity, is_definite
+from onrecord.reading.owners import OWNED, country_of, is_state, owner_of, possessive
+from onrecord.reading.people import Person
+from onrecord.reading.prominence import Entity
 from onrecord.reading.source_words import without_passing_on
 from onrecord.reading.spans import text_of
+from onrecord.reading.titles import is_role
 from onrecord.records import OWN_STATEMENT, Source, SourceKind, is_body
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _AUTHOR = frozenset({"i", "we", "me", "us", "my", "our"})
-# "The envoy for Kenya", "the ambassador to Kenya" speak of Kenya, not for it.
-_CONCERNS = re.compile(
-    r"\b(?:to|in|on|against|(?:envoy|coordinator|rapporteur|representative|adviser|advisor)\s+for)\s+(?:the\s+)?$"
-)
-# Organs that sit where their state does.
-_SEATED = frozenset(["ministry", "government", "presidency", "parliament"])
-# Organs of a state are called by name: "the army" goes with no other body.
-_ORGANS = _SEATED | {
-    "army",
-    "military",
-    "navy",
-    "police",
-    "force",
-    "embassy",
-    "office",
-    "court",
-    "command",
-    "administration",
-    "authority",
-}
-_SAME_ORGAN = r"army|military|(?:armed |defen[cs]e )?forces?|troops|command|general staff"
-# "The country's army", "its army": whose it is was said before.
-_OWNED = re.compile(r"(?:the|that|this)\s+(?:country|nation)['’]s\b|its\s+\w", re.IGNORECASE)
-# "The agency" may be any organisation; "the union" must have been called one.
-_ANY_OF_ITS_KIND = frozenset(
-    (
-        "agency",
-        "group",
-        "organisation",
-        "organization",
-        "company",
-        "body",
-        "newspaper",
-        "paper",
-        "outlet",
-        "channel",
-        "broadcaster",
-        "station",
-    )
-)
 # Endings of nouns for what happens, which may show something but say nothing.
 _HAPPENING = re.compile(
     r"(?:tion|ment|ing|ence|ance|ure|al|sis|(?<!c)(?<!r)ity|ness|attack|strike|war|crisis|move|fact)$"
@@ -120,14 +84,15 @@ def source_at(doc: Doc, words: Sequence[int], cast: Cast, *, author: str | None,
     if meant is not None:
         return meant
     found = _named(doc, tokens, head, as_written, cast, author)
-    resolved = _resolved(found, head, cast, follow=follow)
+    earlier = partial(source_at, doc, cast=cast, author=None, follow=False) if follow else None
+    resolved = (_holder(found, head, cast) if follow else None) or fullest(found, head, cast, earlier)
     last = doc[words[-1]]
     behind = text_of(doc)[tokens[0].idx : last.idx + len(last) + 16]
     match = _SHORT_NAME.search(behind)
     if match is not None and resolved.kind is not SourceKind.PERSON:  # "the head of the Lake Agency (LA), Ada Okello"
         named = _NAMED_BEFORE.search(behind[: match.start()])
         short = match[1] or match[2]
-        whole = next((w for w in cast.spelled if w in behind and _is_acronym_of(short, w)), resolved.name)
+        whole = next((w for w in cast.spelled if w in behind and is_acronym_of(short, w)), resolved.name)
         is_head = named is not None and tokens[0].idx + named.start() <= head.idx
         if whole == resolved.name and resolved.kind is SourceKind.UNNAMED and named is not None and is_head:
             resolved, whole = replace(resolved, kind=SourceKind.ORGANISATION), named[0].strip()
@@ -165,21 +130,23 @@ def _pronoun(doc: Doc, tokens: list[Token], head: Token, cast: Cast, author: str
     as_written = doc[tokens[0].i : tokens[-1].i + 1].text
     is_one = word == "one" and (len(tokens) == 1 or [t.lower_ for t in tokens[1:3]] == ["of", "them"])
     if is_one and (group := cast.latest(SourceKind.UNNAMED)) is not None:
-        return _as(group, as_written, f"{as_written!r} taken as one of {group.name}, the last unnamed people before it")
+        return under(
+            group, as_written, f"{as_written!r} taken as one of {group.name}, the last unnamed people before it"
+        )
     if len(tokens) > 2 or head.pos_ not in ("PRON", "DET") or (len(word) > 1 and head.is_upper and word not in _AUTHOR):
         return None
     if word in _AUTHOR:
         return _first_person(doc, head, as_written, cast, author)
     if word in ("who", "which", "that") and (described := _described(head, cast, author)) is not None:
-        return _as(described, as_written, f"{as_written!r} stands for {described.name}")
+        return under(described, as_written, f"{as_written!r} stands for {described.name}")
     entity = cast.entities.get(head.i)
     if entity is not None and (meant := _source_of(doc, entity, cast, author)) is not None:
-        return _as(meant, as_written, f"{as_written!r} taken as {meant.name}, who stands out most before it")
+        return under(meant, as_written, f"{as_written!r} taken as {meant.name}, who stands out most before it")
     words = antecedent(doc, cast.text, [t.i for t in tokens]) if cast.text is not None and word != "you" else None
     if words is not None:
         found = source_at(doc, words, cast, author=author, follow=False)
         if not (word in HE | SHE and found.is_state):  # "he" is no state
-            return _as(found, as_written, f"{as_written!r} goes with {doc[words[0] : words[-1] + 1].text!r}")
+            return under(found, as_written, f"{as_written!r} goes with {doc[words[0] : words[-1] + 1].text!r}")
     reason = f"{as_written!r} names nobody before it"
     return Source(name=as_written, kind=SourceKind.UNNAMED, as_written=as_written, reason=reason)
 
@@ -193,7 +160,7 @@ def _of_whom_it_is_said(head: Token, as_written: str, cast: Cast) -> Source | No
     if person is None:
         return None
     found = _person(head.doc, person, cast)
-    return _as(found, as_written, f"{as_written!r} is said of {found.name}")
+    return under(found, as_written, f"{as_written!r} is said of {found.name}")
 
 
 def _first_person(doc: Doc, head: Token, as_written: str, cast: Cast, author: str | None) -> Source:
@@ -201,10 +168,10 @@ def _first_person(doc: Doc, head: Token, as_written: str, cast: Cast, author: st
     speaker = cast.speakers.get(head.i)
     if speaker is not None and head.i not in speaker:
         found = source_at(doc, speaker, cast, author=author, follow=False)
-        return _as(found, as_written, f"{as_written!r} stands in a quotation of {found.name}")
+        return under(found, as_written, f"{as_written!r} stands in a quotation of {found.name}")
     if head.i in cast.turns:
         found = cast.turns[head.i]
-        return _as(found, as_written, f"{as_written!r} is {found.name}, whose turn it is")
+        return under(found, as_written, f"{as_written!r} is {found.name}, whose turn it is")
     reason = f"{as_written!r} is the author"
     return Source(name=author or "the author", kind=SourceKind.AUTHOR, as_written=as_written, reason=reason)
 
@@ -280,21 +247,16 @@ def _described(head: Token, cast: Cast, author: str | None) -> Source | None:
     return source_at(head.doc, words, cast, author=author) if words and words[0] < head.i else None
 
 
-def _as(source: Source, as_written: str, reason: str) -> Source:
-    """The same source under other words."""
-    return replace(source, as_written=as_written, reason=reason)
-
-
 def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Cast, author: str | None) -> Source:
     if len(several := _several(tokens, cast)) > 1:
         return _together(several, as_written)
     person, named = _person_in(tokens, head, cast)
-    country = _country(as_written, head)
+    country = country_of(as_written, head)
     owner: str | None = None
     is_of_a_firm = head.lemma_.lower() in _OF_FIRMS
     holder = _holder_of(doc, tokens[0], cast, author) if not is_of_a_firm else None
-    if holder is None and country is None and _OWNED.match(as_written) and not is_of_a_firm:
-        meant = _owner(doc, tokens[0])
+    if holder is None and country is None and OWNED.match(as_written) and not is_of_a_firm:
+        meant = owner_of(doc, tokens[0])
         country = meant.code if meant else None
         named_ = meant.span.of(text_of(doc)) if meant else None
         owner = f"{named_}'s" if meant and meant.how != "people" else named_
@@ -320,7 +282,7 @@ def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Ca
     elif owner:
         core = f"{owner} {core.split(maxsplit=1)[-1]}"
     if (known := _known_outlet(core, head, cast)) is not None:
-        return _as(known, as_written, f"{core} is part of the name {known.name}")
+        return under(known, as_written, f"{core} is part of the name {known.name}")
     if head.pos_ == "PROPN" and (
         titled := re.match(rf"(?:.*?\b)?(?:{ROLE.pattern})\s+((?:[A-Z][\w'’.-]+\s?){{1,3}})$", core)
     ):
@@ -343,7 +305,7 @@ def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Ca
     return Source(
         name=core,
         kind=kind,
-        is_state=alone is not None and _is_state(core, alone),
+        is_state=alone is not None and is_state(core, alone),
         as_written=as_written,
         country=country or (holder.country if holder else None),
         affiliation=holder.name if holder else None if owner else affiliation_of(head),
@@ -359,7 +321,7 @@ def _body_called(noun: str | None, cast: Cast) -> Source | None:
     if noun is None or KIND_OF_HEAD.get(noun.lower()) is not SourceKind.ORGANISATION:
         return None
     bodies = (s for s in reversed(cast.seen) if s.kind is SourceKind.ORGANISATION and not s.is_state)
-    return next((s for s in bodies if _noun_of(s.name) == noun.lower()), None)
+    return next((s for s in bodies if noun_of(s.name) == noun.lower()), None)
 
 
 _SPOKESPERSON = re.compile(r"(?:\w+ )?spokes(?:man|woman|person)", re.IGNORECASE)
@@ -393,40 +355,6 @@ def _holder_of(doc: Doc, first: Token, cast: Cast, author: str | None) -> Source
     entity = cast.entities.get(first.i) if speaks_for or first.lower_ in ("its", "their") else None
     found = _source_of(doc, entity, cast, author) if entity is not None else None
     return None if found is not None and (found.is_state or "government" in found.name) else found  # its state has it
-
-
-def possessive(holder: Source) -> str:
-    """A source with the mark of what it has: "Ann Moss's", "the rebels'" without its article."""
-    return (
-        f"{holder.name}'" if holder.name.endswith("s") and holder.kind is not SourceKind.PERSON else f"{holder.name}'s"
-    )
-
-
-def _is_state(core: str, country: CountryMention) -> bool:
-    """Whether words name a state and nothing else: "Kenya", "Nairobi", "the Kenyan side"."""
-    named = country.span.of(core)
-    return core == named if country.how != "people" else core == f"{named} side"
-
-
-def _country(as_written: str, head: Token) -> str | None:
-    """The state that a phrase names as its own: not in "envoy to Kenya", but in "the ministry in Nairobi"."""
-    for mention in countries_in(as_written):
-        seated = mention.how == "seat" and head.lower_ in _SEATED
-        if seated or not _CONCERNS.search(as_written[: mention.span.start]):
-            return mention.code
-    return None
-
-
-def _owner(doc: Doc, first: Token) -> CountryMention | None:
-    """The state that "its" or "the country's" stands for: the subject of the sentence, else the last one named before.
-
-    People ("Kenyans") own nothing unless no state is named.
-    """
-    text = text_of(doc)
-    before = list(countries_in(text[: first.idx]))
-    states = [m for m in before if m.how != "people" or not re.search(r"(?<!s)s$", m.span.of(text))] or before
-    subjects = {t.idx for t in first.sent if t.i < first.i and t.dep_ in ("nsubj", "nsubjpass") and t.pos_ == "PROPN"}
-    return next((m for m in reversed(states) if m.span.start in subjects), states[-1] if states else None)
 
 
 # "A man identifying himself as the group's spokesman, Ada Okello".
@@ -488,249 +416,10 @@ def _is_core(root: Token, head: Token) -> bool:
     return True
 
 
-def _resolved(found: Source, head: Token, cast: Cast, *, follow: bool) -> Source:
-    """The fullest mention of the same source: for an acronym, "the minister", "the agency"; the source itself where there is none."""
-    last = (found.name.split() or [head.text])[-1]
-    seated = re.search(r"\b(?:in|of|at|for)\b", found.name)
-    is_named = (
-        last != head.text and last[0].isupper() and not seated
-    )  # "the rebel group LRM", not "the ministry in Goma"
-    is_common = (head.pos_ == "NOUN" and not is_named) or (found.name == head.text and head.lower_ in KIND_OF_HEAD)
-    return (
-        _spelled_out(found, cast)
-        or _shortened(found, cast)
-        or (_holder(found, head, cast) if follow else None)
-        or (_called_by_its_noun(found, head, cast) if is_definite(head) else None)
-        or (_antecedent(found, head, cast) if follow and is_common and is_definite(head) else None)
-        or (_last_named_so(found, head, cast) if is_common and is_definite(head) else None)
-        or (_fuller(found, head, cast) if follow and is_common else None)
-        or (_spelled_with(found, head, cast) if is_common and is_definite(head) else None)
-        or found
-    )
-
-
-def _spelled_out(found: Source, cast: Cast) -> Source | None:
-    """An acronym with the words behind it, wherever the document gives them."""
-    if (spelled := cast.acronyms.get(found.name)) is not None:
-        return _as(spelled, found.as_written, f"{found.name} abbreviates {spelled.name}")
-    if found.kind is SourceKind.PERSON or not _ACRONYM.fullmatch(found.name):
-        return None
-    whole = next((w for w in cast.spelled if _is_acronym_of(found.name, w)), None)
-    if whole is not None:
-        return replace(found, name=whole, reason=f"{found.name} abbreviates {whole}")
-    before = next((s for s in reversed(cast.seen) if _is_acronym_of(found.name, s.as_written)), None)
-    return _as(before, found.as_written, f"{found.name} abbreviates {before.name}") if before else None
-
-
-def _shortened(found: Source, cast: Cast) -> Source | None:
-    """The body of which a name leaves off what stands behind its "of": "the General Command" for "the General Command of the Armed Forces"."""
-    if found.kind is not SourceKind.ORGANISATION or len(found.name.split()) < LONG_ENOUGH:
-        return None
-    before = next((s for s in reversed(cast.seen) if s.name.startswith(f"{found.name} of ")), None)
-    return _as(before, found.as_written, f"{found.name} is short for {before.name}") if before is not None else None
-
-
-LONG_ENOUGH = 2  # words; "the Ministry" may be any
-
-
-def _called_by_its_noun(found: Source, head: Token, cast: Cast) -> Source | None:
-    """The one body of which a capitalised noun alone is the first word or the last: "the Front" for "the Front for the Lake Regions"; in a body's own
-    statement first that body."""
-    if head.pos_ != "PROPN" or found.kind is not SourceKind.ORGANISATION:
-        return None
-    if cast.publisher is not None and f" {found.name} " in f" {cast.publisher.name} ":
-        return _as(cast.publisher, found.as_written, f"{found.as_written!r} is {cast.publisher.name}, which speaks")
-    if found.name != head.text or KIND_OF_HEAD.get(head.lower_) is not SourceKind.ORGANISATION:
-        return None
-    bodies = {s.name: s for s in cast.seen if s.kind is SourceKind.ORGANISATION and " " in s.name}
-    called = [s for s in bodies.values() if found.name in (s.name.split()[0], s.name.split()[-1])]
-    before = called[0] if len(called) == 1 else None
-    return _as(before, found.as_written, f"{found.as_written!r} is short for {before.name}") if before else None
-
-
 def _holder(found: Source, head: Token, cast: Cast) -> Source | None:
     """The person who was called "minister" before, for "the minister"."""
     entity = cast.entities.get(head.i)
     if found.kind is not SourceKind.UNNAMED or entity is None or entity.person is None:
         return None
     person = _person(head.doc, entity.person, cast)
-    return _as(person, found.as_written, f"{found.as_written!r} is {person.name}, called so before it")
-
-
-def _antecedent(found: Source, head: Token, cast: Cast) -> Source | None:
-    """The earlier phrase that the trained reader takes "the agency" to go with."""
-    if found.affiliation is not None or cast.text is None:
-        return None
-    words = antecedent(head.doc, cast.text, [*(t.i for t in head.lefts), head.i])
-    if words is None:
-        return None
-    before = source_at(head.doc, words, cast, author=None, follow=False)
-    noun = head.lemma_.lower()
-    kind = KIND_OF_HEAD.get(noun)
-    if _is_of_another_side(head, before) or not _is_said_of(found, before):
-        return None
-    if (before.kind is SourceKind.PERSON and kind in THINGS) or (before.kind in THINGS and kind is SourceKind.UNNAMED):
-        return None
-    if noun not in _OF_STATES and (before.is_state or _is_another_body(noun, before)):
-        return None  # no state is a front or an agency, and no government a commission
-    if noun in _ORGANS and not re.search(_SAME_ORGAN if re.fullmatch(_SAME_ORGAN, noun) else noun, before.name.lower()):
-        return None  # no army is a broadcaster
-    return _as(before, found.as_written, f"{found.as_written!r} goes with {before.as_written!r}")
-
-
-# What a state may be called.
-_OF_STATES = frozenset(
-    [
-        "country",
-        "nation",
-        "state",
-        "government",
-        "side",
-        "delegation",
-        "regime",
-        "republic",
-        "kingdom",
-        "administration",
-    ]
-)
-
-
-def _is_another_body(noun: str, before: Source) -> bool:
-    """Whether the name of an earlier body says that it is something else than a noun does."""
-    called = _noun_of(before.name)
-    bodies = KIND_OF_HEAD.get(noun) is KIND_OF_HEAD.get(called) is SourceKind.ORGANISATION
-    is_any = noun in _ANY_OF_ITS_KIND or called in _ANY_OF_ITS_KIND
-    return bodies and not is_any and called != noun and not all(re.fullmatch(_SAME_ORGAN, n) for n in (noun, called))
-
-
-def _is_said_of(found: Source, before: Source) -> bool:
-    """Whether what stands before the noun for a body fits the name of an earlier source: "the emergencies ministry" is no foreign ministry, "the ministry"
-    may be."""
-    return (
-        found.kind is not SourceKind.ORGANISATION
-        or _is_any(found.name)
-        or set(found.name.lower().split()[:-1]) <= set(before.name.lower().split())
-    )
-
-
-# What stands before the name of a body that is not the government's, or not the one named before (PLOVER: REB, OPP).
-_ANOTHER_SIDE = frozenset(
-    [
-        "rebel",
-        "insurgent",
-        "separatist",
-        "opposition",
-        "rival",
-        "breakaway",
-        "opposing",
-        "enemy",
-        "other",
-        "invading",
-        "occupying",
-    ]
-)
-
-
-def _is_of_another_side(head: Token, before: Source) -> bool:
-    """Whether a phrase says by a word that the source named before has not that it is of another side: "the rebel army" is not Kenya's army."""
-    named = f"{before.as_written} {before.name}".lower()
-    return any(t.lower_ in _ANOTHER_SIDE and t.lower_ not in named for t in head.lefts)
-
-
-def _noun_of(name: str) -> str:
-    """What the name of a body says that it is: the ministry of "Ministry of National Defence"."""
-    return re.split(r"\s(?:of|for)\s", name.lower())[0].split()[-1]
-
-
-def _last_named_so(found: Source, head: Token, cast: Cast) -> Source | None:
-    """For "the agency" the last source that was called an agency, else the last organisation; for "the statement" whose it is."""
-    if found.affiliation is not None:
-        return None
-    noun = head.lemma_.lower()
-    for before in reversed(cast.seen):
-        called = {_noun_of(before.name), before.name.lower().split()[-1], *(before.role or "").lower().split()}
-        same = (
-            found.country in (None, before.country)
-            and not _is_of_another_side(head, before)
-            and _is_said_of(found, before)
-        )
-        if noun in called and same and before.as_written.lower() != found.as_written.lower():
-            return _as(before, found.as_written, f"{found.as_written!r} taken as {before.name}, the last {noun} named")
-    issuer = cast.latest(SourceKind.ORGANISATION, SourceKind.PERSON)
-    if noun in ("statement", "communique", "release", "briefing") and issuer is not None:
-        reason = f"{found.as_written!r} taken as that of {issuer.name}, the last to speak before it"
-        return _as(issuer, found.as_written, reason)
-    outlet = cast.latest(SourceKind.OUTLET, SourceKind.ORGANISATION)
-    if noun == "report" and outlet is not None and any(c.lower_ == "same" for c in head.children):
-        return _as(outlet, found.as_written, f"{found.as_written!r} taken as that of {outlet.name}, named before it")
-    kind = KIND_OF_HEAD.get(noun)
-    bodies = (s for s in reversed(cast.seen) if s.kind is kind and not s.is_state)
-    last = next(bodies, None) if kind is not None and noun in _ANY_OF_ITS_KIND and _is_any(found.name) else None
-    if last is None or (found.country is not None and last.country not in (None, found.country)):
-        return None
-    return _as(last, found.as_written, f"{found.as_written!r} taken as {last.name}, the last {kind} named")
-
-
-def _is_any(name: str) -> bool:
-    """Whether a noun with the words before it says no more than whose it is: "agency", "Kenyan news agency", and not "grain agency"."""
-    for country in reversed(list(countries_in(name))):
-        name = name[: country.span.start] + name[country.span.end :]
-    return not {word.lower() for word in name.split()[:-1]} - _OF_ANY
-
-
-_OF_ANY = frozenset(["news", "state", "same", "spy", "intelligence", "aid"])
-
-
-def _fuller(found: Source, head: Token, cast: Cast) -> Source | None:
-    """The last phrase before "police" or "these voters" that says which: "Nairobi's traffic police", "young voters".
-
-    None for unnamed people without "this" or "these": "officials" are not the "senior officials" of the sentence before.
-    """
-    pointed = any(c.lower_ in ("this", "these", "those") for c in head.children)
-    if len(found.name.split()) > 1 or not (pointed or found.kind is SourceKind.ORGANISATION):
-        return None
-    which = ("amod", "compound", "poss", "nmod")
-    fuller = [
-        token
-        for token in head.doc[: head.i]
-        if token.lower_ == head.lower_ and any(c.dep_ in which and c.pos_ != "PRON" for c in token.children)
-    ]
-    if not fuller:
-        return None
-    words = range(fuller[-1].left_edge.i, fuller[-1].i + 1)
-    before = source_at(head.doc, words, cast, author=None, follow=False)
-    return _as(
-        before, found.as_written, f"{found.as_written!r} taken as {before.name}, the last {head.lower_} named so"
-    )
-
-
-def _spelled_with(found: Source, head: Token, cast: Cast) -> Source | None:
-    """The one name that the document spells which a noun alone begins or ends: "the Lake Fisheries Commission" for "the commission"."""
-    if found.kind is not SourceKind.ORGANISATION or " " in found.name:
-        return None
-    noun = head.lower_
-    names = {name for name in cast.spelled if noun in (name.split()[0].lower(), name.split()[-1].lower())}
-    if len(names) != 1:
-        return None
-    (name,) = names
-    state = next(countries_in(name), None)
-    reason = f"{found.as_written!r} taken as {name}, the only {noun} that is named"
-    return replace(found, name=name, country=found.country or (state.code if state else None), reason=reason)
-
-
-_ACRONYM = re.compile(r"[A-Z][A-Z.]{1,7}")
-
-
-def _is_acronym_of(name: str, written: str) -> bool:
-    """Whether a name in capitals abbreviates a phrase, or stands behind it in brackets.
-
-    >>> _is_acronym_of("WFP", "the World Food Programme"), _is_acronym_of("GUR", "military intelligence (GUR)")
-    (True, True)
-    """
-    if not _ACRONYM.fullmatch(name):
-        return False
-    letters = name.replace(".", "")
-    if len(letters) < 2:
-        return False
-    initials = "".join(w[0] for w in re.findall(r"[A-Za-z]+", written) if w[0].isupper())
-    return f"({name})" in written or letters == initials
+    return under(person, found.as_written, f"{found.as_written!r} is {person.name}, called so before it")

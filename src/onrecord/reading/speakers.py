@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from onrecord.reading.cast import Cast
 from onrecord.reading.kinds import ROLE
-from onrecord.reading.people import TITLES, Person
+from onrecord.reading.people import Person
 from onrecord.reading.sources import author_source, introduced
+from onrecord.reading.titles import TITLES
 from onrecord.reading.transcripts import ANSWERING, ASKING, Turn, is_one_of
 from onrecord.records import Source, SourceKind, Span
 

@@ -20,8 +20,8 @@ from onrecord.reading import gazetteer
 from onrecord.reading.countries import CountryMention
 from onrecord.reading.gazetteer import Entry
 from onrecord.reading.network import name_shares
-from onrecord.reading.people import given_names
 from onrecord.reading.spans import text_of
+from onrecord.reading.titles import given_names
 from onrecord.records import Precision, Span
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from onrecord.reading.kinds import ROLE
-from onrecord.reading.people import TITLES
+from onrecord.reading.titles import TITLES
 from onrecord.records import Span
 
 ASKING = frozenset(["q", "question", "reporter", "journalist", "interviewer", "correspondent", "moderator", "press"])

@@ -1,0 +1,74 @@
+"""One source under several names, and what is not one."""
+
+from __future__ import annotations
+
+import pytest
+
+import onrecord
+from onrecord.linking.sources import organ_of, parties
+from onrecord.records import Source, SourceKind
+from tests.builders import a_document
+
+
+def ids(*texts: str) -> list[str]:
+    """The party of the last assertion of each text."""
+    documents = [a_document(text, label=str(number)) for number, text in enumerate(texts)]
+    read = [onrecord.read(document) for document in documents]
+    party_of = parties([a for each in read for a in each], {d.id: d for d in documents})
+    return [party_of[each[-1].id].id for each in read]
+
+
+@pytest.mark.parametrize(
+    ("as_written", "role", "affiliation", "organ"),
+    [
+        ("the Ministry of Health", None, None, "health ministry"),
+        ("the emergencies ministry", None, None, "emergency ministry"),
+        ("the Ministry of Emergency Situations", None, None, "emergency ministry"),
+        ("his ministry", None, None, None),
+        ("Minister Ada Okello", "Minister", None, None),
+        ("Deputy Minister Ada Okello", "Deputy Minister", None, None),
+        ("Ada Okello, president of the Grain Chamber", "president", "Grain Chamber", None),
+        ("President Ada Okello", "President", None, "presidency"),
+        ("Ada Okello, general secretary of the union", "general secretary", "union", None),
+        ("Maj. Gen. Ada Okello", "Maj. Gen.", None, "military"),
+        ("police Colonel Ada Okello", "Colonel", "police", "police"),
+        ("the Maritime Security Agency", None, None, "coast guard"),
+    ],
+)
+def test_which_organ_words_name(as_written: str, role: str | None, affiliation: str | None, organ: str | None) -> None:
+    source = Source(
+        name="Ada Okello", kind=SourceKind.PERSON, as_written=as_written, role=role, affiliation=affiliation
+    )
+
+    assert organ_of(source) == organ
+
+
+def test_a_body_with_two_names_is_one_party() -> None:
+    one, other = ids(
+        "The dam held, the Maritime Rescue Service (Elna) said.", "The dam held, the lake agency, known as Elna, said."
+    )
+
+    assert one == other
+
+
+def test_two_bodies_whose_names_begin_alike_are_not_one() -> None:
+    one, other = ids(
+        "The dam held, the Lake Rescue Service (LRS) said.", "The dam held, the Lowland River Society (LRS) said."
+    )
+
+    assert one != other
+
+
+def test_the_company_of_one_text_is_not_that_of_another() -> None:
+    one, other = ids("The company said that the dam held.", "The company said that the bridge fell.")
+
+    assert one != other
+
+
+def test_two_people_who_are_called_together_are_neither_of_them() -> None:
+    together, one = ids(
+        "Two men who gave their names as Peter Okello and Joel Moss said that the dam held.",
+        "Joel Moss said that the dam held.",
+    )
+
+    assert together != one
