@@ -22,6 +22,7 @@ _OTHERWISE = re.compile(
     rf"|[.,]\s*{_MONTH}\s\d{{1,2}}\s*\([^)\n]{{2,40}}\)\s*[-–—]+"
     rf"|\s?/\s?\d[\d.]{{3,9}}\s?/\s?[A-Z]\w+:"
     rf"|,\s*{_MONTH}\s\d{{1,2}},\s*[A-Z]{{3,}}\."
+    rf"|\.(?:CO|COM|ID|NET|ORG),\s*[A-Z][\w .]{{1,30}}?\s+[-–—]+"
     rf")\s+(?=[“\"‘A-Z0-9])"
 )
 _DATE_ALONE = re.compile(rf"\s*(?:{_MONTH}\s\d{{1,2}},?|\d{{1,2}}\s{_MONTH},?)\s\d{{4}}[.:]\s+(?=[A-Z0-9])")

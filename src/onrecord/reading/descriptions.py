@@ -45,7 +45,13 @@ def core_of(head: Token) -> str:
     if first.istitle() and first.lower() in OPENERS and text[len(first) + 1 : len(first) + 2].isupper():
         text = text[len(first) + 1 :]
     text = re.sub(r"\s+of(?:\s+the\s+\w+\s+of)?$", "", re.sub(r"\s+", " ", text))  # "... of the State of"
+    text = _DATE_BEFORE.sub("", text)  # "in its statement of September 11 the ministry said"
     return re.sub(r"^(?:\d{1,2}[:.]\d\d\s+)?(?:(?:the|a|an)\s+)?", "", text, flags=re.IGNORECASE) or head.text
+
+
+_DATE_BEFORE = re.compile(
+    r"^(?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2}(?:,\s+\d{4})?\s+"
+)
 
 
 def _name_around(head: Token) -> set[int]:
@@ -166,11 +172,14 @@ def _role(words: str, *, is_before: bool) -> tuple[str | None, str | None]:
     )  # "the ministry's director of communications"
     speaks_for = (behind[1].strip() if behind and not is_owned else re.sub(r"['’]s$", "", ahead).strip(" ,")) or None
     title = words[start:end]
+    if is_before and speaks_for is not None and (office := _OFFICE_FOR.match(speaks_for)):
+        return office[1], office[2].strip()  # "a spokesman for the army, Colonel"
     if speaks_for is not None and (rank := _RANK.match(speaks_for)):  # "deputy Pentagon press secretary"
         title, speaks_for = f"{rank[1]} {title}", speaks_for[rank.end() :]
     return title, speaks_for
 
 
+_OFFICE_FOR = re.compile(rf"((?:[\w-]+\s+)?{ROLE.pattern})\s+(?:of|for)\s+(?:the\s+)?(.{{2,80}})", re.IGNORECASE)
 # What belongs to a title before and behind the noun that carries it: "Deputy Foreign Minister", "Rear Admiral", "Secretary of State".
 _TITLE_BEFORE = re.compile(
     r"(?:\b(?:prime|deputy|vice|under|assistant|acting|former|first|foreign|defen[cs]e|interior|home|finance|health|energy|justice"

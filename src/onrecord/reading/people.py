@@ -20,7 +20,15 @@ from onrecord.reading.descriptions import OPENERS
 from onrecord.reading.kinds import FIRMS, KIND_OF_HEAD, SPEAKING
 from onrecord.reading.network import name_shares
 from onrecord.reading.spans import text_of
-from onrecord.reading.titles import HONORIFICS, SHORT_ROLES, TITLES, given_names, is_role, pronoun_of_roles
+from onrecord.reading.titles import (
+    HONORIFICS,
+    SHORT_ROLES,
+    TITLES,
+    given_names,
+    is_office_alone,
+    is_role,
+    pronoun_of_roles,
+)
 from onrecord.records import SourceKind, Span
 
 if TYPE_CHECKING:
@@ -200,8 +208,9 @@ def _names(number: int, doc: Doc, shares: Sequence[NameShares]) -> Iterator[_Nam
             run.append(token)
             continue
         named = _behind_title(run)
+        is_addressed = len(named) == 1 < len(run) and run[-2].lower_.strip(".") in HONORIFICS
         if (
-            1 < len(named) <= _LONGEST
+            (1 < len(named) <= _LONGEST or is_addressed)
             and (
                 len(named) < len(run)
                 or named[0].text.title() in given_names()
@@ -310,11 +319,13 @@ def _unseen_before(entity: SpanOfTokens) -> list[Token]:
 
 
 def _surnames(number: int, doc: Doc, known: Sequence[_Name]) -> Iterator[_Name]:
-    """Words that the parser does not take for a person's name, but that are the surname of one that the document names."""
+    """Words that the parser does not take for a person's name, but that are the surname of one that the document names, or speak and are the first name."""
     surnames = {n.words[-1] for n in known if len(n.words) > 1}
+    given = {n.words[0] for n in known if len(n.words) > 1}
     taken = {t.i for n in known if n.piece == number for t in n.tokens}
     for token in doc:
-        if token.i in taken or not token.text[0].isupper() or token.lower_ not in surnames:
+        is_part = token.lower_ in surnames or (token.lower_ in given and (_says(token) or _is_quoted(token)))
+        if token.i in taken or not token.text[0].isupper() or not is_part:
             continue
         beside = [doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(doc)]
         if not any(t.pos_ == "PROPN" and t.lower_.strip(".") not in TITLES and not t.is_space for t in beside):
@@ -331,11 +342,13 @@ def _name(number: int, tokens: list[Token]) -> _Name | None:
         tokens = tokens[1:]
     while tokens and (tokens[-1].lower_ in ("'s", "’s") or not any(c.isalnum() for c in tokens[-1].text)):
         tokens = tokens[:-1]
+    origin = next((n for n, t in enumerate(tokens) if t.lower_ == "of" and n > 1), len(tokens))
+    tokens = tokens[:origin]  # "Ada Okello of Busia"
     words = tuple(w for t in tokens if (w := t.lower_.strip(".'’")) and w[0].isalnum() and w not in _SUFFIXES)
     if not words or len(tokens) > _LONGEST + 3 or not any(t.text[0].isupper() for t in tokens):
         return None
     found = _Name(number, tuple(tokens), words)
-    if is_a_body(words, found.text, is_given=words[0].title() in given_names()):
+    if is_a_body(words, found.text, is_given=words[0].title() in given_names()) or is_office_alone(words):
         return None
     if len(words) > 1 and any(c.span == Span(0, len(found.text)) for c in countries_in(found.text)):
         return None
@@ -414,6 +427,11 @@ def _speaks(name: _Name) -> bool:
 def _says(head: Token) -> bool:
     """Whether a word is the subject of a verb of saying."""
     return head.dep_ == "nsubj" and head.head.lemma_ in SPEAKING
+
+
+def _is_quoted(head: Token) -> bool:
+    """Whether a word follows "according to"."""
+    return head.dep_ == "pobj" and head.head.lower_ == "to" and head.head.head.lower_ == "according"
 
 
 def _is_of_a_country(name: _Name) -> bool:

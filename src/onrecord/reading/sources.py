@@ -86,21 +86,41 @@ def source_at(doc: Doc, words: Sequence[int], cast: Cast, *, author: str | None,
     found = _named(doc, tokens, head, as_written, cast, author)
     earlier = partial(source_at, doc, cast=cast, author=None, follow=False) if follow else None
     resolved = (_holder(found, head, cast) if follow else None) or fullest(found, head, cast, earlier)
-    last = doc[words[-1]]
-    behind = text_of(doc)[tokens[0].idx : last.idx + len(last) + 16]
-    match = _SHORT_NAME.search(behind)
-    if match is not None and resolved.kind is not SourceKind.PERSON:  # "the head of the Lake Agency (LA), Ada Okello"
-        named = _NAMED_BEFORE.search(behind[: match.start()])
-        short = match[1] or match[2]
-        whole = next((w for w in cast.spelled if w in behind and is_acronym_of(short, w)), resolved.name)
-        is_head = named is not None and tokens[0].idx + named.start() <= head.idx
-        if whole == resolved.name and resolved.kind is SourceKind.UNNAMED and named is not None and is_head:
-            resolved, whole = replace(resolved, kind=SourceKind.ORGANISATION), named[0].strip()
-        resolved = replace(resolved, name=f"{whole} ({short})")
-        cast.acronyms[short] = resolved
+    resolved = _with_short_name(doc, tokens, head, resolved, cast)
     cast.seen.append(resolved)
     cast.heads[head.i] = resolved
     return resolved
+
+
+def _with_short_name(doc: Doc, tokens: list[Token], head: Token, found: Source, cast: Cast) -> Source:
+    """A body with the short name that stands in brackets within or right behind its phrase, which is kept for later; another source unchanged: of "the
+    head of the Lake Agency (LA)" LA is the agency."""
+    first, last = tokens[0], tokens[-1]
+    end = last.idx + len(last) - first.idx
+    behind = text_of(doc)[first.idx : first.idx + end + LONGEST_SHORT_NAME]
+    match = _SHORT_NAME.search(behind)
+    if match is None or found.kind is SourceKind.PERSON or behind[end : match.start()].strip():
+        return found
+    short = match[1] or match[2]
+    named = _NAMED_BEFORE.search(behind[: match.start()])
+    whole = next((w for w in cast.spelled if w in behind and is_acronym_of(short, w)), None)
+    if named is not None and first.idx + named.start() > head.idx:
+        name = f"{whole or named[0].strip()} ({short})"
+        cast.acronyms[short] = Source(
+            name=name, kind=SourceKind.ORGANISATION, as_written=name, reason="a name with a short one in brackets"
+        )
+        return found
+    if found.kind is SourceKind.UNNAMED and whole is None and named is None:
+        return found
+    if found.kind is SourceKind.UNNAMED and whole is None and named is not None:
+        found, whole = replace(found, kind=SourceKind.ORGANISATION), named[0].strip()
+    resolved = replace(found, name=f"{whole or found.name} ({short})")
+    cast.acronyms[short] = resolved
+    return resolved
+
+
+# Letters behind a phrase among which a short name in brackets begins.
+LONGEST_SHORT_NAME = 16
 
 
 def _head(tokens: list[Token]) -> Token:
@@ -251,6 +271,8 @@ def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Ca
     if len(several := _several(tokens, cast)) > 1:
         return _together(several, as_written)
     person, named = _person_in(tokens, head, cast)
+    if person is not None and _publishes(person.name, cast):
+        person = None
     country = country_of(as_written, head)
     owner: str | None = None
     is_of_a_firm = head.lemma_.lower() in _OF_FIRMS
@@ -311,6 +333,12 @@ def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Ca
         affiliation=holder.name if holder else None if owner else affiliation_of(head),
         reason="the head of the phrase",
     )
+
+
+def _publishes(name: str, cast: Cast) -> bool:
+    """Whether a name is that of the newsroom or the body that publishes the document, or a part of that body's."""
+    own = cast.publisher.name if cast.publisher is not None else ""
+    return name in cast.newsrooms or f" {name} " in f" {own} "
 
 
 def _body_called(noun: str | None, cast: Cast) -> Source | None:
@@ -385,7 +413,10 @@ def _is_at_end(name: Token, head: Token, tokens: Sequence[Token]) -> bool:
     behind = [t for t in tokens if t.i > name.right_edge.i and not t.is_punct]
     before = name.doc[name.left_edge.i - 1] if name.left_edge.i else None
     as_verb = head.pos_ == "VERB" and name.head.i == head.i
-    return not behind and (as_verb or (name.dep_ == "appos" and before is not None and before.lower_ == ","))
+    apposed = name.dep_ == "appos" and before is not None and before.lower_ == ","
+    # "the superintendent of police Ada Okello", but not "the wife of driver Peter Okello"
+    of_it = before is not None and before.i > head.i and before.tag_ == "NN" and not is_role(before.lemma_.lower())
+    return not behind and (as_verb or apposed or of_it)
 
 
 def _known_outlet(core: str, head: Token, cast: Cast) -> Source | None:

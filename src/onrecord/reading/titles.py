@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
-from onrecord.reading.kinds import KIND_OF_HEAD, ROLE
+from onrecord.reading.kinds import KIND_OF_HEAD, PORTFOLIOS, ROLE
 from onrecord.records import SourceKind
 
 HONORIFICS = {
-    **dict.fromkeys(("mr", "sir", "lord"), "he"),
-    **dict.fromkeys(("mrs", "ms", "miss", "madam", "lady", "dame"), "she"),
+    **dict.fromkeys(("mr", "sir", "lord", "shri", "encik"), "he"),
+    **dict.fromkeys(("mrs", "ms", "miss", "madam", "lady", "dame", "smt", "puan"), "she"),
 }
 _OF_HE = re.compile(r"(?:\w*(?<!wo)man|king|prince|father|brother|son|husband|actor|waiter|he)$")
 _OF_SHE = re.compile(r"(?:\w*woman|queen|princess|mother|sister|daughter|wife|actress|widow|waitress|she)$")
@@ -19,7 +20,7 @@ _TITLE_WORDS = (
     "mr mrs ms miss sir lord lady dame dr prof sen rep gov gen col lt maj capt adm sgt rev hon pres president senator minister "
     "representative governor general colonel superintendent inspector detective constable rear admiral commodore brigadier marshal commander lieutenant major captain sergeant secretary professor judge justice mayor congressman congresswoman chairman ambassador "
     "king queen prince princess pope ayatollah sheikh imam baron baroness private corporal comrade coach father sister brother bishop archbishop "
-    "cardinal rabbi mullah sultan emir chief datuk datin dato seri tun haji hajji ustad ustaz"
+    "cardinal rabbi mullah sultan emir chief datuk datin dato seri tun haji hajji ustad ustaz smt shri encik puan"
 )
 TITLES = frozenset(_TITLE_WORDS.split())
 SHORT_ROLES = {
@@ -72,3 +73,15 @@ def given_names() -> dict[str, str]:
 def is_role(word: str) -> bool:
     """Whether a word says what somebody is: "minister", "senator", "spokeswoman"."""
     return bool(ROLE.fullmatch(word)) or KIND_OF_HEAD.get(word) is SourceKind.UNNAMED
+
+
+_OF_OFFICES = PORTFOLIOS | {"prime", "foreign", "vice", "deputy", "first", "acting", "assistant", "chief"}
+
+
+def is_office_alone(words: Iterable[str]) -> bool:
+    """Whether words, in small letters, are a title or an office and no name: "prime minister", "vice adm".
+
+    >>> is_office_alone(["prime", "minister"]), is_office_alone(["minister", "okello"])
+    (True, False)
+    """
+    return all(word in TITLES or word in _OF_OFFICES or is_role(word) for word in words)
