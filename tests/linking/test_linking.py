@@ -684,3 +684,20 @@ def test_a_statement_is_news_for_three_days() -> None:
     (origin,) = origins(documents, assertions, parties(assertions, documents), [])
 
     assert [documents[d].label for d in origin.rests] == ["a", "b"]
+
+
+def test_a_denial_without_its_day_is_not_the_statement_of_the_day_before() -> None:
+    documents, assertions = read(
+        a_document(
+            "Kenya's navy said on Wednesday that it had boarded the dredger Blue Heron near Lamu.",
+            label="a",
+            published="2021-03-10",
+        ),
+        a_document(
+            "Kenya's navy denied that it had fired at the dredger Blue Heron near Lamu.",
+            label="b",
+            published="2021-03-12",
+        ),
+    )
+
+    assert origins(documents, assertions, parties(assertions, documents), []) == []

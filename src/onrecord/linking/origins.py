@@ -19,7 +19,7 @@ from onrecord.linking.figures import PEOPLE
 from onrecord.linking.groups import Groups
 from onrecord.linking.likeness import TIMES, alike, meanings
 from onrecord.linking.sources import Party, outlet_party
-from onrecord.records import Assertion, Document, Granularity, Origin, SourceKind, words_of
+from onrecord.records import Act, Assertion, Document, Granularity, Origin, SourceKind, words_of
 
 # Reasons of one group of documents are shown up to this many characters.
 LONGEST_REASON = 600
@@ -96,7 +96,7 @@ def _statements(
             s
             for s in near
             if _is_one_occasion(s, assertion, day, about)
-            or any(alike(assertion, a) or (s.day == day and _may_be_one(assertion, a)) for a in s.told)
+            or any(_may_be_one(assertion, a, on_one_day=s.day == day) for a in s.told)
         ] or [s for s in of_office if any(_says_the_same(assertion, a) for a in s.told)]
         if fitting:
             latest = max(fitting, key=lambda s: s.day)
@@ -116,9 +116,13 @@ def _statements(
 LEAST_OF_ONE_STATEMENT = 3
 
 
-def _may_be_one(one: Assertion, other: Assertion) -> bool:
-    """Whether what a source says on one day in two texts can be one statement."""
-    return one.document != other.document and len(_said_of(one) & _said_of(other)) >= LEAST_OF_ONE_STATEMENT
+def _may_be_one(one: Assertion, other: Assertion, *, on_one_day: bool) -> bool:
+    """Whether what a source says in two texts can be one statement: a denial that is told without its day is not what was said the day before."""
+    if alike(one, other):
+        return on_one_day or _says_the_same(one, other)
+    return (
+        on_one_day and one.document != other.document and len(_said_of(one) & _said_of(other)) >= LEAST_OF_ONE_STATEMENT
+    )
 
 
 def _said_of(assertion: Assertion) -> frozenset[str]:
@@ -128,7 +132,15 @@ def _said_of(assertion: Assertion) -> frozenset[str]:
 
 def _says_the_same(one: Assertion, other: Assertion) -> bool:
     """Whether what two of one office say can be one statement: what the army denies its spokesman has not put forward."""
-    return one.certainty.polarity is other.certainty.polarity and alike(one, other)
+    return (
+        _is_denied(one) is _is_denied(other)
+        and one.certainty.polarity is other.certainty.polarity
+        and alike(one, other)
+    )
+
+
+def _is_denied(assertion: Assertion) -> bool:
+    return assertion.act in (Act.DENIES, Act.DOUBTS)
 
 
 # Two texts with so many words of their claims in common, names of countries and of times aside, can tell of one occasion (origins of the forty
