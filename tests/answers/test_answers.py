@@ -693,9 +693,9 @@ def test_old_news_that_is_told_again_is_no_third_origin(ledger: OpenLedger) -> N
     assert {e.document for e in row.evidence} == {"a", "b", "c"}
 
 
-def test_who_bears_a_claim_out_does_not_contest_it_in_the_same_text(ledger: OpenLedger) -> None:
+def test_a_source_that_takes_its_word_back_in_the_same_text_still_speaks_against_it(ledger: OpenLedger) -> None:
     said = "The bridge at Garissa was mined, the Lake Movement said on Monday."
-    add(ledger, "a", f"{said} It denied that the bridge at Garissa was mined by its own men.", "2021-03-04")
+    add(ledger, "a", f"{said} On Thursday the Lake Movement denied that the bridge at Garissa was mined.", "2021-03-05")
     row = check(ledger, "The bridge at Garissa was mined.")
 
-    assert (row.verdict, {evidence.stance for evidence in row.evidence}) == ("single-source", {"for"})
+    assert (row.verdict, {evidence.stance for evidence in row.evidence}) == ("contested", {"for", "against"})

@@ -653,26 +653,17 @@ def _figures(text: str) -> list[Figure]:
 
 
 def test_what_a_body_says_on_one_day_is_one_statement_though_each_text_tells_more_of_it() -> None:
+    said = (
+        "Kenya's railway police said on Tuesday that thieves had lifted copper cable from the signal cabin at Voi before dawn and loaded it into a white van without plates.",
+        "On Tuesday Kenya's railway police blamed night watchmen for the lost copper cable of the signal cabin, worth nine million shillings and due for replacement next year.",
+        "Kenya's railway police said on Tuesday that its band would play at the harbour in Mombasa.",
+    )
     documents, assertions = read(
-        a_document(
-            "Kenya's navy said on Tuesday that a Somali corvette had cut across the bow of one of its patrol vessels in the Lamu channel at nine in the morning.",
-            label="a",
-            published="2021-03-09",
-        ),
-        a_document(
-            "On Tuesday the Kenyan navy complained that a Somali corvette had crossed ahead of its patrol vessel with 80 metres to spare, forcing it to reverse.",
-            label="b",
-            published="2021-03-10",
-        ),
-        a_document(
-            "Kenya's navy said on Tuesday that its band will play at the harbour in Mombasa.",
-            label="c",
-            published="2021-03-10",
-        ),
+        *(a_document(words, label=str(number), published="2021-03-10") for number, words in enumerate(said))
     )
     (origin,) = origins(documents, assertions, parties(assertions, documents), [])
 
-    assert [documents[d].label for d in origin.rests] == ["a", "b"]
+    assert {documents[d].label for d in origin.rests} == {"0", "1"}
 
 
 def test_a_statement_is_news_for_three_days() -> None:
@@ -689,12 +680,12 @@ def test_a_statement_is_news_for_three_days() -> None:
 def test_a_denial_without_its_day_is_not_the_statement_of_the_day_before() -> None:
     documents, assertions = read(
         a_document(
-            "Kenya's navy said on Wednesday that it had boarded the dredger Blue Heron near Lamu.",
+            "Kenya's army said on Wednesday that it had inspected the silo Blue Heron near Lamu.",
             label="a",
             published="2021-03-10",
         ),
         a_document(
-            "Kenya's navy denied that it had fired at the dredger Blue Heron near Lamu.",
+            "Kenya's army denied that it had fired at the silo Blue Heron near Lamu.",
             label="b",
             published="2021-03-12",
         ),

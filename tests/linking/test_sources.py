@@ -32,7 +32,11 @@ def ids(*texts: str) -> list[str]:
         ("Ada Okello, general secretary of the union", "general secretary", "union", None),
         ("Maj. Gen. Ada Okello", "Maj. Gen.", None, "military"),
         ("police Colonel Ada Okello", "Colonel", "police", "police"),
-        ("the Maritime Security Agency", None, None, "coast guard"),
+        ("the Maritime Patrol Service", None, None, "coast guard"),
+        ("Lieutenant Governor Ada Okello", "Lieutenant Governor", None, None),
+        ("Atty. Gen. Ada Okello", "Atty. Gen.", None, None),
+        ("Ada Okello, President of the Russian Federation", "President", None, "presidency"),
+        ("the General Secretariat of the union", None, None, None),
     ],
 )
 def test_which_organ_words_name(as_written: str, role: str | None, affiliation: str | None, organ: str | None) -> None:
@@ -43,20 +47,18 @@ def test_which_organ_words_name(as_written: str, role: str | None, affiliation: 
     assert organ_of(source) == organ
 
 
-def test_a_body_with_two_names_is_one_party() -> None:
-    one, other = ids(
-        "The dam held, the Maritime Rescue Service (Elna) said.", "The dam held, the lake agency, known as Elna, said."
-    )
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("the Maritime Rescue Agency (Elna) said.", "the lake agency, known as Elna, said.", True),
+        ("the Red Cross (Busia) said.", "the Water Board (Busia) said.", False),
+        ("the Lake Rescue Service (LRS) said.", "the Lowland River Society (LRS) said.", False),
+    ],
+)
+def test_a_body_with_two_names_is_one_party(one: str, other: str, same: bool) -> None:
+    first, second = ids(f"The dam held, {one}", f"The dam held, {other}")
 
-    assert one == other
-
-
-def test_two_bodies_whose_names_begin_alike_are_not_one() -> None:
-    one, other = ids(
-        "The dam held, the Lake Rescue Service (LRS) said.", "The dam held, the Lowland River Society (LRS) said."
-    )
-
-    assert one != other
+    assert (first == second) is same
 
 
 def test_the_company_of_one_text_is_not_that_of_another() -> None:

@@ -396,27 +396,36 @@ def test_a_time_in_a_clause_on_the_occasion_is_when_it_was_said() -> None:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
+        ("The Ministry of Works and Public Affairs said the road was cut.", "Ministry of Works and Public Affairs"),
+        ("The Ministry of Finance and Labour said that it had paid.", "Ministry of Finance and Labour"),
+        ("The dam held, the Lake Agency, known as Elna, said. Elna said that nobody was hurt.", "Lake Agency (Elna)"),
         (
-            "The Ministry of Defence and Veterans Affairs said the line was cut.",
-            "Ministry of Defence and Veterans Affairs",
+            "Kenya's Office of Coastal Works (OCW) said no. The OCW said it was old.",
+            "Kenya's Office of Coastal Works (OCW)",
         ),
+        ("The opposition Reed League (RL) said that it won. The RL said it was late.", "Reed League (RL)"),
         (
-            "The dam held, the Lake Agency, known as Elna, said. Elna said that nobody was hurt.",
-            "Lake Agency (Elna)",
+            "A dispute over the Moss Harbour Commission went on. The commission said that it was small.",
+            "Moss Harbour Commission",
         ),
+        ("The Lake Home Forces said that five men were killed.", "Lake Home Forces"),
         (
-            "The Lake Fisheries Commission has three members. The commission itself admits that the fish died.",
-            "Lake Fisheries Commission",
-        ),
-        ("The Kenya Defence Forces said that five men were killed.", "Kenya Defence Forces"),
-        (
-            "A ship sank, a port official told the Moss Ledger. The Ledger, which saw the order, said it was signed.",
+            "A ship sank, a port official told the Moss Ledger. The Ledger said that the order was signed.",
             "Moss Ledger",
         ),
+        ("According to the Moss Ledger, a ship sank. The Ledger said that it was old.", "Moss Ledger"),
+        (
+            "Kenya's Health Ministry denied it. The ministry in Nairobi said that no one was hurt.",
+            "Kenya's Health Ministry",
+        ),
+        ("The March 23 Movement said that it had left.", "March 23 Movement"),
+        ("The militia, known as Lake Guard, said that it had left. Lake said nothing.", "militia"),
     ],
 )
-def test_a_body_has_its_whole_name(text: str, name: str) -> None:
-    assert name in sources(text)[-1].name
+def test_a_body_has_its_whole_name_and_no_more(text: str, name: str) -> None:
+    found = [s.name for s in sources(text) if s.kind is not SourceKind.AUTHOR]
+
+    assert found[-1] == name
 
 
 def test_two_bodies_joined_by_and_are_still_two() -> None:
@@ -427,20 +436,30 @@ def test_two_bodies_joined_by_and_are_still_two() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "name"),
     [
-        "The Front for the Lake Regions said on Monday that it fought. To the families in Uganda the Front says: ask your rulers.",
-        "A man steered into a riverbed, the Front for the Lake Regions said, near Lokiru. It claimed ten dead near Lokiru.",
+        ("The Lake Front said that it fought. To its neighbours in Uganda the Front says: stay at home.", "Lake Front"),
+        (
+            "The barge ran aground near Lokiru, the Lake Front said. The pilot was drunk near Lokiru, it claimed.",
+            "Lake Front",
+        ),
+        (
+            "Uganda's foreign ministry called it a lie. The emergencies ministry said that nobody was hurt.",
+            "emergencies ministry",
+        ),
+        ("The government fined two firms. The commission said that the fish had died.", "commission"),
+        (
+            "The Moss Harbour Office rejects what the press wrote. The newspaper said that a clerk took bribes.",
+            "newspaper",
+        ),
+        (
+            "The company said that two were hurt. Company Secretary Joel Okello was there. It said no. The company said that it was over.",
+            "company",
+        ),
     ],
 )
-def test_the_front_is_neither_a_state_nor_a_place(text: str) -> None:
-    assert {s.name for s in sources(text)} == {"Front for the Lake Regions"}
-
-
-def test_a_ministry_of_another_portfolio_is_another() -> None:
-    text = "Uganda's foreign ministry called it a lie. The emergencies ministry said that nobody was hurt."
-
-    assert [s.name for s in sources(text)] == ["Uganda's foreign ministry", "emergencies ministry"]
+def test_a_body_is_no_other_that_stands_near_it(text: str, name: str) -> None:
+    assert sources(text)[-1].name == name
 
 
 def test_a_spokesman_of_the_ministry_is_that_of_the_one_named_before() -> None:
@@ -451,63 +470,82 @@ def test_a_spokesman_of_the_ministry_is_that_of_the_one_named_before() -> None:
     assert (spokesman.affiliation, spokesman.country) == ("Uganda's foreign ministry", "UG")
 
 
+def test_a_spokesman_of_the_army_may_be_that_of_the_other_state() -> None:
+    text = "Kenya lost five men, Kenya said. Uganda's army denied the raid. Five soldiers died, army spokesman Joel Okello said."
+
+    assert sources(text)[-1].country != "UG"
+
+
 @pytest.mark.parametrize(
     ("text", "role", "affiliation"),
     [
-        ("The bridge is safe, said Ada Okello, who speaks for the president.", None, "president"),
-        (
-            "The head of the president's information department, Ada Okello, said the bridge was safe.",
-            "head",
-            "president's information department",
-        ),
-        (
-            "The Lake Bank said no. It is safe, said the bank's director of works, Ada Okello.",
-            "director",
-            "Lake Bank",
-        ),
-        (
-            "A man identifying himself as the group's spokesman, Joel Okello, said the claim was false.",
-            "spokesman",
-            "group",
-        ),
+        ("The bridge is safe, said Ada Okello, who speaks for the governor.", None, "governor"),
+        ("The bridge is safe, said Ada Okello, who is the mayor of Busia.", "mayor", "Busia"),
+        ("The bridge is safe, said Ada Okello, who was fired by the minister.", None, None),
+        ("The head of the mayor's press office, Ada Okello, said the bridge was safe.", "head", "mayor's press office"),
+        ("The Lake Bank said no. It is safe, said the bank's director of works, Ada Okello.", "director", "Lake Bank"),
+        ("A man identifying himself as the union's chairman, Joel Okello, said it was false.", "chairman", "union"),
         ("Ada Okello, general secretary of the union, said the shaft was unsafe.", "general secretary", "union"),
+        ("A spokesman for the Lake Agency, Colonel Joel Okello, said that it was safe.", "spokesman", "Lake Agency"),
     ],
 )
-def test_whose_officer_somebody_is(text: str, role: str | None, affiliation: str) -> None:
+def test_whose_officer_somebody_is(text: str, role: str | None, affiliation: str | None) -> None:
     source = sources(text)[-1]
 
     assert (source.kind, source.role, source.affiliation) == (SourceKind.PERSON, role, affiliation)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A woman who identified herself as the wife of Joel Okello said that it was false.",
+        "A man describing himself as a friend of Joel Okello said that it was false.",
+    ],
+)
+def test_who_is_somebody_s_wife_or_friend_is_not_he(text: str) -> None:
+    assert sources(text)[-1].name != "Joel Okello"
+
+
 def test_the_diplomat_is_the_foreign_ministry_s_spokesman_and_he_no_state() -> None:
     text = (
-        "Russia is ready, Foreign Ministry spokesman Ivan Okello said. Russia has no troops there, the diplomat stressed. "
+        "Chad is ready, Foreign Ministry spokesman Joel Okello said. Chad has no troops there, the diplomat stressed. "
         "He added that the road was closed."
     )
 
-    assert {s.name for s in sources(text)} == {"Ivan Okello"}
+    assert {s.name for s in sources(text)} == {"Joel Okello"}
 
 
-def test_who_is_followed_by_who_is_a_person_and_a_document_is_no_one() -> None:
-    (who,) = sources("Anselmo Riquelme, who read the memo, said that it was old.")
-    (memo,) = sources("An internal memorandum warned that the shaft was unsafe.")
-
-    assert (who.kind, memo.kind) == (SourceKind.PERSON, SourceKind.DOCUMENT)
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Vesna Kolar, who saw the order, said that it was old.", SourceKind.PERSON),
+        ("The Moss Rangers, who won the cup, said that it was close.", SourceKind.ORGANISATION),
+        ("A rebel commander known as Kato was wounded. Kato said that the dam held.", SourceKind.PERSON),
+        ("The Foreign Minister, who met them, said that he was glad.", SourceKind.UNNAMED),
+        ("A handwritten notice warned that the shaft was unsafe.", SourceKind.DOCUMENT),
+    ],
+)
+def test_what_kind_of_source_it_is(text: str, kind: SourceKind) -> None:
+    assert sources(text)[-1].kind is kind
 
 
 def test_the_outlet_of_a_document_is_a_newsroom_there_and_the_ministry_that_publishes_is_the_ministry() -> None:
     (reported,) = onrecord.read(
-        a_document("The Moss Tidings said that it could not reach the mayor.", outlet="Moss Tidings")
+        a_document("Moss Tidings said that it could not reach the mayor.", outlet="Moss Tidings")
     )
     stated = onrecord.read(
         a_document("The Ministry said that two had died.", outlet="Ministry of Works of Kenya (statement)")
     )
+    (of_kenya,) = onrecord.read(a_document("Kenya said that the dam held.", outlet="Lake Post (Kenya)"))
 
     assert reported.source.kind is SourceKind.OUTLET
     assert (stated[0].source.name, stated[0].source.country) == ("Ministry of Works of Kenya", "KE")
+    assert of_kenya.source.is_state
 
 
-def test_that_a_newsroom_has_a_text_is_no_statement_of_its_own() -> None:
-    text = "A laboratory found no explosive on 14 samples, according to its report, which the Moss Ledger has read."
+def test_that_a_newsroom_has_a_text_is_no_statement_of_its_own_and_to_see_a_threat_is_one() -> None:
+    read = "The pump was clean on ten days, according to a memo, which the Moss Ledger has read."
+    seen = "Neighbours, who see the dam as unsafe, have left."
 
-    assert "Moss Ledger" not in {s.name for s in sources(text)}
+    assert "Moss Ledger" not in {s.name for s in sources(read)}
+    assert "Neighbours" in {s.name for s in sources(seen)}

@@ -19,6 +19,8 @@ MOST_READ, NEAR_ENOUGH = 12, -2.0
 SURE = 1.0
 # Added to what the network says of the odds that something bears on a claim: of what it learnt from nine in ten did not, of what is near one in three does (not tuned).
 OFTENER_NEAR = 1.0
+# How the reasons begin for which only reading both together speaks.
+READ_TOGETHER = "read together"
 # Claims of these acts are not read: their words say what is denied or doubted, or their verdict is by what they are.
 _NOT_READ = frozenset({Act.DENIES, Act.DOUBTS, Act.OPINES, Act.ASKS})
 
@@ -87,7 +89,7 @@ def side_of(told: Entailment, act: Act) -> Side | None:
     ):
         if mine - log(exp(other) + exp(told.neither)) > SURE:
             if not is_against and act in (Act.DENIES, Act.DOUBTS):
-                reason = f"read together, it would bear it out ({exp(mine):.2f}), and its source {act} it"
+                reason = f"{READ_TOGETHER}, it would bear it out ({exp(mine):.2f}), and its source {act} it"
                 return Side(is_against=True, reason=reason)
-            return Side(is_against=is_against, reason=f"read together, it {words} ({exp(mine):.2f})")
+            return Side(is_against=is_against, reason=f"{READ_TOGETHER}, it {words} ({exp(mine):.2f})")
     return None

@@ -19,6 +19,7 @@ from datetime import datetime
 from onrecord.answers.evidence import Held, Related
 from onrecord.answers.figures import Counted, is_put_forward
 from onrecord.answers.rows import Evidence, day, source_words
+from onrecord.answers.sides import READ_TOGETHER
 from onrecord.linking.closeness import SMALL
 from onrecord.linking.connections import connected
 from onrecord.linking.credits import newsrooms, publisher
@@ -324,10 +325,16 @@ def _by_words(
 
 
 def _of_others(record: Held, contrary: Sequence[Related], support: Sequence[Related]) -> list[Related]:
-    """What speaks against a claim without what one says who bears it out in the same text: of the two the first is the likelier misreading (verdicts of
-    forty-five dossiers: two more right, none less)."""
-    for_it = {_word_in(record, related) for related in support}
-    return [related for related in contrary if _word_in(record, related) not in for_it]
+    """What speaks against a claim without what one says who bears it out in the same sentence, or in the same text if only reading both together speaks
+    against it: of the two that is the likelier misreading. What one denies or corrects in so many words stays."""
+    in_sentences = {(*_word_in(record, related), related.assertion.sentence) for related in support}
+    in_texts = {_word_in(record, related) for related in support}
+    return [
+        related
+        for related in contrary
+        if (*_word_in(record, related), related.assertion.sentence) not in in_sentences
+        and not (related.reason.startswith(READ_TOGETHER) and _word_in(record, related) in in_texts)
+    ]
 
 
 def _word_in(record: Held, related: Related) -> tuple[str, str]:

@@ -23,21 +23,21 @@ from onrecord.records import OWN_STATEMENT, Assertion, Document, Source, SourceK
 SAME_NAME = 86.0
 # Heads of these are presidents too, and of no state: "president of the Grain Chamber".
 _NO_STATE = (
-    r"(?:association|chamber|union|federation|council|committee|club|company|bank|board|university|institute|society|foundation|court|senate|parliament"
+    r"(?:association|chamber|union|(?<!russian )federation|council|committee|club|company|bank|board|university|institute|society|foundation|court|senate|parliament"
     r"|assembly|commission|league|party|group|academy|college|guild|conference|movement|front|organi[sz]ation)s?"
 )
 # Organs of a state by the words that name them, after PLOVER's actor sectors (GOV, MIL, SPY, COP, LEG, JUD); the first that fits.
 _ORGANS = {
-    "coast guard": r"\b(?:coast\s*guard|maritime\s+security\s+agency)\b",
-    "intelligence": r"\b(?:intelligence|spy|spies|(?:secret|(?<!aviation )(?<!food )(?<!energy )(?<!nuclear )security)\s+(?:service|agency))\b",
+    "coast guard": r"\b(?:coast\s*guard|maritime\s+(?:security|safety|patrol)\s+(?:agency|service|force))\b",
+    "intelligence": r"\b(?:intelligence|spy|spies|(?:secret|(?<!aviation )(?<!food )(?<!social )(?<!energy )(?<!nuclear )security)\s+(?:service|agency))\b",
     "foreign ministry": r"\b(?:foreign\s+(?:ministry|minister|affairs|office)|state\s+department|secretary\s+of\s+state|foreign\s+secretary|quai\s+d['’]orsay|itamaraty|farnesina|wisma\s+putra)\b",
     "defence ministry": r"\b(?:defen[cs]e\s+(?:ministry|minister|secretary|department|official)|ministry\s+of\s+(?:national\s+)?defen[cs]e|department\s+of\s+defen[cs]e|pentagon)\b",
     "police": r"(?<!military )\bpolice\b",
     "military": (
-        r"\b(?:army|military|navy|air\s+force|general\s+staff|armed\s+forces|commander|colonel|admiral|brigadier|lieutenant"
+        r"\b(?:army|military|navy|air\s+force|general\s+staff|armed\s+forces|commander|colonel|admiral|brigadier|lieutenant(?!\s+gov)"
         r"|(?<!secretary[- ])(?<!attorney[- ])(?<!director[- ])(?<!consul[- ])(?<!inspector[- ])"
-        r"general(?!\s+(?:assembly|secretary|election|manager|director|counsel|council|hospital|prosecutor|attorney|inspector|strike|practitioner)))\b"
-        r"|\b(?:gen|col|maj|lt|brig|adm)\."
+        r"general(?!\s+(?:assembly|secretar(?:y|iat)|election|manager|director|counsel|council|hospital|prosecutor|attorney|inspector|strike|practitioner)))\b"
+        r"|(?<!atty\. )(?<!sol\. )(?<!sec\. )\b(?:gen|col|maj|lt|brig|adm)\.(?!\s*gov)"
     ),
     "presidency": (
         rf"\bpresident\b(?!\s+of\s+(?:the\s+)?(?:[\w'’-]+\s+){{0,4}}?{_NO_STATE}\b)"
@@ -182,7 +182,7 @@ def _party(assertion: Assertion, known: _Known) -> Party:
 
 
 def _organ_of_person(mentions: Sequence[Source]) -> str | None:
-    """The organ that a person speaks for by most mentions; one that is named before that of a rank: "Colonel Juma of the police"."""
+    """The organ that a person speaks for by most mentions; that of a rank only where no other is told: "Colonel Juma of the police"."""
     organs = Counter(organ for mention in mentions if (organ := organ_of(mention)) is not None)
     return min(organs, key=lambda organ: (organ == "military", -organs[organ], organ), default=None)
 
@@ -327,7 +327,7 @@ def _spelled_out(sources: Iterable[Source]) -> dict[str, str]:
     found = {short: next(iter(whole[short])) for short in acronyms if len(whole[short]) == 1}
     for short, called in _by_other_name(bodies).items():
         first = min(_core(source.name) for source in called)
-        if len({source.country for source in called} - {None}) < 2:
+        if _can_be_one_body(called):
             found |= {short: first, **{_core(source.name): first for source in called}}
     return found
 
@@ -344,6 +344,14 @@ def _by_other_name(bodies: Iterable[Source]) -> dict[str, list[Source]]:
         if other is not None and plain(other[1]) != _initials(source.name):
             found[plain(other[1])].append(source)
     return found
+
+
+def _can_be_one_body(bodies: Sequence[Source]) -> bool:
+    """Whether bodies with one other name can be one: of no two states, and all one organ or called one thing. "(Busia)" may stand behind any."""
+    organs = {organ_of(body) for body in bodies}
+    nouns = {re.split(r"\s(?:of|for)\s", _core(body.name))[0].split()[-1] for body in bodies}
+    alike = (len(organs) == 1 and None not in organs) or len(nouns) == 1
+    return alike and len({body.country for body in bodies} - {None}) < 2
 
 
 _OTHER_NAME = re.compile(r"\(([A-Z][\w.-]+)\)$")

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from onrecord.reading.countries import countries_in
 from onrecord.reading.found import Found
 from onrecord.reading.network import Seen
 from onrecord.reading.people import People, Person, people_of
 from onrecord.reading.prominence import Entity, entities_in, speakers_in
 from onrecord.reading.spans import text_of
-from onrecord.records import Source, SourceKind, is_body
+from onrecord.records import Source, SourceKind, Span, is_body
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -77,4 +78,9 @@ def _newsrooms(outlet: str | None) -> tuple[str, ...]:
     if outlet is None or is_body(outlet):
         return ()
     names = (re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE) for name in re.split(r"[()/]", outlet))
-    return tuple(name for name in names if name and name[0].isupper())
+    return tuple(name for name in names if name and name[0].isupper() and not _is_a_state(name))
+
+
+def _is_a_state(name: str) -> bool:
+    """Whether a name is a state's or its capital's, as in "Lake Post (Kenya)"."""
+    return any(country.span == Span(0, len(name)) for country in countries_in(name))

@@ -36,7 +36,7 @@ def core_of(head: Token) -> str:
             aside = {t.i for c in child.subtree if c.dep_ in ("relcl", "acl") for t in c.subtree}
             keep |= {t.i for t in child.subtree if t.i not in aside and t.i <= child.i + 8}
         elif child.dep_ in ("conj", "appos") and child.i > head.i and is_one_name(head, child):
-            keep |= {t.i for t in child.subtree}
+            keep |= set(range(head.i, child.right_edge.i + 1))
     keep |= _name_around(head)
     within = head.doc[min(keep) : max(keep) + 1]
     words = [t for t in within if (t.i in keep or _joins(t)) and (not t.is_quote or t.tag_ == "POS")]
@@ -45,7 +45,8 @@ def core_of(head: Token) -> str:
     if first.istitle() and first.lower() in OPENERS and text[len(first) + 1 : len(first) + 2].isupper():
         text = text[len(first) + 1 :]
     text = re.sub(r"\s+of(?:\s+the\s+\w+\s+of)?$", "", re.sub(r"\s+", " ", text))  # "... of the State of"
-    text = _DATE_BEFORE.sub("", text)  # "in its statement of September 11 the ministry said"
+    if min(keep) and head.doc[min(keep) - 1].lower_ in ("of", "on", "since"):
+        text = _DATE_BEFORE.sub("", text)  # "in its statement of September 11 the ministry said"
     return re.sub(r"^(?:\d{1,2}[:.]\d\d\s+)?(?:(?:the|a|an)\s+)?", "", text, flags=re.IGNORECASE) or head.text
 
 
@@ -141,7 +142,9 @@ def role_in(doc: Doc, tokens: list[Token], start: int, end: int) -> tuple[str | 
 
 _SPOKESPERSON = re.compile(r"\bspokes(?:man|woman|person)$", re.IGNORECASE)
 _SPEAKS_FOR = re.compile(r"who\s+(?:speaks|spoke)\s+for\s+(?:the\s+)?([^,;]{2,60})", re.IGNORECASE)
-_WHO_IS = re.compile(r"who\s+(?:is|was|serves\s+as|served\s+as)\s+(?!not\b)", re.IGNORECASE)
+_WHO_IS = re.compile(
+    r"who\s+(?:is|was|serves\s+as|served\s+as)\s+(?=(?:the|an?|his|her|its|their)\b|[A-Z]\w*['’]s\b)", re.IGNORECASE
+)
 
 
 def _without_who(after: str) -> str:

@@ -121,7 +121,7 @@ _HAVING = frozenset(["read", "see", "view", "review", "obtain", "study", "examin
 def _is_deed(doc: Doc, draft: Draft) -> bool:
     """Whether a cue tells what somebody does and not what he says."""
     if draft.found is not None and draft.found.lemma in _HAVING and doc[draft.cue].dep_ == "relcl":
-        return True
+        return any(c.dep_ == "dobj" and c.lower_ in ("which", "that") for c in doc[draft.cue].children)
     if (
         draft.found is not None
         and draft.found.lemma == "agree"

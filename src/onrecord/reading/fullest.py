@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from onrecord.reading.cast import Cast
 from onrecord.reading.coreference import antecedent
 from onrecord.reading.countries import countries_in
-from onrecord.reading.kinds import KIND_OF_HEAD
+from onrecord.reading.kinds import KIND_OF_HEAD, ROLE
 from onrecord.reading.owners import SEATED
 from onrecord.reading.prominence import THINGS, is_definite
 from onrecord.records import Source, SourceKind
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Read = Callable[[Sequence[int]], Source]
 
 # Organs of a state are called by name: "the army" goes with no other body.
-_ORGANS = SEATED | {
+ORGANS = SEATED | {
     "army",
     "military",
     "navy",
@@ -112,7 +112,11 @@ def _called_by_its_noun(found: Source, head: Token, cast: Cast) -> Source | None
     statement first that body."""
     if head.pos_ != "PROPN" or found.kind is not SourceKind.ORGANISATION:
         return None
-    if cast.publisher is not None and f" {found.name} " in f" {cast.publisher.name} ":
+    if (
+        cast.publisher is not None
+        and f" {found.name} " in f" {cast.publisher.name} "
+        and not _is_abroad(head, cast.publisher)
+    ):
         return under(cast.publisher, found.as_written, f"{found.as_written!r} is {cast.publisher.name}, which speaks")
     if found.name != head.text or KIND_OF_HEAD.get(head.lower_) is not SourceKind.ORGANISATION:
         return None
@@ -120,6 +124,12 @@ def _called_by_its_noun(found: Source, head: Token, cast: Cast) -> Source | None
     called = [s for s in bodies.values() if found.name in (s.name.split()[0], s.name.split()[-1])]
     before = called[0] if len(called) == 1 else None
     return under(before, found.as_written, f"{found.as_written!r} is short for {before.name}") if before else None
+
+
+def _is_abroad(head: Token, publisher: Source) -> bool:
+    """Whether the sentence of a word names another state than that of the body that publishes the document, and not that one."""
+    named = {country.code for country in countries_in(head.sent.text)}
+    return bool(named) and publisher.country is not None and publisher.country not in named
 
 
 def _antecedent(found: Source, head: Token, cast: Cast, read: Read) -> Source | None:
@@ -132,13 +142,15 @@ def _antecedent(found: Source, head: Token, cast: Cast, read: Read) -> Source | 
     before = read(words)
     noun = head.lemma_.lower()
     kind = KIND_OF_HEAD.get(noun)
+    if found.country is not None and before.country not in (None, found.country):
+        return None
     if _is_of_another_side(head, before) or not _is_said_of(found, before):
         return None
     if (before.kind is SourceKind.PERSON and kind in THINGS) or (before.kind in THINGS and kind is SourceKind.UNNAMED):
         return None
     if noun not in _OF_STATES and (before.is_state or _is_another_body(noun, before)):
         return None  # no state is a front or an agency, and no government a commission
-    if noun in _ORGANS and not re.search(_SAME_ORGAN if re.fullmatch(_SAME_ORGAN, noun) else noun, before.name.lower()):
+    if noun in ORGANS and not re.search(_SAME_ORGAN if re.fullmatch(_SAME_ORGAN, noun) else noun, before.name.lower()):
         return None  # no army is a broadcaster
     return under(before, found.as_written, f"{found.as_written!r} goes with {before.as_written!r}")
 
@@ -163,6 +175,8 @@ _OF_STATES = frozenset(
 def _is_another_body(noun: str, before: Source) -> bool:
     """Whether the name of an earlier body says that it is something else than a noun does."""
     called = noun_of(before.name)
+    if KIND_OF_HEAD.get(noun) is SourceKind.OUTLET:
+        return KIND_OF_HEAD.get(called) is SourceKind.ORGANISATION  # no newspaper is an office
     bodies = KIND_OF_HEAD.get(noun) is KIND_OF_HEAD.get(called) is SourceKind.ORGANISATION
     is_any = noun in _ANY_OF_ITS_KIND or called in _ANY_OF_ITS_KIND
     return bodies and not is_any and called != noun and not all(re.fullmatch(_SAME_ORGAN, n) for n in (noun, called))
@@ -239,7 +253,9 @@ def _last_named_so(found: Source, head: Token, cast: Cast) -> Source | None:
 
 
 def _is_any(name: str) -> bool:
-    """Whether a noun with the words before it says no more than whose it is: "agency", "Kenyan news agency", and not "grain agency"."""
+    """Whether a noun with the words before it says no more than whose it is: "agency", "Kenyan news agency", "ministry in Cairo", and not "grain
+    agency"."""
+    name = re.split(r"\s(?:in|of|at)\s", name)[0]
     for country in reversed(list(countries_in(name))):
         name = name[: country.span.start] + name[country.span.end :]
     return not {word.lower() for word in name.split()[:-1]} - _OF_ANY
@@ -272,11 +288,17 @@ def _fuller(found: Source, head: Token, read: Read) -> Source | None:
 
 
 def _spelled_with(found: Source, head: Token, cast: Cast) -> Source | None:
-    """The one name that the document spells which a noun alone begins or ends: "the Lake Fisheries Commission" for "the commission"."""
+    """The one body's name that the document spells which a noun alone begins or ends: "the Lake Fisheries Commission" for "the commission"."""
     if found.kind is not SourceKind.ORGANISATION or " " in found.name:
         return None
     noun = head.lower_
-    names = {name for name in cast.spelled if noun in (name.split()[0].lower(), name.split()[-1].lower())}
+    begins = re.compile(rf"{re.escape(noun)} (?:of|for) ", re.IGNORECASE)
+    spelled = (
+        name.rpartition(" the ")[2] if name.lower().endswith(f" {noun}") else name  # "According to the Lake Commission"
+        for name in cast.spelled
+        if name.lower().endswith(f" {noun}") or begins.match(name)
+    )
+    names = {name for name in spelled if " " in name and ROLE.search(name) is None}
     if len(names) != 1:
         return None
     (name,) = names

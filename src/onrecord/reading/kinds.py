@@ -29,7 +29,7 @@ _HEADS = {
         "directorate staff command navy intelligence union alliance bank institute center centre university foundation ngo "
         "militia rebels movement front side delegation mission campaign team hospital church association federation kremlin "
         "white-house pentagon state-department city town county state nation country authority authorities municipality academy firm "
-        "corporation chamber cabinet regime opposition coalition bloc division bureau board customs secretariat observatory watchdog regulator junta"
+        "corporation chamber cabinet regime opposition coalition bloc division bureau board customs secretariat observatory watchdog regulator junta league"
     ),
     SourceKind.UNNAMED: (
         "official officials source sources witness witnesses resident residents analyst analysts expert experts diplomat diplomats "

@@ -22,6 +22,7 @@ from onrecord.reading.network import name_shares
 from onrecord.reading.spans import text_of
 from onrecord.reading.titles import (
     HONORIFICS,
+    OF_OFFICES,
     SHORT_ROLES,
     TITLES,
     given_names,
@@ -93,7 +94,8 @@ def people_of(pieces: Sequence[tuple[Doc, Seen]]) -> People:
     for person in roll.people.all:
         person.name = _shortened(person.name, roll.forms[person], roll.written)
     single = sorted((n for n in names if len(n.words) == 1), key=lambda n: _pronoun_beside(n) is None)
-    where = {n.words for n in single if _is_where(n) or _is_firm(n)} - {n.words for n in single if _speaks(n)}
+    where = {n.words for n in single if _is_where(n) or _is_firm(n) or _is_spoken_for(n)}
+    where -= {n.words for n in single if _speaks(n)}
     where |= {n.words for n in single if _is_of_a_body(n)}
     for name in single:
         known = roll.of_one_word(name)
@@ -147,7 +149,12 @@ def _shortened(name: str, forms: Sequence[tuple[str, ...]], written: Mapping[tup
     for words in forms:
         before = longest[: -len(words)]
         strange = before and not any(w.title() in given_names() or len(w) == 1 for w in before)
-        if strange and longest[-len(words) :] == words and words[0].title() in given_names():
+        if (
+            strange
+            and longest[-len(words) :] == words
+            and words[0] not in ("al", "el")
+            and words[0].title() in given_names()
+        ):
             return written[words]
     return name
 
@@ -256,7 +263,10 @@ LONGEST_ROLE = 4
 
 
 def _is_one_who(run: Sequence[Token]) -> bool:
-    """Whether ", who" follows a run of words, as it does nobody but people."""
+    """Whether ", who" follows a run of words, as it does seldom anything but people; not behind "the Rangers"."""
+    first = run[0]
+    if run[-1].tag_ == "NNPS" or (first.i > 0 and first.nbor(-1).lower_ == "the"):
+        return False
     behind = run[-1].doc[run[-1].i + 1 : run[-1].i + 3]
     return len(behind) == 2 and behind[0].text == "," and behind[1].lower_ == "who"
 
@@ -334,7 +344,7 @@ def _surnames(number: int, doc: Doc, known: Sequence[_Name]) -> Iterator[_Name]:
 
 def _name(number: int, tokens: list[Token]) -> _Name | None:
     """The name in a run of words, without title, possessive ending and what is no word; None where nothing is left."""
-    while len(tokens) > 1 and (tokens[0].lower_ in OPENERS or (len(tokens) > 2 and is_role(tokens[0].lower_))):
+    while len(tokens) > 1 and (tokens[0].lower_ in OPENERS or (len(tokens) > 2 and _is_no_name(tokens[0]))):
         tokens = tokens[1:]
     while tokens and (
         tokens[0].lower_.strip(".") in TITLES or not tokens[0].text[0].isalnum() or tokens[0].lower_ == "the"
@@ -348,11 +358,24 @@ def _name(number: int, tokens: list[Token]) -> _Name | None:
     if not words or len(tokens) > _LONGEST + 3 or not any(t.text[0].isupper() for t in tokens):
         return None
     found = _Name(number, tuple(tokens), words)
-    if is_a_body(words, found.text, is_given=words[0].title() in given_names()) or is_office_alone(words):
+    if is_a_body(words, found.text, is_given=words[0].title() in given_names()):
+        return None
+    if is_office_alone(words) and _pronoun_beside(found) is None:
         return None
     if len(words) > 1 and any(c.span == Span(0, len(found.text)) for c in countries_in(found.text)):
         return None
     return found if any(c.isalpha() for c in found.text) else None
+
+
+# What many words for occupations end in.
+_OCCUPATION = re.compile(r"\w+(?:ologist|icist|ician|grapher|ineer)")
+
+
+def _is_no_name(first: Token) -> bool:
+    """Whether a word before a name is none of it: what somebody is, or what his office is of: "Superintendent of Police Ada Okello"."""
+    word = first.lower_
+    of_an_office = word in OF_OFFICES and first.i > 0 and first.nbor(-1).lower_ in ("of", "for")
+    return of_an_office or is_role(word) or _OCCUPATION.fullmatch(word) is not None
 
 
 def _fits(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
@@ -406,17 +429,22 @@ def _is_firm(name: _Name) -> bool:
 
 
 def _is_of_a_body(name: _Name) -> bool:
-    """Whether a single word is called a body's name: "the Port Agency (Elna)", "the agency, known as Elna", "Elna spokesman Ada Okello"."""
-    first, last = name.tokens[0], name.tokens[-1]
-    before = [t.lower_ for t in first.doc[max(0, first.i - 2) : first.i]]
+    """Whether a single word is given as a body's other name: "the Port Agency (Elna)", "the agency, known as Elna"."""
+    doc, first, last = name.tokens[0].doc, name.tokens[0].i, name.tokens[-1].i
+    in_brackets = first > 0 and doc[first - 1].text == "(" and last + 1 < len(doc) and doc[last + 1].text == ")"
+    before = [t for t in doc[max(0, first - 6) : first - in_brackets] if not t.is_punct]
+    if [t.lower_ for t in before[-2:]] == ["known", "as"]:
+        before = [t for t in before[:-2] if t.lower_ not in ("better", "also")]
+    elif not in_brackets:
+        return False
+    return bool(before) and KIND_OF_HEAD.get(before[-1].lower_) is SourceKind.ORGANISATION
+
+
+def _is_spoken_for(name: _Name) -> bool:
+    """Whether a single word stands before "spokesman", as a body's name does more often than a person's."""
+    last = name.tokens[-1]
     behind = last.doc[last.i + 1].lower_ if last.i + 1 < len(last.doc) else ""
-    owner = first.doc[first.i - 2].lower_ if first.i > 1 else ""
-    in_brackets = before[-1:] == ["("] and behind == ")" and KIND_OF_HEAD.get(owner) is SourceKind.ORGANISATION
-    return (
-        in_brackets
-        or before == ["known", "as"]
-        or re.fullmatch(r"spokes(?:man|woman|person|people)", behind) is not None
-    )
+    return re.fullmatch(r"spokes(?:man|woman|person|people)", behind) is not None
 
 
 def _speaks(name: _Name) -> bool:

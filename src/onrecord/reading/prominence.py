@@ -223,7 +223,7 @@ def _has_office(person: Person, root: Token, words: set[str]) -> bool:
 _CALLED_SO = {
     "diplomat": ("ambassador", "envoy", "consul", "foreign"),
     "officer": ("colonel", "major", "captain", "lieutenant", "brigadier"),
-    "lawmaker": ("senator", "representative", "deputy"),
+    "lawmaker": ("senator",),
 }
 
 
@@ -245,7 +245,7 @@ def _is_where(token: Token) -> bool:
 def _is_only_where(root: Token, name: str) -> bool:
     """Whether a name is only that of the place of something, as "Lokiru" in "near Lokiru"; a state, which may speak, is not."""
     is_place = root.ent_type_ in ("GPE", "LOC", "FAC") or root.pos_ == "PROPN"
-    where = root.dep_ == "pobj" and root.head.lower_ in LOCATIVE
+    where = root.dep_ == "pobj" and root.head.lower_ in LOCATIVE and root.head.lower_ != "at"
     return is_place and where and root.ent_type_ != "ORG" and next(countries_in(name), None) is None
 
 

@@ -16,14 +16,14 @@ from onrecord.reading.cast import Cast
 from onrecord.reading.coreference import HE, SHE, antecedent
 from onrecord.reading.countries import countries_in
 from onrecord.reading.descriptions import affiliation_of, core_of, outlet_name, role_in
-from onrecord.reading.fullest import fullest, is_acronym_of, noun_of, under
+from onrecord.reading.fullest import ORGANS, fullest, is_acronym_of, noun_of, under
 from onrecord.reading.kinds import KIND_OF_HEAD, OUTLET_NAME, ROLE, kind_of
 from onrecord.reading.owners import OWNED, country_of, is_state, owner_of, possessive
 from onrecord.reading.people import Person
 from onrecord.reading.prominence import Entity
 from onrecord.reading.source_words import without_passing_on
 from onrecord.reading.spans import text_of
-from onrecord.reading.titles import is_role
+from onrecord.reading.titles import OF_OFFICES, is_role
 from onrecord.records import OWN_STATEMENT, Source, SourceKind, is_body
 
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ _HAPPENING = re.compile(
 
 
 # "The Lake Agency (LA)", "the lake agency, known as Elna".
-_SHORT_NAME = re.compile(r"\(([A-Z][A-Za-z]{1,9})\)|,\s+(?:better\s+|also\s+)?known\s+as\s+(?:the\s+)?([A-Z][\w-]+)\b")
+_SHORT_NAME = re.compile(
+    r"\(([A-Z][A-Za-z]{1,9})\)|,\s+(?:better\s+|also\s+)?known\s+as\s+(?:the\s+)?([A-Z][\w-]+)\b(?!\s+[A-Z])"
+)
 # The name of a body that ends right before its abbreviation in brackets: "Doctors Without Borders".
 _NAMED_BEFORE = re.compile(r"[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)+\s*$")
 
@@ -93,32 +95,39 @@ def source_at(doc: Doc, words: Sequence[int], cast: Cast, *, author: str | None,
 
 
 def _with_short_name(doc: Doc, tokens: list[Token], head: Token, found: Source, cast: Cast) -> Source:
-    """A body with the short name that stands in brackets within or right behind its phrase, which is kept for later; another source unchanged: of "the
-    head of the Lake Agency (LA)" LA is the agency."""
+    """A body with the short name that stands in brackets within or right behind its phrase, which is kept for later; another source unchanged: of "a
+    report of the Lake Agency (LA)" LA is the agency."""
     first, last = tokens[0], tokens[-1]
     end = last.idx + len(last) - first.idx
     behind = text_of(doc)[first.idx : first.idx + end + LONGEST_SHORT_NAME]
     match = _SHORT_NAME.search(behind)
-    if match is None or found.kind is SourceKind.PERSON or behind[end : match.start()].strip():
+    if match is None or found.kind is SourceKind.PERSON or behind[end : match.start()].strip(" ("):
         return found
     short = match[1] or match[2]
-    named = _NAMED_BEFORE.search(behind[: match.start()])
+    before = behind[: match.start()]
+    named = _NAMED_BEFORE.search(before)
+    written = re.sub(rf"\s*\(?{re.escape(short)}\)?$", "", found.name)
+    is_behind = named is not None and first.idx + named.start() > head.idx
+    if named is not None and is_behind and not is_acronym_of(short, written):
+        is_behind = _LINKING.search(before[head.idx - first.idx : named.start()]) is not None
+        if is_behind and (found.kind is not SourceKind.ORGANISATION or is_acronym_of(short, named[0])):
+            name = f"{named[0].strip()} ({short})"
+            why = "a name with a short one in brackets"
+            cast.acronyms[short] = Source(name=name, kind=SourceKind.ORGANISATION, as_written=name, reason=why)
+            return found
+        written = written if is_behind else named[0].strip()  # "the opposition Civic League (CL)"
     whole = next((w for w in cast.spelled if w in behind and is_acronym_of(short, w)), None)
-    if named is not None and first.idx + named.start() > head.idx:
-        name = f"{whole or named[0].strip()} ({short})"
-        cast.acronyms[short] = Source(
-            name=name, kind=SourceKind.ORGANISATION, as_written=name, reason="a name with a short one in brackets"
-        )
-        return found
-    if found.kind is SourceKind.UNNAMED and whole is None and named is None:
-        return found
-    if found.kind is SourceKind.UNNAMED and whole is None and named is not None:
-        found, whole = replace(found, kind=SourceKind.ORGANISATION), named[0].strip()
-    resolved = replace(found, name=f"{whole or found.name} ({short})")
+    if found.kind is SourceKind.UNNAMED:
+        if named is None or is_behind:
+            return found
+        found, written = replace(found, kind=SourceKind.ORGANISATION), whole or named[0].strip()
+    resolved = replace(found, name=f"{whole or written} ({short})")
     cast.acronyms[short] = resolved
     return resolved
 
 
+# What joins the name of another body to the head of a phrase: "a report of the Lake Agency (LA)".
+_LINKING = re.compile(r"\b(?:of|for|from|by|at|in|with)\b")
 # Letters behind a phrase among which a short name in brackets begins.
 LONGEST_SHORT_NAME = 16
 
@@ -280,8 +289,8 @@ def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Ca
     if holder is None and country is None and OWNED.match(as_written) and not is_of_a_firm:
         meant = owner_of(doc, tokens[0])
         country = meant.code if meant else None
-        named_ = meant.span.of(text_of(doc)) if meant else None
-        owner = f"{named_}'s" if meant and meant.how != "people" else named_
+        state = meant.span.of(text_of(doc)) if meant else None
+        owner = f"{state}'s" if meant and meant.how != "people" else state
     if person is not None:
         role, affiliation = role_in(doc, tokens, named[0], named[-1] + 1)
         before = _seen(person, cast) or _bare(person)
@@ -343,13 +352,16 @@ def _publishes(name: str, cast: Cast) -> bool:
 
 def _body_called(noun: str | None, cast: Cast) -> Source | None:
     """The body named last of those that "ministry" may be, or the one of that short name, for whom a person speaks by that word alone; None for other
-    words."""
+    words, and for what may be the army of another state that speaks too."""
     if noun in cast.acronyms:
         return cast.acronyms[noun]
     if noun is None or KIND_OF_HEAD.get(noun.lower()) is not SourceKind.ORGANISATION:
         return None
-    bodies = (s for s in reversed(cast.seen) if s.kind is SourceKind.ORGANISATION and not s.is_state)
-    return next((s for s in bodies if noun_of(s.name) == noun.lower()), None)
+    bodies = [s for s in cast.seen if s.kind is SourceKind.ORGANISATION and noun_of(s.name) == noun.lower()]
+    if not bodies:
+        return None
+    others = {s.country for s in cast.seen if s.country is not None} - {bodies[-1].country}
+    return None if noun.lower() in ORGANS and bodies[-1].country is not None and others else bodies[-1]
 
 
 _SPOKESPERSON = re.compile(r"(?:\w+ )?spokes(?:man|woman|person)", re.IGNORECASE)
@@ -394,14 +406,26 @@ _CALLS_HIMSELF = re.compile(
 
 def _person_in(tokens: list[Token], head: Token, cast: Cast) -> tuple[Person | None, list[int]]:
     """The person whom a phrase names as its head or beside it, and the token numbers of the name."""
-    if _CALLS_HIMSELF.search(" ".join(t.text for t in tokens)):
-        person = next((p for t in reversed(tokens) if (p := cast.person_at(t.i)) is not None), None)
-        return person, [t.i for t in tokens if person is not None and cast.person_at(t.i) is person]
+    if (himself := _called_himself(tokens, cast)) is not None:
+        return himself, [t.i for t in tokens if cast.person_at(t.i) is himself]
     for token in tokens:
         person = cast.person_at(token.i)
         if person is not None and (token.i == head.i or _is_core(token, head) or _is_at_end(token, head, tokens)):
             return person, [t.i for t in tokens if cast.person_at(t.i) is person]
     return None, []
+
+
+def _called_himself(tokens: list[Token], cast: Cast) -> Person | None:
+    """Whom a phrase names that says as what somebody identified himself; None for other phrases, and for "as the wife of Ada Okello"."""
+    doc, start = tokens[0].doc, tokens[0].idx
+    match = _CALLS_HIMSELF.search(text_of(doc)[start : tokens[-1].idx + len(tokens[-1])])
+    behind = [t for t in tokens if match is not None and t.idx >= start + match.end()]
+    for token in behind:
+        if (person := cast.person_at(token.i)) is not None:
+            is_apart = doc[token.i - 1].lower_ == ","
+            if is_apart or not any(t.lower_ == "of" for t in behind if t.i < token.i):
+                return person
+    return None
 
 
 def _is_at_end(name: Token, head: Token, tokens: Sequence[Token]) -> bool:
@@ -415,7 +439,11 @@ def _is_at_end(name: Token, head: Token, tokens: Sequence[Token]) -> bool:
     as_verb = head.pos_ == "VERB" and name.head.i == head.i
     apposed = name.dep_ == "appos" and before is not None and before.lower_ == ","
     # "the superintendent of police Ada Okello", but not "the wife of driver Peter Okello"
-    of_it = before is not None and before.i > head.i and before.tag_ == "NN" and not is_role(before.lemma_.lower())
+    of_it = (
+        before is not None
+        and before.i > head.i
+        and (before.lower_ in OF_OFFICES or (before.tag_ == "NN" and not is_role(before.lemma_.lower())))
+    )
     return not behind and (as_verb or apposed or of_it)
 
 
@@ -427,11 +455,13 @@ def _known_outlet(core: str, head: Token, cast: Cast) -> Source | None:
         words = before.name.split()
         if before.kind is SourceKind.OUTLET and core in (words[0], words[-1], before.name):
             return before
-    whole = [
-        name for name in (*cast.newsrooms, *cast.spelled) if name.endswith(f" {core}") and OUTLET_NAME.search(name)
-    ]
-    is_one = len(set(whole)) == 1 and OUTLET_NAME.search(core) is not None
-    return Source(name=whole[0], kind=SourceKind.OUTLET, as_written=core, reason="a name") if is_one else None
+    if OUTLET_NAME.search(core) is None:
+        return None
+    ending = re.compile(rf"(?!The\s)(?:[A-Z][\w'’.-]+\s+)+{re.escape(core)}$")
+    whole = {match[0] for name in (*cast.newsrooms, *cast.spelled) if (match := ending.search(name)) is not None}
+    if len(whole) != 1:
+        return None
+    return Source(name=whole.pop(), kind=SourceKind.OUTLET, as_written=core, reason="a name")
 
 
 def _is_core(root: Token, head: Token) -> bool:

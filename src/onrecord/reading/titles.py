@@ -20,7 +20,7 @@ _TITLE_WORDS = (
     "mr mrs ms miss sir lord lady dame dr prof sen rep gov gen col lt maj capt adm sgt rev hon pres president senator minister "
     "representative governor general colonel superintendent inspector detective constable rear admiral commodore brigadier marshal commander lieutenant major captain sergeant secretary professor judge justice mayor congressman congresswoman chairman ambassador "
     "king queen prince princess pope ayatollah sheikh imam baron baroness private corporal comrade coach father sister brother bishop archbishop "
-    "cardinal rabbi mullah sultan emir chief datuk datin dato seri tun haji hajji ustad ustaz smt shri encik puan"
+    "cardinal rabbi mullah sultan emir chief datuk datin dato seri tun haji hajji ustad ustaz smt shri encik puan executive insp brig cdr pol ratu daw alhaji hajiya engr"
 )
 TITLES = frozenset(_TITLE_WORDS.split())
 SHORT_ROLES = {
@@ -75,7 +75,9 @@ def is_role(word: str) -> bool:
     return bool(ROLE.fullmatch(word)) or KIND_OF_HEAD.get(word) is SourceKind.UNNAMED
 
 
-_OF_OFFICES = PORTFOLIOS | {"prime", "foreign", "vice", "deputy", "first", "acting", "assistant", "chief"}
+_RANKED = frozenset(["prime", "foreign", "vice", "deputy", "first", "acting", "assistant", "chief"])
+# What an office is of, as in "Superintendent of Police".
+OF_OFFICES = PORTFOLIOS | {"police", "prosecutions", "intelligence", "operations", "staff"}
 
 
 def is_office_alone(words: Iterable[str]) -> bool:
@@ -84,4 +86,4 @@ def is_office_alone(words: Iterable[str]) -> bool:
     >>> is_office_alone(["prime", "minister"]), is_office_alone(["minister", "okello"])
     (True, False)
     """
-    return all(word in TITLES or word in _OF_OFFICES or is_role(word) for word in words)
+    return all(word in TITLES or word in _RANKED or word in PORTFOLIOS or is_role(word) for word in words)
