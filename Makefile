@@ -79,7 +79,7 @@ vectors: build/vectors/ready
 	$(VECTORS) training/vectors/build.py --tokenizer $(TRAINED)/tokenizer.json --to src/onrecord/linking
 
 # Kept to measure on: closeness is not learnt from them.
-UNREAD = $(addprefix quality/dossiers/,barricade enclave cable ballot airbase hostages market pipeline reef inspectors wedding grid volunteers general)
+UNREAD = $(addprefix quality/dossiers/,barricade enclave cable ballot airbase hostages market pipeline reef inspectors wedding grid volunteers general refinery dredger exercise tribunal rail)
 
 likely:
 	.venv/bin/python training/likely/fit.py $(filter-out $(UNREAD) quality/dossiers/README.md,$(wildcard quality/dossiers/*)) ../shared/dossier

@@ -67,6 +67,19 @@ def test_the_company_of_one_text_is_not_that_of_another() -> None:
     assert one != other
 
 
+@pytest.mark.parametrize(
+    ("name", "is_itself"),
+    [("the mission", False), ("the civil administration", True), ("the Moss Harbour Office", True)],
+)
+def test_a_noun_alone_stands_for_nobody_and_a_described_body_for_itself(name: str, is_itself: bool) -> None:
+    document = a_document(f"The dam held, {name} said.")
+    said = onrecord.read(document)[-1]
+    party = parties([said], {document.id: document})[said.id]
+
+    assert (party.stands_for == party.id) is is_itself
+    assert (party.stands_for is None) is not is_itself
+
+
 def test_two_people_who_are_called_together_are_neither_of_them() -> None:
     together, one = ids(
         "Two men who gave their names as Peter Okello and Joel Moss said that the dam held.",

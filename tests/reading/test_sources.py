@@ -520,6 +520,7 @@ def test_the_diplomat_is_the_foreign_ministry_s_spokesman_and_he_no_state() -> N
     [
         ("Vesna Kolar, who saw the order, said that it was old.", SourceKind.PERSON),
         ("The Moss Rangers, who won the cup, said that it was close.", SourceKind.ORGANISATION),
+        ("Farmers on Moss Hill, who saw the flood, said that it was late.", SourceKind.UNNAMED),
         ("A rebel commander known as Kato was wounded. Kato said that the dam held.", SourceKind.PERSON),
         ("The Foreign Minister, who met them, said that he was glad.", SourceKind.UNNAMED),
         ("A handwritten notice warned that the shaft was unsafe.", SourceKind.DOCUMENT),

@@ -176,9 +176,10 @@ def _party(assertion: Assertion, known: _Known) -> Party:
     core = _without_seat(source.name, known) or core
     if any(letter.isupper() for letter in re.sub(r"^The\s", "", source.name)):
         return _party_of(source, ("party", core), side=side)
-    # "The army" of a text that names no state may be any army, "the mission" any mission: it is one with that of its own document only.
+    # "The army" of a text that names no state may be any army, "the mission" any mission: it is one with that of its own document only,
+    # and a noun alone may be whoever else the text names.
     here = _party_of(source, ("party", core, assertion.document), side=side)
-    return replace(here, stands_for=here.stands_for if side is not None else None)
+    return here if side is not None or " " in core else replace(here, stands_for=None)
 
 
 def _organ_of_person(mentions: Sequence[Source]) -> str | None:

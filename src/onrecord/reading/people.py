@@ -265,7 +265,8 @@ LONGEST_ROLE = 4
 def _is_one_who(run: Sequence[Token]) -> bool:
     """Whether ", who" follows a run of words, as it does seldom anything but people; not behind "the Rangers"."""
     first = run[0]
-    if run[-1].tag_ == "NNPS" or (first.i > 0 and first.nbor(-1).lower_ == "the"):
+    is_where = run[-1].dep_ == "pobj" and run[-1].head.lower_ in LOCATIVE | {"on"}
+    if is_where or run[-1].tag_ == "NNPS" or (first.i > 0 and first.nbor(-1).lower_ == "the"):
         return False
     behind = run[-1].doc[run[-1].i + 1 : run[-1].i + 3]
     return len(behind) == 2 and behind[0].text == "," and behind[1].lower_ == "who"
