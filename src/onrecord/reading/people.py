@@ -17,12 +17,25 @@ from typing import TYPE_CHECKING
 from onrecord.reading.bodies import is_a_body
 from onrecord.reading.countries import countries_in
 from onrecord.reading.descriptions import OPENERS
-from onrecord.reading.kinds import FIRMS, KIND_OF_HEAD, SPEAKING
+from onrecord.reading.kinds import FIRMS, KIND_OF_HEAD
+from onrecord.reading.name_runs import (
+    LOCATIVE,
+    behind_title,
+    is_called_so,
+    is_no_name,
+    is_one_who,
+    is_place,
+    is_quoted,
+    is_rather_a_person,
+    is_rather_a_place,
+    may_be_called_so,
+    says,
+    speaks_in_transcript,
+)
 from onrecord.reading.network import name_shares
 from onrecord.reading.spans import text_of
 from onrecord.reading.titles import (
     HONORIFICS,
-    OF_OFFICES,
     SHORT_ROLES,
     TITLES,
     given_names,
@@ -41,9 +54,6 @@ if TYPE_CHECKING:
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # The longest run of capitalised words that may be one name.
 _LONGEST = 5
-# The trained reader's share for a person is so many times that for an organisation in the name of a person who speaks (18 speakers of the dossiers reach
-# it whom the parser takes for a firm: 16 people, and two bodies that other words tell).
-RATHER_A_PERSON = 1.4
 
 
 @dataclass(slots=True, eq=False)
@@ -195,13 +205,13 @@ def _names(number: int, doc: Doc, shares: Sequence[NameShares]) -> Iterator[_Nam
     person to the trained reader."""
     taken: set[int] = set()
     for tokens in _persons(doc):
-        if not _is_called_so(tokens) and not _says(tokens[-1]) and _is_rather_a_place(tokens, shares):
+        if not is_called_so(tokens) and not says(tokens[-1]) and is_rather_a_place(tokens, shares):
             continue
         if (made := _name(number, tokens)) is not None:
             taken.update(t.i for t in tokens)
             yield made
     for token in doc:
-        if token.i not in taken and _speaks_in_transcript(token) and (made := _name(number, [token])) is not None:
+        if token.i not in taken and speaks_in_transcript(token) and (made := _name(number, [token])) is not None:
             taken.add(token.i)
             yield made
     run: list[Token] = []
@@ -210,92 +220,25 @@ def _names(number: int, doc: Doc, shares: Sequence[NameShares]) -> Iterator[_Nam
             token is not None
             and token.pos_ == "PROPN"
             and token.i not in taken
-            and not _is_place(token, shares[token.i])
+            and not is_place(token, shares[token.i])
         ):
             run.append(token)
             continue
-        named = _behind_title(run)
+        named = behind_title(run)
         is_addressed = len(named) == 1 < len(run) and run[-2].lower_.strip(".") in HONORIFICS
         if (
             (1 < len(named) <= _LONGEST or is_addressed)
             and (
                 len(named) < len(run)
                 or named[0].text.title() in given_names()
-                or _is_called_so(named)
-                or _is_one_who(named)
-                or ((_says(named[-1]) or _may_be_called_so(named)) and _is_rather_a_person(named, shares))
+                or is_called_so(named)
+                or is_one_who(named)
+                or ((says(named[-1]) or may_be_called_so(named)) and is_rather_a_person(named, shares))
             )
             and (made := _name(number, named)) is not None
         ):
             yield made
         run = []
-
-
-def _behind_title(run: Iterable[Token]) -> list[Token]:
-    """The words behind the last title or role of a run of capitalised words: of "Lake Spokesman Ada Okello" the name; all of it where there is none,
-    or where nothing stands behind it."""
-    words = list(run)
-    last = max((n for n, t in enumerate(words) if (w := t.lower_.strip(".")) in TITLES or is_role(w)), default=-1)
-    return words[last + 1 :] or words
-
-
-def _is_called_so(run: Sequence[Token]) -> bool:
-    """Whether a run of capitalised words is the name of whom a role stands beside: "the lawyer, Ada Okello", "Ada Okello, the lawyer", "lawyer Ada
-    Okello"."""
-    head, before = run[-1], run[0].doc[run[0].i - 1] if run[0].i else None
-    beside = [head.head] if head.dep_ == "appos" else [c for c in head.children if c.dep_ == "appos"]
-    in_a_row = before is not None and before.text.islower() and is_role(before.lemma_.lower())
-    return in_a_row or any(is_role(t.lemma_.lower()) for t in beside)
-
-
-def _may_be_called_so(run: Sequence[Token]) -> bool:
-    """Whether a run of words ends a phrase that a role begins: "the secretary of the miners' union, Ada Okello"."""
-    before = run[0].doc[run[0].i - 1] if run[0].i else None
-    if before is None or before.text != ",":
-        return False
-    above = itertools.islice(run[-1].ancestors, LONGEST_ROLE)
-    described = list(itertools.takewhile(lambda t: t.pos_ not in ("VERB", "AUX"), above))
-    return any(is_role(t.lemma_.lower()) and t.i < run[0].i for t in described)
-
-
-# Steps in the parse from a name up to the noun for its bearer's role (not tuned).
-LONGEST_ROLE = 4
-
-
-def _is_one_who(run: Sequence[Token]) -> bool:
-    """Whether ", who" follows a run of words, as it does seldom anything but people; not behind "the Rangers"."""
-    first = run[0]
-    is_where = run[-1].dep_ == "pobj" and run[-1].head.lower_ in LOCATIVE | {"on"}
-    if is_where or run[-1].tag_ == "NNPS" or (first.i > 0 and first.nbor(-1).lower_ == "the"):
-        return False
-    behind = run[-1].doc[run[-1].i + 1 : run[-1].i + 3]
-    return len(behind) == 2 and behind[0].text == "," and behind[1].lower_ == "who"
-
-
-def _is_place(token: Token, share: NameShares) -> bool:
-    """Whether the parser takes a word for a place's name and the trained reader does not hold it rather for a person's."""
-    return token.ent_type_ in ("GPE", "LOC", "FAC") and share.person <= RATHER_A_PERSON * share.place
-
-
-def _is_rather_a_place(run: Sequence[Token], shares: Sequence[NameShares]) -> bool:
-    """Whether the trained reader holds a run of words, which the parser takes for a person, rather for a place's name."""
-    return sum(shares[t.i].place for t in run) > sum(shares[t.i].person for t in run)
-
-
-def _is_rather_a_person(run: Sequence[Token], shares: Sequence[NameShares]) -> bool:
-    """Whether the trained reader holds a run of words rather for a person's name than for an organisation's, and it is not followed by "which"."""
-    if any(c.dep_ == "relcl" and any(t.lower_ == "which" for t in c.subtree) for c in run[-1].children):
-        return False
-    person = sum(shares[t.i].person for t in run)
-    organisation = sum(shares[t.i].organisation for t in run)
-    return person > RATHER_A_PERSON * organisation
-
-
-def _speaks_in_transcript(token: Token) -> bool:
-    """Whether a word in capitals begins a line and a colon follows: "OKELLO: The bridge is safe." """
-    begins = token.i == 0 or "\n" in token.doc[token.i - 1].text
-    follows = token.i + 1 < len(token.doc) and token.doc[token.i + 1].text == ":"
-    return begins and follows and token.is_upper and token.is_alpha and len(token) > 2
 
 
 def _persons(doc: Doc) -> list[list[Token]]:
@@ -308,7 +251,7 @@ def _persons(doc: Doc) -> list[list[Token]]:
         if len(between) and all(t.is_quote for t in between):
             found[-1] += [*between, *entity]
         else:
-            found.append([*_unseen_before(entity), *_behind_title(entity)])
+            found.append([*_unseen_before(entity), *behind_title(entity)])
     return found
 
 
@@ -335,7 +278,7 @@ def _surnames(number: int, doc: Doc, known: Sequence[_Name]) -> Iterator[_Name]:
     given = {n.words[0] for n in known if len(n.words) > 1}
     taken = {t.i for n in known if n.piece == number for t in n.tokens}
     for token in doc:
-        is_part = token.lower_ in surnames or (token.lower_ in given and (_says(token) or _is_quoted(token)))
+        is_part = token.lower_ in surnames or (token.lower_ in given and (says(token) or is_quoted(token)))
         if token.i in taken or not token.text[0].isupper() or not is_part:
             continue
         beside = [doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(doc)]
@@ -345,7 +288,7 @@ def _surnames(number: int, doc: Doc, known: Sequence[_Name]) -> Iterator[_Name]:
 
 def _name(number: int, tokens: list[Token]) -> _Name | None:
     """The name in a run of words, without title, possessive ending and what is no word; None where nothing is left."""
-    while len(tokens) > 1 and (tokens[0].lower_ in OPENERS or (len(tokens) > 2 and _is_no_name(tokens[0]))):
+    while len(tokens) > 1 and (tokens[0].lower_ in OPENERS or (len(tokens) > 2 and is_no_name(tokens[0]))):
         tokens = tokens[1:]
     while tokens and (
         tokens[0].lower_.strip(".") in TITLES or not tokens[0].text[0].isalnum() or tokens[0].lower_ == "the"
@@ -366,17 +309,6 @@ def _name(number: int, tokens: list[Token]) -> _Name | None:
     if len(words) > 1 and any(c.span == Span(0, len(found.text)) for c in countries_in(found.text)):
         return None
     return found if any(c.isalpha() for c in found.text) else None
-
-
-# What many words for occupations end in.
-_OCCUPATION = re.compile(r"\w+(?:ologist|icist|ician|grapher|ineer)")
-
-
-def _is_no_name(first: Token) -> bool:
-    """Whether a word before a name is none of it: what somebody is, or what his office is of: "Superintendent of Police Ada Okello"."""
-    word = first.lower_
-    of_an_office = word in OF_OFFICES and first.i > 0 and first.nbor(-1).lower_ in ("of", "for")
-    return of_an_office or is_role(word) or _OCCUPATION.fullmatch(word) is not None
 
 
 def _fits(mine: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
@@ -410,10 +342,6 @@ def _note(people: People, person: Person, name: _Name) -> None:
         person.pronoun = (
             _pronoun_beside(name) or pronoun_of_roles(roles) or given_names().get(name.tokens[0].text.title())
         )
-
-
-# Prepositions of place, which no person stands behind.
-LOCATIVE = frozenset(["in", "at", "near", "around", "outside", "inside", "across", "into", "toward", "towards"])
 
 
 def _is_where(name: _Name) -> bool:
@@ -450,17 +378,7 @@ def _is_spoken_for(name: _Name) -> bool:
 
 def _speaks(name: _Name) -> bool:
     """Whether a name is the subject of a verb of saying, and not of a firm's."""
-    return _says(_head(name)) and not _is_firm(name)
-
-
-def _says(head: Token) -> bool:
-    """Whether a word is the subject of a verb of saying."""
-    return head.dep_ == "nsubj" and head.head.lemma_ in SPEAKING
-
-
-def _is_quoted(head: Token) -> bool:
-    """Whether a word follows "according to"."""
-    return head.dep_ == "pobj" and head.head.lower_ == "to" and head.head.head.lower_ == "according"
+    return says(_head(name)) and not _is_firm(name)
 
 
 def _is_of_a_country(name: _Name) -> bool:

@@ -15,7 +15,8 @@ from onrecord.reading.coreference import HE, IT, SHE, THEY, phrases
 from onrecord.reading.countries import countries_in
 from onrecord.reading.found import Found
 from onrecord.reading.kinds import is_office, kind_of
-from onrecord.reading.people import LOCATIVE, People, Person
+from onrecord.reading.name_runs import LOCATIVE
+from onrecord.reading.people import People, Person
 from onrecord.reading.quotations import quotations
 from onrecord.reading.titles import is_role, pronoun_of_noun
 from onrecord.records import SourceKind
