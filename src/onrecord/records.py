@@ -394,7 +394,7 @@ OWN_STATEMENT = r"\s*\((?:\w+\s+){0,2}(?:statement|communiqu[eé]|announcement|d
 _BODY = re.compile(
     rf"{OWN_STATEMENT}"
     r"|\b(?:ministry|department\s+of|secretariat|general\s+staff|coast\s+guard|high\s+commissioner|presidency|(?:prime\s+minister|president)['’]s\s+office)\b"
-    r"|^(?:the\s+)?(?:embassy|government|parliament|(?:armed|defen[cs]e)\s+forces|army|navy)\s+of\b|\b(?:armed|defen[cs]e)\s+forces\s+(?:general|press)\b"
+    r"|^(?:the\s+)?(?:embassy|government|parliament|(?:armed|defen[cs]e)\s+forces|army|navy)\s+of\b|\b(?:armed|defen[cs]e)\s+forces\s+(?:general\s+staff|headquarters|press\s+\w+)$"
     r"|\b(?:general|supreme|joint|central|regional)\s+command$"
     r"|(?:^|\s)(?:embassy|government|(?:armed|defen[cs]e)\s+forces|(?<!salvation\s)army|navy|police|(?:observ(?:er|ation)|monitoring|assistance|support)\s+mission)$"
     r"|^office\s+of\s+the\s+(?:\w+\s+){0,2}(?:president|prime\s+minister|spokes\w+|governor|mediator|commissioner|prosecutor)\b|\b(?:committee\s+of\s+the\s+red\s+cross|of\s+red\s+cross\s+and\s+red\s+crescent\s+societies)\b"

@@ -30,7 +30,7 @@ _NO_STATE = (
 _ORGANS = {
     "coast guard": r"\b(?:coast\s*guard|maritime\s+(?:security|safety|patrol)\s+(?:agency|service|force))\b",
     "intelligence": r"\b(?:intelligence|spy|spies|(?:secret|(?<!aviation )(?<!food )(?<!social )(?<!energy )(?<!nuclear )security)\s+(?:service|agency))\b",
-    "foreign ministry": r"\b(?:foreign\s+(?:ministry|minister|affairs|office)|state\s+department|secretary\s+of\s+state|foreign\s+secretary|quai\s+d['’]orsay|itamaraty|farnesina|wisma\s+putra)\b",
+    "foreign ministry": r"\b(?:foreign\s+(?:ministry|minister|affairs|office)|state\s+department|secretary\s+of\s+state|foreign\s+secretary|quai\s+d['’]orsay|itamaraty|farnesina)\b",
     "defence ministry": r"\b(?:defen[cs]e\s+(?:ministry|minister|secretary|department|official)|ministry\s+of\s+(?:national\s+)?defen[cs]e|department\s+of\s+defen[cs]e|pentagon)\b",
     "police": r"(?<!military )\bpolice\b",
     "military": (
@@ -350,7 +350,7 @@ def _by_other_name(bodies: Iterable[Source]) -> dict[str, list[Source]]:
 def _can_be_one_body(bodies: Sequence[Source]) -> bool:
     """Whether bodies with one other name can be one: of no two states, and all one organ or called one thing. "(Busia)" may stand behind any."""
     organs = {organ_of(body) for body in bodies}
-    nouns = {re.split(r"\s(?:of|for)\s", _core(body.name))[0].split()[-1] for body in bodies}
+    nouns = {re.split(r"\s(?:of|for)\s", _core(body.name))[0].rpartition(" ")[2] for body in bodies}
     alike = (len(organs) == 1 and None not in organs) or len(nouns) == 1
     return alike and len({body.country for body in bodies} - {None}) < 2
 

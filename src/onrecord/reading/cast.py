@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Cast:
-    """Whom a document names. `people` are all of it, `spelled` all its names of several words, for an acronym, and `newsrooms` its outlet and the agencies
-    beside that, and `publisher` the body whose own statement it is; `seen` are the sources and those who act, in order, and `acronyms` the short names it gave in brackets.
+    """Whom a document names. `people` are all of it, `spelled` all its names of several words, `newsrooms` its outlet and the agencies beside that, and
+    `publisher` the body whose own statement it is; `seen` are the sources and those who act, in order, and `acronyms` the short names that it gave.
 
     Of the piece being read, by token numbers: `entities` says who is named at a noun or a pronoun, `speakers` whose quotation a word
     stands in, `turns` whose turn it is in a transcript, and `heads` the source found at a head. `text` is what the network made of it.

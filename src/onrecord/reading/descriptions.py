@@ -166,13 +166,11 @@ def _role(words: str, *, is_before: bool) -> tuple[str | None, str | None]:
         return None, None
     start, end = _whole_title(words, roles[-1] if is_before else _last_of_first(words, roles))
     behind = re.match(r"\s+(?:of|for|to|at|in)\s+(?:the\s+)?([^,;]{2,80})", words[end:])
-    ahead = re.sub(
-        r"^.*\b(?:him|her)self\s+as\s+", "", words[:start].strip(" ,-–—")
-    )  # "a man who describes himself as ..."
+    # "a man who describes himself as the group's spokesman"
+    ahead = re.sub(r"^.*\b(?:him|her)self\s+as\s+", "", words[:start].strip(" ,-–—"))
     ahead = re.sub(r"^(?:the|a|an|its|his|her|their|whose|one)\b\s*|['’]s$", "", ahead, flags=re.IGNORECASE)
-    is_owned = bool(re.search(r"['’]s$", words[:start].strip())) and bool(
-        ahead
-    )  # "the ministry's director of communications"
+    # "the ministry's director of communications"
+    is_owned = ahead != "" and re.search(r"['’]s$", words[:start].strip()) is not None
     speaks_for = (behind[1].strip() if behind and not is_owned else re.sub(r"['’]s$", "", ahead).strip(" ,")) or None
     title = words[start:end]
     if is_before and speaks_for is not None and (office := _OFFICE_FOR.match(speaks_for)):

@@ -273,15 +273,11 @@ def _fuller(found: Source, head: Token, read: Read) -> Source | None:
     if len(found.name.split()) > 1 or not (pointed or found.kind is SourceKind.ORGANISATION):
         return None
     which = ("amod", "compound", "poss", "nmod")
-    fuller = [
-        token
-        for token in head.doc[: head.i]
-        if token.lower_ == head.lower_ and any(c.dep_ in which and c.pos_ != "PRON" for c in token.children)
-    ]
-    if not fuller:
+    same = (token for token in reversed(head.doc[: head.i]) if token.lower_ == head.lower_)
+    fuller = next((t for t in same if any(c.dep_ in which and c.pos_ != "PRON" for c in t.children)), None)
+    if fuller is None:
         return None
-    words = range(fuller[-1].left_edge.i, fuller[-1].i + 1)
-    before = read(words)
+    before = read(range(fuller.left_edge.i, fuller.i + 1))
     return under(
         before, found.as_written, f"{found.as_written!r} taken as {before.name}, the last {head.lower_} named so"
     )

@@ -134,7 +134,12 @@ def is_one_name(one: Token, other: Token) -> bool:
     between = one.doc[one.i + 1 : other.i + 1]
     if any(t.text == "&" for t in between):
         return True
-    is_ministry = one.lower_ in _HAS_PORTFOLIOS and between[0].lower_ in ("of", "for") and other.pos_ == "PROPN"
+    is_ministry = (
+        one.lower_ in _HAS_PORTFOLIOS
+        and len(between) > 0
+        and between[0].lower_ in ("of", "for")
+        and other.pos_ == "PROPN"
+    )
     if is_ministry and other.lower_ in PORTFOLIOS:
         return True
     return one.ent_type_ != "" and all(t.ent_iob_ == "I" and t.ent_type_ == one.ent_type_ for t in between)

@@ -106,7 +106,7 @@ def _with_short_name(doc: Doc, tokens: list[Token], head: Token, found: Source, 
     short = match[1] or match[2]
     before = behind[: match.start()]
     named = _NAMED_BEFORE.search(before)
-    written = re.sub(rf"\s*\(?{re.escape(short)}\)?$", "", found.name)
+    written = re.sub(rf"\s*\(?{re.escape(short)}\)?$", "", found.name) or (named[0].strip() if named else found.name)
     is_behind = named is not None and first.idx + named.start() > head.idx
     if named is not None and is_behind and not is_acronym_of(short, written):
         is_behind = _LINKING.search(before[head.idx - first.idx : named.start()]) is not None
