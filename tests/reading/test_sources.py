@@ -550,3 +550,56 @@ def test_that_a_newsroom_has_a_text_is_no_statement_of_its_own_and_to_see_a_thre
 
     assert "Moss Ledger" not in {s.name for s in sources(read)}
     assert "Neighbours" in {s.name for s in sources(seen)}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "body"),
+    [
+        (
+            "Lake Water Agency hydrologist Lucia Ferro said the dam held.",
+            "Lucia Ferro",
+            "hydrologist",
+            "Lake Water Agency",
+        ),
+        ("Mayor of Torvik Anna Ferro said the dam held.", "Anna Ferro", "Mayor", "Torvik"),
+        ("Superintendent of Police K. V. Menon said the dam held.", "K. V. Menon", "Superintendent", "Police"),
+        ("Rights activist Lucia Ferro said the dam held.", "Lucia Ferro", "Rights activist", None),
+        ("Independent analyst Lucia Ferro said the dam held.", "Lucia Ferro", "analyst", None),
+        (
+            "Lucia Ferro, a senior researcher at the Lake Institute, said the dam held.",
+            "Lucia Ferro",
+            "senior researcher",
+            "Lake Institute",
+        ),
+        ("Lucia Ferro, a truck driver from Torvik, said the dam held.", "Lucia Ferro", "truck driver", None),
+        ("The wife of driver Peter Ferro said the dam held.", "wife of driver Peter Ferro", None, "driver Peter Ferro"),
+    ],
+)
+def test_what_somebody_does_is_the_role(text: str, name: str, role: str | None, body: str | None) -> None:
+    (source,) = sources(text)
+
+    assert (source.name, source.role, source.affiliation) == (name, role, body)
+
+
+def test_what_somebody_once_did_is_no_role_beside_the_one_that_was_told() -> None:
+    text = "Mayor Lucia Ferro said the dam held. Ferro, a former journalist, said the road was open."
+
+    assert [s.role for s in sources(text)] == ["Mayor", "Mayor"]
+
+
+def test_the_newspaper_is_the_one_that_somebody_told_it() -> None:
+    text = "Analyst Lucia Ferro told the Torvik Herald that the dam held. The newspaper said it had seen the plans."
+
+    assert [s.name for s in sources(text)] == ["Lucia Ferro", "Torvik Herald"]
+
+
+def test_who_is_called_a_news_agency_behind_the_name_is_an_outlet() -> None:
+    (source,) = sources("Hirondo, the official Kenyan news agency, said the ship had left.")
+
+    assert (source.name, source.kind) == ("Hirondo", SourceKind.OUTLET)
+
+
+def test_the_hour_of_an_entry_is_no_part_of_a_name() -> None:
+    (source,) = sources("14.32 GMT The Met Office says that winds of 120 km/h are expected.")
+
+    assert source.name == "Met Office"

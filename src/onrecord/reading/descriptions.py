@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import TYPE_CHECKING
 
 from onrecord.reading.countries import countries_in
 from onrecord.reading.joint import is_one_name
-from onrecord.reading.kinds import CAPITALS, KIND_OF_HEAD, ROLE
+from onrecord.reading.kinds import CAPITALS, KIND_OF_HEAD, ROLE, is_calling
 from onrecord.records import SourceKind
 
 if TYPE_CHECKING:
@@ -47,7 +48,11 @@ def core_of(head: Token) -> str:
     text = re.sub(r"\s+of(?:\s+the\s+\w+\s+of)?$", "", re.sub(r"\s+", " ", text))  # "... of the State of"
     if min(keep) and head.doc[min(keep) - 1].lower_ in ("of", "on", "since"):
         text = _DATE_BEFORE.sub("", text)  # "in its statement of September 11 the ministry said"
-    return re.sub(r"^(?:\d{1,2}[:.]\d\d\s+)?(?:(?:the|a|an)\s+)?", "", text, flags=re.IGNORECASE) or head.text
+    return re.sub(rf"^{_CLOCK}(?:(?:the|a|an)\s+)?", "", text, flags=re.IGNORECASE) or head.text
+
+
+# The time of an entry of a live report: "14.32 GMT".
+_CLOCK = r"(?:\d{1,2}[:.]\d\d\s+)?(?:(?:GMT|UTC|BST|CES?T|EES?T|E[SD]T|MSK)\s+)?"
 
 
 _DATE_BEFORE = re.compile(
@@ -137,7 +142,61 @@ def role_in(doc: Doc, tokens: list[Token], start: int, end: int) -> tuple[str | 
         if title is not None and not (other and _SPOKESPERSON.search(other)):
             body = None  # "the colonel, father of the mayor" speaks for nobody
         title, speaks_for = title or other, of_body[1].strip() if of_body else body
-    return title, speaks_for
+    return title, None if speaks_for is not None and _IS_ADJECTIVE.fullmatch(speaks_for) else speaks_for
+
+
+# What stands before a role and is nobody who is spoken for: "an independent analyst", "the regional governor".
+_IS_ADJECTIVE = re.compile(
+    r"(?:(?:independent|regional|local|presidential|parliamentary|federal|national|provincial|veteran|prominent|leading|top|former|retired|resident|senior|freelance"
+    r"|political|military|economic|legal|well-known|human|rights)\s*)+",
+    re.IGNORECASE,
+)
+
+
+def calling_in(doc: Doc, tokens: list[Token], start: int, end: int) -> tuple[str | None, str | None]:
+    """What somebody does, where no role is told, and for whom, as written before or behind a name: "Lake Agency hydrologist X", "X, a researcher at Y"."""
+    before = doc[tokens[0].i : start].text.strip(" ,")
+    after = doc[end : tokens[-1].i + 1].text.strip(" ,")
+    calling, body = _calling_before(before, begins=bool(tokens[0].is_sent_start))
+    return (calling, body) if calling is not None else _calling_behind(_without_who(after))
+
+
+def _calling_before(words: str, *, begins: bool) -> tuple[str | None, str | None]:
+    """What the words before a name say that its bearer does, and for whom: "Lake Agency hydrologist". A single capitalised word that begins a sentence is taken
+    for a part of what it is: "Rights activist".
+
+    >>> _calling_before("Lake Agency hydrologist", begins=True), _calling_before("Rights activist", begins=True), _calling_before("the brave", begins=False)
+    (('hydrologist', 'Lake Agency'), ('Rights activist', None), (None, None))
+    """
+    match = re.fullmatch(r"(?:(?:the|a|an|its|his|her|their)\s+)?(.*?)\s*([\w-]+)", words, re.IGNORECASE)
+    if match is None or not is_calling(match[2]):
+        return None, None
+    ahead = match[1].split()
+    lower = list(itertools.takewhile(str.islower, reversed(ahead)))[::-1]
+    body = ahead[: len(ahead) - len(lower)]
+    if len(body) == 1 and begins:
+        lower, body = [*body, *lower], []
+    name = re.sub(r"['’]s$", "", " ".join(body)).strip(" ,")
+    return " ".join([*lower, match[2]]), name if name[:1].isupper() and not _IS_ADJECTIVE.fullmatch(name) else None
+
+
+_CALLED = re.compile(
+    r"(?:[Aa]n?|[Tt]he)\s+([\w' -]+?)(?=$|[,;]|\s(?:at|for|with|from|in|of|on|who|whose|that|which|and)\s)"
+)
+_AT_A_BODY = re.compile(r"\s(?:at|for|with)\s+(?:the\s+)?([A-Z][^,;]{1,78}?)(?=$|[,;]|\s(?:who|whose|that|which|in)\s)")
+
+
+def _calling_behind(words: str) -> tuple[str | None, str | None]:
+    """What the words behind a name say that its bearer does, and for whom.
+
+    >>> _calling_behind("a senior researcher at the Lake Institute"), _calling_behind("a man of few words")
+    (('senior researcher', 'Lake Institute'), (None, None))
+    """
+    match = _CALLED.match(words)
+    if match is None or not is_calling(match[1].split()[-1]):
+        return None, None
+    body = _AT_A_BODY.match(words, match.end())
+    return match[1], body[1] if body else None
 
 
 _SPOKESPERSON = re.compile(r"\bspokes(?:man|woman|person)$", re.IGNORECASE)

@@ -172,6 +172,7 @@ def sourced(facts: Facts, found: Sequence[Found], cast: Cast, *, author: str | N
             continue
         hops = _carriers(doc, one) or _still_told(doc, one, source, drafts)
         drafts.append(Draft(found=one, source=source, content=one.content, joined=joined, hops=hops))
+        cast.seen.extend(hop.source for hop in hops if hop.source.kind is SourceKind.OUTLET)  # "the newspaper" after it
     return drafts
 
 

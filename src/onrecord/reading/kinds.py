@@ -32,14 +32,35 @@ _HEADS = {
         "corporation chamber cabinet regime opposition coalition bloc division bureau board customs secretariat observatory watchdog regulator junta league"
     ),
     SourceKind.UNNAMED: (
-        "official officials source sources witness witnesses resident residents analyst analysts expert experts diplomat diplomats "
-        "aide aides spokesman spokeswoman spokesperson representative adviser advisor lawmaker lawmakers soldier soldiers officer "
-        "officers man woman people person critic critics observer observers activist activists leader leaders member members "
-        "minister president commander general envoy ambassador negotiator survivor survivors doctor medic villager many some others one "
-        "voter voters judge prosecutor lawyer attorney candidate nominee economist scientist scholar historian pilot sailor fighter refugee "
-        "migrant prisoner mother father daughter son wife husband neighbour neighbor relative nurse teacher farmer driver worker student"
+        "official officials source sources witness witnesses residents analyst analysts experts diplomats aides spokesman spokeswoman spokesperson "
+        "representative adviser advisor lawmakers soldiers officer officers man woman people person critics observers activists leader leaders member members "
+        "minister president commander general ambassador survivors many some others one voter voters judge prosecutor nominee migrant prisoner mother father "
+        "daughter son wife husband neighbour neighbor relative"
     ),
 }
+# What people do for a living or are, beside the words above: our own list, along the groups of ISCO-08; without those that are common family names.
+_OCCUPATIONS = (
+    "academic accountant activist actor actress agronomist aide anthropologist archaeologist architect artist astronomer athlete attorney auctioneer author "
+    "banker barber barrister bartender beekeeper bellboy biologist blacksmith blogger botanist boxer breeder bricklayer broker builder businessman "
+    "businesswoman butcher campaigner candidate cardiologist caretaker carpenter cartoonist cashier chaplain chauffeur chemist choreographer cleaner cleric "
+    "clerk climatologist columnist comedian composer conductor conservationist contractor correspondent councillor councilman councilwoman courier "
+    "craftsman criminologist critic dealer demographer dentist dermatologist designer detainee developer diplomat dissident docker dockworker doctor "
+    "doorman dressmaker driver ecologist economist electrician engineer entomologist entrepreneur envoy epidemiologist ethicist evacuee expert farmer "
+    "fighter filmmaker firefighter fireman fisherman fishmonger forester geographer geologist geophysicist goldsmith grocer guide gynaecologist "
+    "gynecologist hairdresser herder herdsman historian homeowner housewife hydrologist illustrator imam importer innkeeper instructor "
+    "interpreter investigator investor janitor jeweller joiner journalist jurist laborer labourer landlady landlord lawmaker lawyer lecturer "
+    "librarian linguist lobbyist locksmith logger machinist mathematician mechanic medic merchant meteorologist microbiologist midwife miner "
+    "missionary motorist musician negotiator neurologist novelist nun nurse nutritionist observer obstetrician oceanographer oncologist optician "
+    "paediatrician paramedic passenger pastor pathologist pediatrician pensioner pharmacist philosopher photographer physician physicist physiotherapist "
+    "pilgrim pilot playwright plumber poet policeman policewoman politician pollster postman preacher priest programmer protester protestor "
+    "psychiatrist psychologist publisher radiologist rancher ranger realtor receptionist refugee rescuer researcher resident restaurateur retailer retiree "
+    "sailor scholar scientist sculptor seafarer seamstress seismologist sexton shepherd shipbuilder shopkeeper shopper singer sociologist "
+    "soldier solicitor statistician steward stewardess stockbroker strategist student surgeon surveyor survivor teacher technician theologian toxicologist "
+    "trader trainer translator trapper trucker tutor undertaker vendor veteran veterinarian villager virologist volcanologist volunteer waiter waitress "
+    "warden watchman weaver welder whistleblower widow widower winemaker woodcutter worker yachtsman zoologist"
+)
+_HEADS[SourceKind.UNNAMED] += f" {_OCCUPATIONS}"
+_CALLINGS = frozenset(_OCCUPATIONS.split())
 KIND_OF_HEAD = {word: kind for kind, words in _HEADS.items() for word in words.split()}
 # What ministries are for; every state has one of most.
 _PORTFOLIOS = (
@@ -151,6 +172,11 @@ OUTLET_NAME = re.compile(
 )
 
 
+def is_calling(word: str) -> bool:
+    """Whether a noun says what somebody does or stands for: "hydrologist", "farmer", "activist"; not what anybody is ("man", "member"), nor a role of ROLE."""
+    return word.lower() in _CALLINGS
+
+
 def is_office(head: Token) -> bool:
     """Whether a capitalised word is no name but says what somebody is, as in "the Prime Minister" or "the Colonel"."""
     titled = head.pos_ == "PROPN" and bool(ROLE.fullmatch(head.lemma_.lower()))
@@ -180,6 +206,18 @@ _CALLED = frozenset(
 )
 
 
+def _is_an_outlet_behind(head: Token) -> bool:
+    """Whether what stands behind a name says that it is an outlet: "Reed, the official Kenyan news agency"."""
+    beside = (c for c in head.children if c.dep_ == "appos" and c.i > head.i)
+    return any(
+        c.lemma_.lower() in _OUTLETS or (c.lemma_.lower() == "agency" and any(t.lower_ == "news" for t in c.lefts))
+        for c in beside
+    )
+
+
+_OUTLETS = frozenset(["newspaper", "daily", "weekly", "tabloid", "broadcaster", "magazine", "outlet", "website"])
+
+
 def kind_of(head: Token, core: str) -> SourceKind:
     """The kind of source that a phrase without its modifiers, `core`, names."""
     lemma, word = head.lemma_.lower(), head.lower_
@@ -203,5 +241,5 @@ def kind_of(head: Token, core: str) -> SourceKind:
     if found is not None and not (named and found is SourceKind.UNNAMED):
         return found
     if named or head.ent_type_ in ("ORG", "GPE", "NORP"):
-        return SourceKind.ORGANISATION
+        return SourceKind.OUTLET if _is_an_outlet_behind(head) else SourceKind.ORGANISATION
     return SourceKind.UNNAMED

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from onrecord.reading.kinds import SPEAKING
+from onrecord.reading.kinds import SPEAKING, is_calling
 from onrecord.reading.titles import OF_OFFICES, TITLES, is_role
 
 if TYPE_CHECKING:
@@ -24,8 +24,29 @@ def behind_title(run: Iterable[Token]) -> list[Token]:
     """The words behind the last title or role of a run of capitalised words: of "Lake Spokesman Ada Okello" the name; all of it where there is none,
     or where nothing stands behind it."""
     words = list(run)
-    last = max((n for n, t in enumerate(words) if (w := t.lower_.strip(".")) in TITLES or is_role(w)), default=-1)
+    last = max((n for n, t in enumerate(words) if is_title(t)), default=-1)
     return words[last + 1 :] or words
+
+
+def is_title(token: Token) -> bool:
+    """Whether a word is a title or says what somebody is."""
+    word = token.lower_.strip(".")
+    return word in TITLES or is_role(word)
+
+
+def behind_office(run: Sequence[Token], given: Collection[str]) -> Sequence[Token]:
+    """The words of a run that stands behind "director of" and the like without what the office is of: of "Public Prosecutions Ada Okello" the name. `given` are
+    given names. All of it where no office is before it, or nothing shows where the name begins."""
+    doc, first = run[0].doc, run[0].i
+    if first < 2 or doc[first - 1].lower_ not in ("of", "for") or not is_role(doc[first - 2].lemma_.lower()):
+        return run
+    begins = [n for n, t in enumerate(run) if n and (t.text.title() in given or _INITIAL.fullmatch(t.text))]
+    if not begins or any(t.text.title() in given for t in run[: begins[0]]):
+        return run
+    return run[begins[0] :]
+
+
+_INITIAL = re.compile(r"[A-Z]\.")
 
 
 def is_called_so(run: Sequence[Token]) -> bool:
@@ -35,6 +56,25 @@ def is_called_so(run: Sequence[Token]) -> bool:
     beside = [head.head] if head.dep_ == "appos" else [c for c in head.children if c.dep_ == "appos"]
     in_a_row = before is not None and before.text.islower() and is_role(before.lemma_.lower())
     return in_a_row or any(is_role(t.lemma_.lower()) for t in beside)
+
+
+def is_called_or_aged(name: Token) -> bool:
+    """Whether a single name that speaks is followed by what its bearer does, or by an age: "Ada, a farmer, said", "Ada, 54, said"."""
+    before = name.doc[name.i - 1] if name.i else None
+    if not (says(name) or is_quoted(name)) or (
+        before is not None and (before.lower_ in ("the", "-") or before.pos_ == "PROPN")
+    ):
+        return False
+    beside = [c for c in name.children if c.dep_ in ("appos", "npadvmod", "nummod") and c.i > name.i + 1]
+    return name.nbor(1).text == "," and any(is_calling(c.lemma_) or re.fullmatch(r"[1-9]\d", c.text) for c in beside)
+
+
+def is_one_of_a_couple(name: Token, shares: Sequence[NameShares]) -> bool:
+    """Whether a single name that speaks stands before one of two words that is rather a person's: "Peter and Ada Okello said"."""
+    behind = name.doc[name.i + 1 : name.i + 4]
+    if len(behind) < 3 or behind[0].lower_ != "and" or not says(name):
+        return False
+    return all(t.pos_ == "PROPN" for t in behind[1:]) and is_rather_a_person([*behind[1:]], shares)
 
 
 def may_be_called_so(run: Sequence[Token]) -> bool:
@@ -78,6 +118,14 @@ def is_rather_a_person(run: Sequence[Token], shares: Sequence[NameShares]) -> bo
     person = sum(shares[t.i].person for t in run)
     organisation = sum(shares[t.i].organisation for t in run)
     return person > RATHER_A_PERSON * organisation
+
+
+def joins_names(mark: Token) -> bool:
+    """Whether a hyphen joins two names: "Ada Okello-Mwangi"."""
+    if mark.text != "-" or not mark.i or mark.i + 1 >= len(mark.doc):
+        return False
+    before, behind = mark.nbor(-1), mark.nbor(1)
+    return before.pos_ == behind.pos_ == "PROPN" and not (before.whitespace_ or mark.whitespace_)
 
 
 def speaks_in_transcript(token: Token) -> bool:

@@ -20,14 +20,19 @@ from onrecord.reading.descriptions import OPENERS
 from onrecord.reading.kinds import FIRMS, KIND_OF_HEAD
 from onrecord.reading.name_runs import (
     LOCATIVE,
+    behind_office,
     behind_title,
+    is_called_or_aged,
     is_called_so,
     is_no_name,
+    is_one_of_a_couple,
     is_one_who,
     is_place,
     is_quoted,
     is_rather_a_person,
     is_rather_a_place,
+    is_title,
+    joins_names,
     may_be_called_so,
     says,
     speaks_in_transcript,
@@ -218,18 +223,27 @@ def _names(number: int, doc: Doc, shares: Sequence[NameShares]) -> Iterator[_Nam
     for token in (*doc, None):
         if (
             token is not None
-            and token.pos_ == "PROPN"
+            and (token.pos_ == "PROPN" or (run and joins_names(token)))
             and token.i not in taken
             and not is_place(token, shares[token.i])
         ):
             run.append(token)
             continue
+        if run and token is not None and token.i in taken and is_title(run[-1]):
+            run = []  # "the Lake Union President" of another name
         named = behind_title(run)
+        named = list(behind_office(named, given_names())) if named else named
         is_addressed = len(named) == 1 < len(run) and run[-2].lower_.strip(".") in HONORIFICS
+        is_told_of = (
+            len(run) == 1
+            and (is_called_or_aged(run[0]) or is_one_of_a_couple(run[0], shares))
+            and is_rather_a_person(run, shares)
+        )
         if (
-            (1 < len(named) <= _LONGEST or is_addressed)
+            (1 < len(named) <= _LONGEST or is_addressed or is_told_of)
             and (
                 len(named) < len(run)
+                or is_told_of
                 or named[0].text.title() in given_names()
                 or is_called_so(named)
                 or is_one_who(named)
@@ -251,7 +265,7 @@ def _persons(doc: Doc) -> list[list[Token]]:
         if len(between) and all(t.is_quote for t in between):
             found[-1] += [*between, *entity]
         else:
-            found.append([*_unseen_before(entity), *behind_title(entity)])
+            found.append([*_unseen_before(entity), *behind_office(behind_title(entity), given_names())])
     return found
 
 
@@ -274,7 +288,7 @@ def _unseen_before(entity: SpanOfTokens) -> list[Token]:
 
 def _surnames(number: int, doc: Doc, known: Sequence[_Name]) -> Iterator[_Name]:
     """Words that the parser does not take for a person's name, but that are the surname of one that the document names, or speak and are the first name."""
-    surnames = {n.words[-1] for n in known if len(n.words) > 1}
+    surnames = {n.words[-1] for n in known if len(n.words) > 1 or is_called_or_aged(n.tokens[0])}
     given = {n.words[0] for n in known if len(n.words) > 1}
     taken = {t.i for n in known if n.piece == number for t in n.tokens}
     for token in doc:
@@ -351,10 +365,12 @@ def _is_where(name: _Name) -> bool:
 
 
 def _is_firm(name: _Name) -> bool:
-    """Whether a single word is the name of a body, by the noun before it: "its operator Elna", "the broadcaster Orla"."""
+    """Whether a single word is the name of a body, by the noun before it or behind: "its operator Elna", "the broadcaster Orla", "Elna, a shipping firm"."""
     first = name.tokens[0]
     before = first.doc[first.i - 1].lemma_.lower() if first.i else ""
-    return before in FIRMS or KIND_OF_HEAD.get(before) in (SourceKind.ORGANISATION, SourceKind.OUTLET)
+    behind = (c.lemma_.lower() for c in _head(name).children if c.dep_ == "appos")
+    bodies = (SourceKind.ORGANISATION, SourceKind.OUTLET)
+    return any(noun in FIRMS or KIND_OF_HEAD.get(noun) in bodies for noun in (before, *behind))
 
 
 def _is_of_a_body(name: _Name) -> bool:

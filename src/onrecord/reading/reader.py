@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # The version of this reader; a change of what it finds is a change of this name.
-READER = "network-20"
+READER = "network-21"
 # Documents that the trained reader is ahead of the rules: it works in threads of its own, beside the parser and the rules.
 AHEAD = 8
 AFTER_A_CORRECTION = 250  # characters, within which a correction says what is so

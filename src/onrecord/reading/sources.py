@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from onrecord.reading.cast import Cast
 from onrecord.reading.coreference import HE, SHE, antecedent
 from onrecord.reading.countries import countries_in
-from onrecord.reading.descriptions import affiliation_of, core_of, outlet_name, role_in
+from onrecord.reading.descriptions import affiliation_of, calling_in, core_of, outlet_name, role_in
 from onrecord.reading.fullest import ORGANS, fullest, is_acronym_of, noun_of, under
 from onrecord.reading.kinds import KIND_OF_HEAD, OUTLET_NAME, ROLE, kind_of
+from onrecord.reading.name_runs import is_title
 from onrecord.reading.owners import OWNED, country_of, is_state, owner_of, possessive
 from onrecord.reading.people import Person
 from onrecord.reading.prominence import Entity
@@ -294,6 +295,9 @@ def _named(doc: Doc, tokens: list[Token], head: Token, as_written: str, cast: Ca
     if person is not None:
         role, affiliation = role_in(doc, tokens, named[0], named[-1] + 1)
         before = _seen(person, cast) or _bare(person)
+        if role is None and before.role is None:
+            role, speaks_for = calling_in(doc, tokens, named[0], named[-1] + 1)
+            affiliation = affiliation or speaks_for
         body = _body_called(affiliation, cast)
         written = doc[named[0] : named[-1] + 1].text
         return Source(
@@ -410,8 +414,11 @@ def _person_in(tokens: list[Token], head: Token, cast: Cast) -> tuple[Person | N
         return himself, [t.i for t in tokens if cast.person_at(t.i) is himself]
     for token in tokens:
         person = cast.person_at(token.i)
-        if person is not None and (token.i == head.i or _is_core(token, head) or _is_at_end(token, head, tokens)):
-            return person, [t.i for t in tokens if cast.person_at(t.i) is person]
+        if person is None:
+            continue
+        named = [t for t in tokens if cast.person_at(t.i) is person]
+        if token.i == head.i or _is_core(token, head) or _is_at_end(token, named, head, tokens):
+            return person, [t.i for t in named]
     return None, []
 
 
@@ -428,9 +435,12 @@ def _called_himself(tokens: list[Token], cast: Cast) -> Person | None:
     return None
 
 
-def _is_at_end(name: Token, head: Token, tokens: Sequence[Token]) -> bool:
+def _is_at_end(name: Token, named: Sequence[Token], head: Token, tokens: Sequence[Token]) -> bool:
     """Whether a name that ends a phrase is that of whom it describes: "the envoy for the lake region, Ada Okello", "the station master at Busia, Ada
-    Okello", or "passenger Ada Okello", which the parser takes for a verb and its subject."""
+    Okello", "Lake Agency hydrologist Ada Okello", or "passenger Ada Okello", which the parser takes for a verb and its subject. `name` is a word of the name
+    `named`."""
+    if _follows_what_it_is(named, head, tokens):
+        return True
     beside_a_place = head.tag_ == "NN" and name.dep_ == "appos" and name.head.pos_ == "PROPN"
     if not (is_role(head.lemma_.lower()) or beside_a_place):
         return False
@@ -445,6 +455,21 @@ def _is_at_end(name: Token, head: Token, tokens: Sequence[Token]) -> bool:
         and (before.lower_ in OF_OFFICES or (before.tag_ == "NN" and not is_role(before.lemma_.lower())))
     )
     return not behind and (as_verb or apposed or of_it)
+
+
+def _follows_what_it_is(named: Sequence[Token], head: Token, tokens: Sequence[Token]) -> bool:
+    """Whether a name ends a phrase and stands right behind the noun for what its bearer is, without a comma, or behind what the bearer's office is of: "mayor of
+    Busia Ada Okello". Not in "the wife of driver Peter Okello" or "the spokesman of President Okello"."""
+    first = named[0]
+    if first.i <= tokens[0].i or any(t.i > named[-1].i and t.is_alpha for t in tokens):
+        return False
+    before = [t for t in tokens if t.i < first.i]
+    parts = [t for t in before if t.lower_ in ("of", "for", "to", "with", "by", "and") or t.tag_ == "POS" or t.is_punct]
+    if not parts:
+        return before[-1].text.islower() and is_role(before[-1].lemma_.lower())
+    is_office = len(parts) == 1 and parts[0].lower_ in ("of", "for") and is_role(parts[0].nbor(-1).lemma_.lower())
+    behind = [t for t in before if t.i > parts[-1].i]
+    return is_office and bool(behind) and all(t.pos_ == "PROPN" and not is_title(t) for t in behind)
 
 
 def _known_outlet(core: str, head: Token, cast: Cast) -> Source | None:
