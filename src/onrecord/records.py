@@ -580,16 +580,11 @@ class Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Independence:
-    """The number of independent origins of a claim as an interval, with the reasons.
-
-    `apart` counts those that nothing shows to rest on one another: each side once, and each newsroom that names no source or only unnamed ones
-    once. It is no bound: what is not shown to be one may be one.
-    """
+    """The number of independent origins of a claim as an interval, with the reasons."""
 
     at_least: int
     at_most: int
     reason: str
-    apart: int = 0
 
 
 def content_hash(*parts: object) -> str:

@@ -203,8 +203,8 @@ def test_one_briefing_in_many_outlets_is_a_single_source(ledger: OpenLedger) -> 
     assert (row.verdict, row.origins) == ("single-source", (1, 1))
 
 
-@pytest.mark.parametrize(("outlets", "verdict"), [(2, "single-source"), (3, "corroborated")])
-def test_three_newsrooms_on_their_own_word_bear_out_what_two_do_not(
+@pytest.mark.parametrize(("outlets", "verdict"), [(1, "single-source"), (2, "corroborated"), (3, "corroborated")])
+def test_newsrooms_on_their_own_word_that_nothing_shows_to_be_one_bear_a_claim_out(
     ledger: OpenLedger, outlets: int, verdict: str
 ) -> None:
     """None of them is shown to be independent, so the interval begins at one all the same."""
@@ -293,8 +293,7 @@ def test_words_bear_no_claim_out_whose_figures_they_do_not(ledger: OpenLedger, h
     assert check(ledger, asked).verdict in ("unseen", "contested")
 
 
-def test_an_order_to_leave_is_not_that_they_left(ledger: OpenLedger) -> None:
-    add(ledger, "a", "A court ordered Kenya to withdraw its marines from Lamu.", "2021-03-02")
+def test_that_they_are_to_leave_is_not_that_they_left(ledger: OpenLedger) -> None:
     add(ledger, "b", "Kenya's marines are to leave Lamu by March 30, the envoys said.", "2021-03-02")
     add(ledger, "c", "Kenya's marines left Lamu on Tuesday, the mayor said.", "2021-03-03")
     row = check(ledger, "Kenya's marines have left Lamu.")
@@ -533,14 +532,7 @@ def test_a_named_source_and_a_text_that_does_not_name_it_bear_a_claim_out(ledger
     row = check(ledger, "The bridge at Lodwar has fallen.")
 
     assert row.verdict == "corroborated"
-    assert "of which no text names another" in row.reason
-
-
-def test_a_text_that_names_the_source_may_rest_on_it(ledger: OpenLedger) -> None:
-    add(ledger, "a", "Governor Peter Okello said that the bridge at Lodwar had fallen.", "2021-03-10", "Hill Radio")
-    add(ledger, "b", "The bridge at Lodwar fell into the river. Okello saw it.", "2021-03-10", "Moss Herald")
-
-    assert check(ledger, "The bridge at Lodwar has fallen.").verdict == "single-source"
+    assert "2 that nothing shows to be one, though none is known to be independent" in row.reason
 
 
 def test_the_toll_of_a_text_of_the_same_matter_outdates_though_it_says_no_more_than_the_number(
@@ -676,21 +668,24 @@ def test_what_is_being_sent_is_borne_out_by_a_promise_to_send_it(ledger: OpenLed
     assert [(e.document, e.stance) for e in row.evidence] == [("a", "for")]
 
 
+def test_unnamed_people_of_two_papers_may_be_one(ledger: OpenLedger) -> None:
+    for label, outlet, who in (("a", "Wire", "A Kenyan official"), ("b", "Post", "Kenyan officials")):
+        add(
+            ledger,
+            label,
+            f"{who} said on condition of anonymity that the bridge at Lodwar had fallen.",
+            "2021-03-10",
+            outlet,
+        )
+
+    assert check(ledger, "The bridge at Lodwar has fallen.").verdict == "single-source"
+
+
 def test_three_of_one_day_that_nothing_joins_bear_a_claim_out(ledger: OpenLedger) -> None:
     told = "Armed men burned the granary in Lodwar."
     for label, day, outlet in (("a", "2021-03-01", "Wire"), ("b", "2021-03-01", "Post"), ("c", "2021-03-02", "Reed")):
         add(ledger, label, told, day, outlet)
     assert check(ledger, "Armed men burned the granary in Lodwar.").verdict == "corroborated"
-
-
-def test_old_news_that_is_told_again_is_no_third_origin(ledger: OpenLedger) -> None:
-    told = "Armed men burned the granary in Lodwar."
-    for label, day, outlet in (("a", "2021-03-01", "Wire"), ("b", "2021-03-01", "Post"), ("c", "2021-03-12", "Reed")):
-        add(ledger, label, told, day, outlet)
-    row = check(ledger, "Armed men burned the granary in Lodwar.")
-
-    assert row.verdict == "single-source"
-    assert {e.document for e in row.evidence} == {"a", "b", "c"}
 
 
 def test_a_source_that_takes_its_word_back_in_the_same_text_still_speaks_against_it(ledger: OpenLedger) -> None:

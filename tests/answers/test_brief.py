@@ -65,7 +65,7 @@ def test_markdown_has_claims_figures_and_footnotes(ledger: OpenLedger) -> None:
     text = ledger.brief("Garissa")
 
     assert text.startswith("# Situation brief: Garissa\n")
-    assert "## Put forward by independent origins" in text
+    assert "## Put forward by more than one origin" in text
     assert "| 2021-03-09 | 31 |" in text
     assert "revises" in text
     marks, notes = set(re.findall(r"\[\^(\d+)\](?!:)", text)), set(re.findall(r"^\[\^(\d+)\]:", text, re.MULTILINE))

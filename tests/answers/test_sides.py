@@ -13,7 +13,6 @@ from onrecord.answers import sides
 from onrecord.answers.sides import Together, bearing, side_of
 from onrecord.linking.entailment import Entailment, Passage
 from onrecord.linking.likeness import weights
-from onrecord.records import Act
 from tests.builders import a_document
 
 CLAIM = "The rebels handed the hostages over at Wajir."
@@ -42,22 +41,21 @@ def test_other_news_of_the_place_is_no_evidence(ledger: OpenLedger) -> None:
         (Entailment(supports=-4.0, contradicts=-0.1, other_figure=-5.0, neither=-3.0), True),
         (Entailment(supports=-0.1, contradicts=-4.0, other_figure=-5.0, neither=-3.0), False),
         (Entailment(supports=-1.0, contradicts=-1.0, other_figure=-5.0, neither=-1.3), None),
-        (Entailment(supports=-5.0, contradicts=-5.0, other_figure=-0.1, neither=-3.0), None),
+        (Entailment(supports=-5.0, contradicts=-5.0, other_figure=-0.1, neither=-3.0), True),
     ],
 )
-def test_only_what_is_sure_is_on_a_side(told: Entailment, is_against: bool | None) -> None:
-    side = side_of(told, Act.ASSERTS)
+def test_only_what_is_likely_is_on_a_side(told: Entailment, is_against: bool | None) -> None:
+    side = side_of(told)
 
     assert (None if side is None else side.is_against) is is_against
 
 
-@pytest.mark.parametrize("act", [Act.DENIES, Act.DOUBTS])
-def test_what_would_bear_a_claim_out_and_is_denied_speaks_against_it(act: Act) -> None:
-    side = side_of(Entailment(supports=-0.1, contradicts=-4.0, other_figure=-5.0, neither=-3.0), act)
+def test_what_would_bear_a_claim_out_and_is_denied_elsewhere_speaks_against_it() -> None:
+    side = side_of(Entailment(supports=-0.1, contradicts=-4.0, other_figure=-5.0, neither=-3.0), denied=True)
 
     assert side is not None
     assert side.is_against
-    assert f"its source {act} it" in side.reason
+    assert "its source denies it" in side.reason
 
 
 def test_only_what_is_asked_for_is_read_and_only_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,14 +78,6 @@ def test_only_what_is_asked_for_is_read_and_only_once(monkeypatch: pytest.Monkey
     assert len(pairs) == len(others) == 2
     assert again.items() >= first.items()
     assert set(again) == {other.id for other in others}
-
-
-def test_what_days_part_from_a_claim_is_not_read() -> None:
-    document = a_document("The bridge collapsed on March 2. The bridge collapsed on March 8.")
-    claim, other = onrecord.read(document)
-    together = Together(near={claim.id: [other]}, documents={document.id: document}, weight=weights([other]))
-
-    assert together.told(claim, [other]) == {}
 
 
 def test_what_was_not_read_adds_nothing() -> None:

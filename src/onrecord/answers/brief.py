@@ -131,8 +131,12 @@ def brief(ledger: Ledger, words: str, *, as_of: datetime | None = None) -> Brief
 
 
 _VERDICTS = (
-    ("corroborated", "Put forward by independent origins", "Two or more independent origins stand for each of these."),
-    ("contested", "Contested", "At least as many independent origins speak against each of these as for it."),
+    (
+        "corroborated",
+        "Put forward by more than one origin",
+        "Two or more origins stand for each of these, independent or such that nothing shows them to be one.",
+    ),
+    ("contested", "Contested", "At least as many origins speak against each of these as for it."),
     ("outdated", "Outdated", "Those who gave these figures have given others since, or the toll has grown."),
     ("single-source", "On the word of one origin", "No other origin that can be told apart has put these forward."),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cache
 from itertools import chain
@@ -23,7 +23,7 @@ from onrecord.answers.compared import (
 )
 from onrecord.answers.figures import Counted, counted_figures, in_order
 from onrecord.answers.same_texts import is_it, same_texts
-from onrecord.answers.sides import Side, Together, bearing, side_of
+from onrecord.answers.sides import Side, Together, bearing, side_of, words_stand
 from onrecord.decided import Pairs
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import JOINED_BY_A_PERSON
@@ -31,11 +31,13 @@ from onrecord.linking.closeness import CLOSE, CLOSE_FOR_FIGURES, SMALL, closenes
 from onrecord.linking.copies import Copy, copies
 from onrecord.linking.entailment import Entailment
 from onrecord.linking.figures import Subject, comparable
+from onrecord.linking.groups import Groups
 from onrecord.linking.interest import Interest, interest
 from onrecord.linking.likeness import Weights, coverage, meanings, places_among, same_countries, weights
-from onrecord.linking.relations import is_against, relation, same_days, stance
+from onrecord.linking.origins import origins
+from onrecord.linking.relations import can_be_one, cannot_tell, is_against, is_of_another, relation, same_days, stance
 from onrecord.linking.sources import Party, parties
-from onrecord.records import Assertion, Document, RelationKind, words_of
+from onrecord.records import Act, Assertion, Document, RelationKind, words_of
 
 # Candidates looked at for each claim, best match of words first (of 408 claims of twenty-one dossiers as many are judged rightly at 300, 200, 150 and 100; at 100 `known`
 # takes half of the time of 300 in the median).
@@ -46,8 +48,6 @@ ENOUGH_FOR_FIGURES = 0.3
 # From here on numbers are seldom equal by chance: then it is enough if the one claim holds so much of the other, whichever says more.
 SELDOM_EQUAL = 50  # not tuned
 
-# What is as near as this by its words bears on a claim whatever reading both together gives, which is seldom below -3.
-SURE_BY_WORDS = 5.0
 # From these log odds on a text that says so is of the matter of a claim, and its tolls are (of 1, 2 and 3 the last loses no verdict of the dossiers).
 OF_ITS_MATTER = 3.0
 
@@ -70,7 +70,8 @@ class Held:
     `near` are the assertions that were looked up for each claim, `about` the meanings of each assertion, `figures` those of each subject,
     oldest first, and `numbers` those of each number, `copied` the documents that were kept apart because they are the same text, and `hits` for how many of the claims each
     document was looked up, those kept apart included; `together` reads claims and what is nearest to them together, None where that is not to be done; `here` are, for each document of a claim, the documents that can tell of
-    what it tells of.
+    what it tells of; `told_in` are the assertions of each document, `sharing` which of some documents
+    were found to share an origin.
     """
 
     assertions: Mapping[str, Assertion]
@@ -86,6 +87,8 @@ class Held:
     pairs: Pairs
     hits: Mapping[str, int]
     here: Mapping[str, frozenset[str]]
+    told_in: Mapping[str, Sequence[Assertion]]
+    sharing: dict[frozenset[str], list[tuple[str, ...]]] = field(default_factory=dict)
 
     def related(self, claim: Assertion) -> tuple[list[Related], list[Related]]:
         """What puts the claim forward and what speaks against it, closest first."""
@@ -103,19 +106,32 @@ class Held:
                 continue
             if other.id == claim.id:
                 support.append(Related(other, "it is the claim itself"))
-            elif (side := self._side(claim, other, is_close=odds >= CLOSE)) is not None:
+            elif (side := self._side(claim, other, odds)) is not None:
                 (contrary if side.is_against else support).append(Related(other, side.reason))
         return support, contrary
 
-    def _side(self, claim: Assertion, other: Assertion, *, is_close: bool) -> Side | None:
-        """On which side of a claim another assertion is; None where on neither. Where words do not tell, and places and days do not
-        part them, reading both together may."""
+    def _side(self, claim: Assertion, other: Assertion, odds: float) -> Side | None:
+        """On which side of a claim another assertion is; None where on neither. Reading both together tells, if both do not name other places or times; to speak
+        against a claim something must tell of its place and time. Where they are not read, or it leaves open what they are to each other, words tell."""
+        if cannot_tell(claim, other):
+            return None
         document = self.documents[other.document]
-        found = relation(claim, other, document, alike=is_close, weight=self.weight)
-        if found is not None and found.kind is not RelationKind.LEAVES_OPEN:
-            return Side(is_against=is_against(found.kind), reason=found.reason)
-        told = self._told(claim, [other]).get(other.id) if is_close else None
-        return side_of(told, other.act) if told is not None else None
+        told = self._told(claim, [other]).get(other.id)
+        side = side_of(told, denied=_is_denied_elsewhere(other)) if told is not None else None
+        if side is not None:
+            is_apart = is_of_another(claim, other, document) or (
+                side.is_against and not can_be_one(claim, other, document)
+            )
+            return None if is_apart else side
+        begins = not document.text[
+            : other.sentence.start
+        ].strip()  # reading sees little in a sentence with nothing before it
+        if told is not None and not begins and not words_stand(told):
+            return None
+        found = relation(claim, other, document, alike=odds >= CLOSE, weight=self.weight)
+        if found is None or found.kind is RelationKind.LEAVES_OPEN:
+            return None
+        return Side(is_against=is_against(found.kind), reason=found.reason)
 
     def contesting(
         self, claim: Assertion, main: Counted, others: Sequence[Counted], speaking_of_it: Collection[str]
@@ -221,6 +237,26 @@ class Held:
             shared = max(shared, coverage(theirs, mine, self.weight))
         return shared >= ENOUGH_FOR_FIGURES
 
+    def origins_among(self, ids: Collection[str], may_be_one: Iterable[Sequence[str]] = ()) -> int:
+        """How many origins some documents have, those that share one counted once: they tell what one source said on one occasion, copy one another, or give the
+        same figures of one briefing; `may_be_one` are groups of them to be counted once for another reason."""
+        if len(ids) < 2:
+            return len(ids)
+        documents = frozenset(ids)
+        if documents not in self.sharing:
+            self.sharing[documents] = self._sharing(documents)
+        groups = Groups()
+        for one, *others in (*self.sharing[documents], *may_be_one):
+            for other in others:
+                groups.join(one, other)
+        return len({groups.top(id_) for id_ in documents})
+
+    def _sharing(self, ids: Collection[str]) -> list[tuple[str, ...]]:
+        """Those of some documents that share an origin, by origin."""
+        documents = {id_: self.documents[id_] for id_ in sorted(ids)}
+        told = [a for id_ in documents for a in self.told_in[id_] if a.id in self.assertions]
+        return [origin.rests for origin in origins(documents, told, self.party_of, self.copies_among(ids))]
+
     def copies_among(self, documents: Collection[str]) -> list[Copy]:
         """Which of some documents copy one another."""
         return copies(self.documents[id_] for id_ in sorted(documents))
@@ -239,6 +275,7 @@ class Held:
         return replace(
             self,
             assertions={id_: a for id_, a in self.assertions.items() if id_ not in ids},
+            sharing={},
             figures={s: [c for c in found if c.assertion.id not in ids] for s, found in self.figures.items()},
         )
 
@@ -251,9 +288,16 @@ class Held:
         first."""
         near = [other for other in others if other.document in self.here[claim.document]]
         by_words = list(zip(closeness(claim, near, self.weight), near, strict=True))
-        told = self._told(claim, [other for odds, other in by_words if odds < SURE_BY_WORDS])
+        told = self._told(claim, near)
         together = ((odds + bearing(told.get(other.id)), other) for odds, other in by_words)
         return sorted(together, key=lambda pair: (-pair[0], pair[1].id))
+
+
+def _is_denied_elsewhere(assertion: Assertion) -> bool:
+    """Whether who puts something forward denies or doubts it in another sentence than the one that is read: "A report said so. He denied it." """
+    sentence = assertion.sentence
+    is_read = any(sentence.start <= cue.start < sentence.end for cue in assertion.attribution.cue)
+    return assertion.act in (Act.DENIES, Act.DOUBTS) and not is_read
 
 
 def held(
@@ -304,7 +348,16 @@ def held(
         pairs=ledger.pairs(assertions),
         hits=hits,
         here=here,
+        told_in=_by_document(assertions),
     )
+
+
+def _by_document(assertions: Iterable[Assertion]) -> dict[str, list[Assertion]]:
+    """Assertions by the document that they stand in."""
+    found: dict[str, list[Assertion]] = defaultdict(list)
+    for assertion in assertions:
+        found[assertion.document].append(assertion)
+    return found
 
 
 def _together(

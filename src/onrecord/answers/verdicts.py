@@ -1,8 +1,8 @@
 """The verdict on a claim: who stands behind it and how independently, never whether it is true.
 
-* corroborated: two or more independent origins put it forward, or three that nothing shows to rest on one another, or a named source and another
-  where no text of the one names the other; in `check`, of what somebody is said to have said, two reports of it (`told.py`)
-* contested: at least as many independent origins deny it, or every figure that is given for the same thing differs
+* corroborated: two or more independent origins put it forward, or two that nothing shows to be one (docs/decisions/0032); in `check`, of what somebody is said
+  to have said, two reports of it (`told.py`)
+* contested: at least as many origins deny it, or every figure that is given for the same thing differs
 * outdated: all who stood behind it have given another figure since, or a toll has grown since; where it is told of one source, that source has
 * single-source: one origin puts it forward, or origins that cannot be told apart
 * unseen: nothing in the ledger puts it forward
@@ -21,10 +21,9 @@ from onrecord.answers.figures import Counted, is_put_forward
 from onrecord.answers.rows import Evidence, day, source_words
 from onrecord.answers.sides import READ_TOGETHER
 from onrecord.linking.closeness import SMALL
-from onrecord.linking.connections import connected
 from onrecord.linking.credits import newsrooms, publisher
 from onrecord.linking.figures import ONLY_GROWS, compatible, is_wide
-from onrecord.linking.independence import independence, retelling, unconnected, untold
+from onrecord.linking.independence import independence, of_unnamed_people, untold
 from onrecord.linking.interest import interest
 from onrecord.linking.likeness import bounded
 from onrecord.records import Act, Approximator, Assertion, Document, Figure, Independence, SourceKind, words_of
@@ -277,17 +276,16 @@ def _independence(record: Held, found: Sequence[Related]) -> Independence:
     assertions = [r.assertion for r in found]
     without = untold(assertions, record.party_of)
     rooms = {id_: newsrooms_of(record.documents[id_]) for id_ in without}
-    late = retelling(assertions, record.documents)
-    return independence(assertions, record.party_of, record.copies_among(without), rooms, late)
+    return independence(assertions, record.party_of, record.copies_among(without), rooms)
 
 
-def _unconnected(record: Held, found: Sequence[Related]) -> int:
-    assertions, party_of = [r.assertion for r in found], record.party_of
-    named = {party_of[a.id].id for a in assertions if party_of[a.id].named}
-    if len(named) + bool(untold(assertions, party_of)) < ENOUGH_UNCONNECTED:
-        return 0  # too few to look at their texts
-    linked = connected(assertions, party_of, record.documents)
-    return unconnected(assertions, party_of, linked, retelling(assertions, record.documents))
+def _origins(record: Held, found: Sequence[Related], count: Independence) -> int:
+    """How many origins some assertions have as far as anything shows: documents that share one count once, and so do who says it in several and unnamed people, of
+    one state or of none, who may be the same."""
+    if count.at_most < 2:
+        return count.at_most
+    unnamed = of_unnamed_people([r.assertion for r in found], record.party_of).values()
+    return min(count.at_most, record.origins_among({r.assertion.document for r in found}, unnamed))
 
 
 def newsrooms_of(document: Document) -> frozenset[str]:
@@ -304,18 +302,18 @@ def _by_words(
     if not support and not contrary:
         return Judgement(verdict="unseen", reason="nothing in the ledger puts it forward")
     count, counter = _independence(record, support), _independence(record, contrary)
-    if counter.at_least >= max(1, count.at_least):
+    for_it, against = _origins(record, support, count), _origins(record, contrary, counter)
+    if against >= max(1, for_it):
         verdict = "contested"
         stands = f"for it: {count.reason}" if support else "nothing stands for it"
         reason = f"against it: {counter.reason}; {stands}"
-    elif count.at_least >= 2:
-        verdict, reason = "corroborated", count.reason + _others(contrary, differing)
-    elif count.apart >= ENOUGH_APART:
-        how = f"{count.apart} that nothing shows to rest on one another, though none is known to be independent"
-        verdict, reason = "corroborated", f"{how}: {count.reason}{_others(contrary, differing)}"
-    elif (together := _unconnected(record, support)) >= ENOUGH_UNCONNECTED:
-        how = f"{together} of which no text names another, though none is known to be independent"
-        verdict, reason = "corroborated", f"{how}: {count.reason}{_others(contrary, differing)}"
+    elif for_it >= 2:
+        known = (
+            ""
+            if count.at_least >= 2
+            else f"{for_it} that nothing shows to be one, though none is known to be independent: "
+        )
+        verdict, reason = "corroborated", f"{known}{count.reason}{_others(contrary, differing)}"
     else:
         how = "one origin" if count.at_most == 1 else "sources that cannot be told apart for sure"
         verdict, reason = "single-source", f"{how}: {count.reason}{_others(contrary, differing)}"
@@ -333,19 +331,18 @@ def _of_others(record: Held, contrary: Sequence[Related], support: Sequence[Rela
         related
         for related in contrary
         if (*_word_in(record, related), related.assertion.sentence) not in in_sentences
-        and not (related.reason.startswith(READ_TOGETHER) and _word_in(record, related) in in_texts)
+        and not (_is_only_read(related) and _word_in(record, related) in in_texts)
     ]
+
+
+def _is_only_read(related: Related) -> bool:
+    """Whether only reading both together speaks against a claim, and no denial does."""
+    return related.reason.startswith(READ_TOGETHER) and related.assertion.act not in (Act.DENIES, Act.DOUBTS)
 
 
 def _word_in(record: Held, related: Related) -> tuple[str, str]:
     """Whose word an assertion is, and in which document."""
     return record.party_of[related.assertion.id].id, related.assertion.document
-
-
-# From so many on, sides and newsrooms that neither copy nor credit one another bear a claim out (docs/decisions/0018).
-ENOUGH_APART = 3
-# From so many on, origins of which one is named and no text names another do (docs/decisions/0024).
-ENOUGH_UNCONNECTED = 2
 
 
 def _others(contrary: Sequence[Related], differing: Sequence[Related]) -> str:

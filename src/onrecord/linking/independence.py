@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import timedelta
 
 from onrecord.linking.copies import Copy
 from onrecord.linking.groups import Groups
 from onrecord.linking.sources import Party
-from onrecord.records import Assertion, Document, Independence, SourceKind
+from onrecord.records import Assertion, Independence, SourceKind
 
 
 def independence(
@@ -23,12 +22,11 @@ def independence(
     party_of: Mapping[str, Party],
     copied: Iterable[Copy],
     newsrooms: Mapping[str, Collection[str]],
-    late: Collection[str] = frozenset(),
 ) -> Independence:
     """The number of independent origins of some assertions as an interval; [0, 0] for none.
 
     `copied` are the copies among the documents that name no source (`untold`), `newsrooms` the outlet and the agencies that each of
-    these credits (`credits.py`); others bear on nothing. `late` are the documents that only retell it (`retelling`).
+    these credits (`credits.py`); others bear on nothing.
     """
     if not supporting:
         return Independence(at_least=0, at_most=0, reason="nothing in the ledger puts it forward")
@@ -45,51 +43,7 @@ def independence(
         at_least=at_least,
         at_most=len(sources),
         reason=f"{said} document{'s' if said > 1 else ''}, on the word of {_on_whose_word(supporting, party_of)}{open_}",
-        apart=len(sides | _sides_of_unnamed(supporting, party_of))
-        + len({texts.top(d) for d in _of_no_side(supporting, party_of) - set(late)}),
     )
-
-
-# Who tells on nobody's word what others told so long before may have it from them (the verdicts on 348 claims of eighteen dossiers are the same from 4 to
-# 14 days, with the rules of that hour; two more are right than without).
-OLD_NEWS = timedelta(days=7)
-
-
-def retelling(supporting: Sequence[Assertion], documents: Mapping[str, Document]) -> frozenset[str]:
-    """The documents of some assertions that tell on nobody's word what was first told OLD_NEWS before: a column, an analysis, the background of a report."""
-    appeared = {a.document: documents[a.document].appeared for a in supporting}
-    first = min(appeared.values(), default=None)
-    own = _on_nobodys_word(supporting)
-    return frozenset() if first is None else frozenset(d for d in own if appeared[d] - first > OLD_NEWS)
-
-
-def unconnected(
-    supporting: Sequence[Assertion],
-    party_of: Mapping[str, Party],
-    linked: Mapping[str, Collection[str]],
-    late: Collection[str] = frozenset(),
-) -> int:
-    """How many origins of some assertions no text connects; 0 where none of them is named.
-
-    Each side of a named source is one, each official or office of no side that is told whose texts are connected with no others and quote nobody else,
-    and all texts together that put it on nobody's word and are connected with none. `linked` are the documents with which each document is connected
-    (`connections.connected`), `late` those that only retell it (`retelling`).
-    """
-    named = [p for a in supporting if (p := party_of[a.id]).named and p.kind is not SourceKind.OUTLET]
-    quoting: dict[str, set[str]] = defaultdict(set)
-    for assertion in supporting:
-        quoting[party_of[assertion.id].id].add(assertion.document)
-    of_no_side = {p.id for p in named if p.stands_for is None}
-    alone = [id_ for id_ in of_no_side if _is_alone(id_, quoting, linked)]
-    texts = any(not linked[document] for document in untold(supporting, party_of) - set(late))
-    return len(_sides(named)) + len(alone) + texts if named else 0
-
-
-def _is_alone(party: str, quoting: Mapping[str, Collection[str]], linked: Mapping[str, Collection[str]]) -> bool:
-    """Whether the documents that quote a party quote no other for the same, and are connected with none but one another."""
-    own = set(quoting[party])
-    others = {document for id_, found in quoting.items() if id_ != party for document in found}
-    return own.isdisjoint(others) and all(own.issuperset(linked[document]) for document in own)
 
 
 def resting_together(copied: Iterable[Copy], rooms: Mapping[str, Collection[str]]) -> Groups:
@@ -124,15 +78,21 @@ def untold(supporting: Iterable[Assertion], party_of: Mapping[str, Party]) -> se
     return {a.document for a in supporting} - {a.document for a in supporting if party_of[a.id].named}
 
 
-def _sides_of_unnamed(supporting: Iterable[Assertion], party_of: Mapping[str, Party]) -> set[str]:
-    """The states of which unnamed people are told to be: "Kenyan officials" are Kenya's, in however many papers."""
-    return {party.side for a in supporting if not (party := party_of[a.id]).named and party.side is not None}
-
-
-def _of_no_side(supporting: Sequence[Assertion], party_of: Mapping[str, Party]) -> set[str]:
-    """The documents that name nobody, and that quote nobody of whom the side is told."""
-    sided = {a.document for a in supporting if party_of[a.id].side is not None}
-    return untold(supporting, party_of) - sided
+def of_unnamed_people(supporting: Sequence[Assertion], party_of: Mapping[str, Party]) -> dict[str, list[str]]:
+    """The documents that put something forward on the word of unnamed people alone, by the state of which these are told to be ("" for none): "an official" in two
+    papers may be one."""
+    found: dict[str, list[str]] = defaultdict(list)
+    kinds: dict[str, set[SourceKind]] = defaultdict(set)
+    sides: dict[str, set[str]] = defaultdict(set)
+    for assertion in supporting:
+        party = party_of[assertion.id]
+        kinds[assertion.document].add(party.kind)
+        sides[assertion.document].add(party.side or "")
+    for document, told in kinds.items():
+        if told == {SourceKind.UNNAMED}:
+            for side in sides[document]:
+                found[side].append(document)
+    return found
 
 
 def _on_nobodys_word(supporting: Iterable[Assertion]) -> list[str]:

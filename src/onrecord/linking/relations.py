@@ -118,6 +118,16 @@ def can_be_one(claim: Assertion, other: Assertion, document: Document) -> bool:
     )
 
 
+def is_of_another(claim: Assertion, other: Assertion, document: Document) -> bool:
+    """Whether both name places below a country, or times, and none of the one's is the other's: "the bridge at Busia" and "the bridge at Lodwar". Less than what
+    `can_be_one` asks for: one that names none may tell of the same."""
+    names_places = any(not place.is_country for place in other.places)
+    is_elsewhere = (
+        names_places and places_among(claim, other.terms) is False and not is_named_near(claim, other, document)
+    )
+    return is_elsewhere or same_time(claim.moments, other.moments) is False
+
+
 def _said_by_both(claim: Assertion, other: Assertion) -> str:
     """What two assertions have in common, in words: what they are about, things before states, and a number that stands in both."""
     shared = sorted(meanings(claim) & meanings(other), key=lambda term: (term.startswith("@"), term))
@@ -198,15 +208,19 @@ _WORDS = {
 
 def stance(claim: Assertion, other: Assertion) -> RelationKind | None:
     """Whether `other`, about the same thing, is for or against `claim`; None where it puts nothing forward that could tell."""
-    if (other.act in _SILENT and not (other.act in _FORETELLING and _is_planned(claim))) or _was_not_seen(other):
+    if (other.act in _SILENT and not (other.act in _FORETELLING and _is_planned(claim))) or cannot_tell(claim, other):
         return None
-    if other.certainty.level is Level.UNCOMMITTED and other.act not in _AGAINST:
-        return None  # a denial says enough by itself
-    if _is_yet_to_come(other) and not (_is_planned(claim) or _is_yet_to_come(claim)):
-        return None  # that they were told to leave, or are to leave, is not that they left
     if _says_so(claim) is not _says_so(other):
         return RelationKind.DENIES if other.act in _AGAINST else RelationKind.CONTRADICTS
     return RelationKind.CONFIRMS if other.act is Act.CONFIRMS else RelationKind.REPEATS
+
+
+def cannot_tell(claim: Assertion, other: Assertion) -> bool:
+    """Whether what `other` says cannot bear on whether `claim` is so: nobody saw it, its source leaves it open, or it is yet to come."""
+    if _was_not_seen(other) or (other.certainty.level is Level.UNCOMMITTED and other.act not in _AGAINST):
+        return True  # a denial says enough by itself
+    # That they were told to leave, or are to leave, is not that they left.
+    return _is_yet_to_come(other) and not (_is_planned(claim) or _is_yet_to_come(claim))
 
 
 # Who foretells or promises a thing bears out that it is planned: "they are to meet in May".

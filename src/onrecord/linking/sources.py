@@ -287,18 +287,6 @@ def is_part_of(part: str, name: str) -> bool:
     return f" {plain(part)}" in f" {plain(name)}"
 
 
-def ways_to_name(party: Party, source: Source) -> set[str]:
-    """The names of a party for comparison: those that are written, with a union's short and long, and a person's surname."""
-    found = {plain(party.name), plain(source.name), _core(source.name)}
-    found |= {
-        f"{short} {name.removeprefix(whole)}".strip()
-        for short, whole in _UNIONS.items()
-        for name in found
-        if name.startswith(whole)
-    }
-    return found | ({plain(party.name).split(" ")[-1]} if party.kind is SourceKind.PERSON else set())
-
-
 @lru_cache(maxsize=50_000)
 def _core(name: str) -> str:
     """A name without article, without the acronym in brackets behind it or "(statement)", and without "news agency"."""
