@@ -113,7 +113,9 @@ def labelled(folder: Path, commentary: Path | None) -> Iterator[Pair]:
     for line in PASSAGES.read_text("utf-8").splitlines():
         row = json.loads(line)
         claim = claims.get(tuple(row["claim"])) if row["dossier"] == name else None
-        for document_name, start, end, letter in row["passages"] if claim is not None else ():
+        if claim is None:
+            continue
+        for document_name, start, end, letter in row["passages"]:
             if (found := told.get((document_name, start, end))) is not None:
                 label = LABELS.index(LETTERS[letter])
                 yield Pair(claimed(claim, about.text), found, label, drawn=False, held_back=False)
@@ -150,6 +152,7 @@ def alike(example: Pair, before: str, rng: random.Random) -> Pair:
     words = example.claim.strip().rstrip(".").split()
     short = words[: max(5, len(words) - rng.randint(1, 3))] if len(words) > 7 and rng.random() < 0.25 else words
     content, who, form = " ".join(short), rng.choice(WHO), rng.random()
+    pieces: tuple[tuple[str, bool], ...]
     if form < 0.3:
         pieces, label = ((f"{content}.", True),), "supports"
     elif form < 0.55:
