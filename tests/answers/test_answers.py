@@ -293,7 +293,8 @@ def test_words_bear_no_claim_out_whose_figures_they_do_not(ledger: OpenLedger, h
     assert check(ledger, asked).verdict in ("unseen", "contested")
 
 
-def test_that_they_are_to_leave_is_not_that_they_left(ledger: OpenLedger) -> None:
+def test_an_order_to_leave_is_not_that_they_left(ledger: OpenLedger) -> None:
+    add(ledger, "a", "A court ordered Kenya to withdraw its marines from Lamu.", "2021-03-02")
     add(ledger, "b", "Kenya's marines are to leave Lamu by March 30, the envoys said.", "2021-03-02")
     add(ledger, "c", "Kenya's marines left Lamu on Tuesday, the mayor said.", "2021-03-03")
     row = check(ledger, "Kenya's marines have left Lamu.")

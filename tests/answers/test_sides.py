@@ -55,7 +55,7 @@ def test_what_would_bear_a_claim_out_and_is_denied_elsewhere_speaks_against_it()
 
     assert side is not None
     assert side.is_against
-    assert "its source denies it" in side.reason
+    assert "its source denies or doubts it" in side.reason
 
 
 def test_only_what_is_asked_for_is_read_and_only_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from typing import cast
 import pytest
 
 import onrecord
+from onrecord import OpenLedger
 from onrecord.answers.evidence import Held, Related
 from onrecord.answers.verdicts import _of_others
 from onrecord.linking.sources import parties
@@ -27,3 +28,19 @@ def test_who_bears_a_claim_out_in_a_text_is_not_read_against_it_there(second: st
     against = Related(other, reason)
 
     assert _of_others(record, [against], [Related(first, "it puts the same forward")]) == [against] * stays
+
+
+def test_what_a_newsroom_says_itself_is_no_second_origin_beside_whom_it_quotes(ledger: OpenLedger) -> None:
+    quoted, own = (
+        "Governor Peter Okello said that the bridge at Lodwar had fallen.",
+        "The bridge at Lodwar fell into the river.",
+    )
+    claim = onrecord.document("The bridge at Lodwar has fallen.", published="2021-03-20")
+    ledger.add_document(onrecord.document(quoted, label="a", published="2021-03-10", outlet="Wire"))
+    ledger.add_document(onrecord.document(own, label="b", published="2021-03-11", outlet="Wire"))
+    (row,) = ledger.check(claim)
+    assert row.verdict == "single-source"
+
+    ledger.add_document(onrecord.document(own, label="c", published="2021-03-11", outlet="Post"))
+    (row,) = ledger.check(claim)
+    assert row.verdict == "corroborated"

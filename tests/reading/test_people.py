@@ -119,3 +119,11 @@ def test_a_name_that_begins_a_longer_one_is_that_person() -> None:
 )
 def test_a_name_is_told_from_what_its_bearer_does(text: str, named: list[str]) -> None:
     assert names(text) == named
+
+
+def test_a_text_may_end_on_a_name_that_speaks() -> None:
+    assert names("The dam held, said Ada Otieno. The road was open, said Ada") == ["Ada Otieno"]
+
+
+def test_a_firm_that_trades_is_no_person() -> None:
+    assert names("Orla, an oil trader, said the well was dry.") == []

@@ -33,12 +33,13 @@ MOST_CLAIMS = 60
 def credibility(judgement: Judgement) -> int:
     """The credibility of a claim by its verdict, 1 to 6; 6 where there is no basis.
 
-    1 two or more independent origins, nobody against and no other figure; 2 the same with either, or one origin besides others that
-    cannot be told apart; 3 one origin; 4 outdated, or as many against as for; 5 only denials; 6 opinion, prediction, unseen.
+    1 two or more origins known to be independent, nobody against and no other figure; 2 the same with either, or origins that cannot be
+    told apart for sure; 3 one origin; 4 outdated, or as many against as for; 5 only denials; 6 opinion, prediction, unseen.
     """
     match judgement.verdict:
         case "corroborated":
-            return 2 if judgement.contrary or judgement.differing else 1
+            is_known = judgement.count.at_least > 1
+            return 1 if is_known and not (judgement.contrary or judgement.differing) else 2
         case "single-source":
             return 2 if judgement.count.at_most > 1 and not judgement.contrary else 3
         case "outdated":

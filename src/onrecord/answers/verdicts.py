@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -21,7 +21,7 @@ from onrecord.answers.figures import Counted, is_put_forward
 from onrecord.answers.rows import Evidence, day, source_words
 from onrecord.answers.sides import READ_TOGETHER
 from onrecord.linking.closeness import SMALL
-from onrecord.linking.credits import newsrooms, publisher
+from onrecord.linking.credits import newsroom_of, newsrooms, publisher
 from onrecord.linking.figures import ONLY_GROWS, compatible, is_wide
 from onrecord.linking.independence import independence, of_unnamed_people, untold
 from onrecord.linking.interest import interest
@@ -280,12 +280,27 @@ def _independence(record: Held, found: Sequence[Related]) -> Independence:
 
 
 def _origins(record: Held, found: Sequence[Related], count: Independence) -> int:
-    """How many origins some assertions have as far as anything shows: documents that share one count once, and so do who says it in several and unnamed people, of
-    one state or of none, who may be the same."""
-    if count.at_most < 2:
+    """How many origins some assertions have as far as anything shows: documents that share one count once, and so do who says it in several, unnamed people who
+    may be the same, and what a newsroom says itself with whom it quotes; sides that are known to differ count each."""
+    if count.at_most == count.at_least:
         return count.at_most
-    unnamed = of_unnamed_people([r.assertion for r in found], record.party_of).values()
-    return min(count.at_most, record.origins_among({r.assertion.document for r in found}, unnamed))
+    assertions = [r.assertion for r in found]
+    unnamed = of_unnamed_people(assertions, record.party_of).values()
+    documents = {a.document for a in assertions}
+    own = _of_one_newsroom(documents, untold(assertions, record.party_of), record)
+    return max(count.at_least, min(count.at_most, record.origins_among(documents, [*unnamed, *own])))
+
+
+def _of_one_newsroom(documents: Iterable[str], untold_in: Collection[str], record: Held) -> list[list[str]]:
+    """Of some documents those of one newsroom that name nobody, with one that does; those of no newsroom may all be of one."""
+    rooms: dict[str, list[str]] = {}
+    for id_ in sorted(documents):
+        rooms.setdefault(newsroom_of(record.documents[id_]) or "", []).append(id_)
+    groups = []
+    for together in rooms.values():
+        quoting = [id_ for id_ in together if id_ not in untold_in]
+        groups.append([*(id_ for id_ in together if id_ in untold_in), *quoting[:1]])
+    return [group for group in groups if len(group) > 1]
 
 
 def newsrooms_of(document: Document) -> frozenset[str]:

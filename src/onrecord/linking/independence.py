@@ -79,8 +79,8 @@ def untold(supporting: Iterable[Assertion], party_of: Mapping[str, Party]) -> se
 
 
 def of_unnamed_people(supporting: Sequence[Assertion], party_of: Mapping[str, Party]) -> dict[str, list[str]]:
-    """The documents that put something forward on the word of unnamed people alone, by the state of which these are told to be ("" for none): "an official" in two
-    papers may be one."""
+    """The documents that put something forward on the word of unnamed people alone, by the state of which these are told to be: "an official" in two
+    papers may be one, and one of whom no state is told may be of any (under "" where none is told of any)."""
     found: dict[str, list[str]] = defaultdict(list)
     kinds: dict[str, set[SourceKind]] = defaultdict(set)
     sides: dict[str, set[str]] = defaultdict(set)
@@ -92,7 +92,8 @@ def of_unnamed_people(supporting: Sequence[Assertion], party_of: Mapping[str, Pa
         if told == {SourceKind.UNNAMED}:
             for side in sides[document]:
                 found[side].append(document)
-    return found
+    of_none = found.pop("", [])
+    return {side: [*documents, *of_none] for side, documents in found.items()} or ({"": of_none} if of_none else {})
 
 
 def _on_nobodys_word(supporting: Iterable[Assertion]) -> list[str]:

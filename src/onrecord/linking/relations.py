@@ -119,13 +119,13 @@ def can_be_one(claim: Assertion, other: Assertion, document: Document) -> bool:
 
 
 def is_of_another(claim: Assertion, other: Assertion, document: Document) -> bool:
-    """Whether both name places below a country, or times, and none of the one's is the other's: "the bridge at Busia" and "the bridge at Lodwar". Less than what
-    `can_be_one` asks for: one that names none may tell of the same."""
+    """Whether both name places below a country and none of the one's is the other's ("the bridge at Busia" and "the bridge at Lodwar"), or their days differ. Less
+    than what `can_be_one` asks for: what names no place may tell of the same."""
     names_places = any(not place.is_country for place in other.places)
     is_elsewhere = (
         names_places and places_among(claim, other.terms) is False and not is_named_near(claim, other, document)
     )
-    return is_elsewhere or same_time(claim.moments, other.moments) is False
+    return is_elsewhere or not same_days(claim, other, document)
 
 
 def _said_by_both(claim: Assertion, other: Assertion) -> str:

@@ -181,7 +181,7 @@ def _calling_before(words: str, *, begins: bool) -> tuple[str | None, str | None
 
 
 _CALLED = re.compile(
-    r"(?:[Aa]n?|[Tt]he)\s+([\w' -]+?)(?=$|[,;]|\s(?:at|for|with|from|in|of|on|who|whose|that|which|and)\s)"
+    r"(?:[Aa]n?|[Tt]he)\s+(\w[\w' -]*?)(?=$|[,;]|\s(?:at|for|with|from|in|of|on|who|whose|that|which|and)\s)"
 )
 _AT_A_BODY = re.compile(r"\s(?:at|for|with)\s+(?:the\s+)?([A-Z][^,;]{1,78}?)(?=$|[,;]|\s(?:who|whose|that|which|in)\s)")
 

@@ -38,7 +38,7 @@ _HEADS = {
         "daughter son wife husband neighbour neighbor relative"
     ),
 }
-# What people do for a living or are, beside the words above: our own list, along the groups of ISCO-08; without those that are common family names.
+# What people do for a living or are, beside the words above: our own list, along the groups of ISCO-08; without the commonest family names (baker, cook, miller, smith).
 _OCCUPATIONS = (
     "academic accountant activist actor actress agronomist aide anthropologist archaeologist architect artist astronomer athlete attorney auctioneer author "
     "banker barber barrister bartender beekeeper bellboy biologist blacksmith blogger botanist boxer breeder bricklayer broker builder businessman "

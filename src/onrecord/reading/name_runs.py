@@ -61,12 +61,40 @@ def is_called_so(run: Sequence[Token]) -> bool:
 def is_called_or_aged(name: Token) -> bool:
     """Whether a single name that speaks is followed by what its bearer does, or by an age: "Ada, a farmer, said", "Ada, 54, said"."""
     before = name.doc[name.i - 1] if name.i else None
+    if name.i + 1 == len(name.doc) or name.nbor(1).text != ",":
+        return False
     if not (says(name) or is_quoted(name)) or (
         before is not None and (before.lower_ in ("the", "-") or before.pos_ == "PROPN")
     ):
         return False
     beside = [c for c in name.children if c.dep_ in ("appos", "npadvmod", "nummod") and c.i > name.i + 1]
-    return name.nbor(1).text == "," and any(is_calling(c.lemma_) or re.fullmatch(r"[1-9]\d", c.text) for c in beside)
+    return any(
+        (is_calling(c.lemma_) and c.lemma_.lower() not in _ALSO_FIRMS) or re.fullmatch(r"[1-9]\d", c.text)
+        for c in beside
+    )
+
+
+# Callings that firms have too: "Orla, an oil trader".
+_ALSO_FIRMS = frozenset(
+    [
+        "broker",
+        "builder",
+        "contractor",
+        "dealer",
+        "developer",
+        "grocer",
+        "importer",
+        "investor",
+        "jeweller",
+        "merchant",
+        "publisher",
+        "retailer",
+        "shipbuilder",
+        "trader",
+        "vendor",
+        "winemaker",
+    ]
+)
 
 
 def is_one_of_a_couple(name: Token, shares: Sequence[NameShares]) -> bool:

@@ -467,7 +467,12 @@ def _follows_what_it_is(named: Sequence[Token], head: Token, tokens: Sequence[To
     parts = [t for t in before if t.lower_ in ("of", "for", "to", "with", "by", "and") or t.tag_ == "POS" or t.is_punct]
     if not parts:
         return before[-1].text.islower() and is_role(before[-1].lemma_.lower())
-    is_office = len(parts) == 1 and parts[0].lower_ in ("of", "for") and is_role(parts[0].nbor(-1).lemma_.lower())
+    is_office = (
+        len(parts) == 1
+        and parts[0].i > before[0].i
+        and parts[0].lower_ in ("of", "for")
+        and is_role(parts[0].nbor(-1).lemma_.lower())
+    )
     behind = [t for t in before if t.i > parts[-1].i]
     return is_office and bool(behind) and all(t.pos_ == "PROPN" and not is_title(t) for t in behind)
 
