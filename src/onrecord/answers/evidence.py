@@ -123,9 +123,8 @@ class Held:
                 side.is_against and not can_be_one(claim, other, document)
             )
             return None if is_apart else side
-        begins = not document.text[
-            : other.sentence.start
-        ].strip()  # reading sees little in a sentence with nothing before it
+        # Reading sees little in a sentence with nothing before it.
+        begins = not document.text[: other.sentence.start].strip()
         if told is not None and not begins and not words_stand(told):
             return None
         found = relation(claim, other, document, alike=odds >= CLOSE, weight=self.weight)
