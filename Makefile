@@ -5,7 +5,7 @@
 # `make vectors` builds the vectors of words anew; `make closeness` learns from the dossiers what bears on a claim, and prints it;
 # `make likely` how likely it is that two assertions speak against one another.
 # `make author_acts` learns anew from columns what an author tells and what he judges; wanted after `make train`, two minutes.
-# `make pairs` trains the network that reads claims and passages together; it wants an accelerator. `make passages` tunes it on labelled passages, forty minutes.
+# `make pairs` trains the network that reads claims and passages together; it wants an accelerator. `make passages`, right after it, tunes it on labelled passages, half an hour.
 # `make gazetteer DATA=...` builds the gazetteer anew (needs npm, for the borders) and learns to tell places.
 DATA ?= ../shared/data
 EVALS ?= ../shared/evals

@@ -5,8 +5,8 @@
 
 `pair_train.py` makes the network from scenes, of which nine passages in ten have nothing to do with a claim. What `check` asks of it are the passages nearest to a
 claim by their words, and those of 1,187 claims are labelled in `quality/passages.jsonl` (8,112 of them, docs/decisions/0032). The weights are taken out of the eight bits that ship, learn from
-these and from as many examples of scenes and groups again, and are rounded anew. With `--without` some dossiers are left out, and how well their passages are told is printed. Takes forty
-minutes on two processors.
+these and from as many examples of scenes and groups again, and are rounded anew. With `--without` some dossiers are left out, and how well their passages are told is printed. Takes some half
+an hour on two processors. Start from what `pair_train.py` wrote: the network in the package is tuned already.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from onrecord.intake.received import Taken
 from onrecord.linking.entailment import FILES, Passage, claimed, passage
 from onrecord.records import Assertion, Document
 from pair_model import PairReader
-from pair_train import KEPT_LAYERS, SEED, SMOOTHED, WARMED, export, said
+from pair_train import KEPT_LAYERS, SEED, SMOOTHED, Rule, export, said
 from pairs import LABELS, Pair, Rows, pairs
 
 HERE = Path(__file__).parent
@@ -182,17 +182,9 @@ def tune(
     """Let a network learn for a stage."""
     torch.manual_seed(SEED)
     rng, order = random.Random(SEED), np.random.default_rng(SEED)
-    heads = ("pool", "answer", "side", "same")
-    new = [p for name, p in reader.named_parameters() if name.startswith(heads)]
-    old = [p for name, p in reader.named_parameters() if not name.startswith(heads)]
-    optimizer = torch.optim.AdamW(
-        [{"params": new, "lr": stage.rate * HEADS_FASTER}, {"params": old, "lr": stage.rate}], weight_decay=0.01
-    )
     first = a_pass(own, others, stage, rng)
     steps = max(1, int(len(Rows(first, tokenizer).batches(np.arange(len(first)), TOKENS, order)) * stage.passes))
-    rates = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1.0, (step + 1) / (WARMED * steps)) * (1 - step / steps)
-    )
+    rule = Rule(reader, stage.rate, HEADS_FASTER, steps)
     reader.train()
     step = 0
     while step < steps:
@@ -202,11 +194,7 @@ def tune(
             with torch.autocast("cpu", torch.bfloat16):
                 answers = reader(*map(torch.from_numpy, rows.batch(batch))).float()
             loss = F.cross_entropy(answers, labels[torch.from_numpy(batch)], label_smoothing=SMOOTHED)
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-            optimizer.step()
-            rates.step()
+            rule.learn(loss)
             step += 1
             if step % 50 == 0:
                 print(f"step {step} of {steps}: {loss.item():.3f}", flush=True)

@@ -84,19 +84,36 @@ def given(rows: Rows, chosen: NDArray[np.int64]) -> list[Tensor]:
     return [torch.from_numpy(array).to(torch.get_default_device()) for array in rows.batch(chosen)]
 
 
+class Rule:
+    """How a network is changed by its errors: at a rate that rises, then falls to nothing in so many steps, and is `faster` for what is nearest to the answer."""
+
+    def __init__(self, reader: PairReader, rate: float, faster: float, steps: int) -> None:
+        heads = ("pool", "answer", "side", "same")
+        new = [p for name, p in reader.named_parameters() if name.startswith(heads)]
+        old = [p for name, p in reader.named_parameters() if not name.startswith(heads)]
+        groups = [{"params": new, "lr": rate * faster}, {"params": old, "lr": rate}]
+        self.reader = reader
+        self.optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+        self.rates = torch.optim.lr_scheduler.LambdaLR(
+            self.optimizer, lambda step: min(1.0, (step + 1) / (WARMED * steps)) * (1 - step / steps)
+        )
+
+    def learn(self, loss: Tensor) -> None:
+        """One step."""
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.reader.parameters(), 1.0)
+        self.optimizer.step()
+        self.rates.step()
+
+
 def train(reader: PairReader, data: Data, stage: Stage, soft: Soft | None) -> None:
     """Train a network on the labels and, where there are some, on the probabilities of a teacher (n, labels)."""
     device = torch.get_default_device().type
     torch.manual_seed(SEED)
     rng = np.random.default_rng(SEED)
-    new = [p for name, p in reader.named_parameters() if name.startswith(("pool", "answer", "side", "same"))]
-    old = [p for name, p in reader.named_parameters() if not name.startswith(("pool", "answer", "side", "same"))]
-    groups = [{"params": new, "lr": stage.rate * HEADS_FASTER}, {"params": old, "lr": stage.rate}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     steps = max(1, int(len(data.a_pass(stage, rng)) * stage.passes))
-    rates = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1.0, (step + 1) / (WARMED * steps)) * (1 - step / steps)
-    )
+    rule = Rule(reader, stage.rate, HEADS_FASTER, steps)
     labels = torch.from_numpy(data.labels).to(torch.get_default_device())
     reader.train()
     step = 0
@@ -110,11 +127,7 @@ def train(reader: PairReader, data: Data, stage: Stage, soft: Soft | None) -> No
                 taught = torch.from_numpy(soft[batch]).to(labels.device)
                 apart = -(taught * answers.log_softmax(-1)).sum(-1).mean()
                 loss = (1 - FROM_TEACHER) * loss + FROM_TEACHER * apart
-            optimizer.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
-            optimizer.step()
-            rates.step()
+            rule.learn(loss)
             step += 1
             if step % 100 == 0:
                 print(f"step {step} of {steps}: {loss.item():.3f}", flush=True)
