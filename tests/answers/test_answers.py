@@ -613,6 +613,24 @@ def test_what_an_outlet_calls_erroneous_it_takes_back(ledger: OpenLedger) -> Non
     assert [e.stance for e in row.evidence if e.document == "b"] == ["against"]
 
 
+def test_what_was_given_last_by_none_but_one_is_outdated_by_as_many_others(ledger: OpenLedger) -> None:
+    claim = "In all, 12 civilians were killed in Garissa."
+    add(ledger, "a", "Kenya's army said that 12 civilians were killed in Garissa.", "2021-03-01")
+    add(ledger, "b", "The Red Cross said that nine civilians were killed in Garissa.", "2021-03-03")
+    assert check(ledger, claim).verdict == "outdated"
+
+    add(ledger, "c", "Kenya's army said again that 12 civilians were killed in Garissa.", "2021-03-04")
+    assert check(ledger, claim).verdict == "single-source"
+
+
+def test_what_is_only_recalled_is_not_given_again(ledger: OpenLedger) -> None:
+    add(ledger, "a", "Governor Peter Okello said that three people were hurt at the mill in Garissa.", "2021-03-01")
+    later = "Okello put the number of people hurt at the mill in Garissa at nine; he had spoken of three people hurt."
+    add(ledger, "b", later, "2021-03-05", "Post")
+
+    assert check(ledger, "Three people were hurt at the mill in Garissa.").verdict == "outdated"
+
+
 def test_a_figure_that_a_later_text_calls_the_earlier_one_is_outdated(ledger: OpenLedger) -> None:
     add(ledger, "a", "The mayor said that 640 sacks of maize burned in the mill in Garissa.", "2021-03-01")
     later = (

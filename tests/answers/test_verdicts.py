@@ -10,7 +10,8 @@ import pytest
 import onrecord
 from onrecord import OpenLedger
 from onrecord.answers.evidence import Held, Related
-from onrecord.answers.verdicts import _of_others
+from onrecord.answers.rows import CheckRow
+from onrecord.answers.standing import _of_others
 from onrecord.linking.sources import parties
 from tests.builders import a_document
 
@@ -44,3 +45,71 @@ def test_what_a_newsroom_says_itself_is_no_second_origin_beside_whom_it_quotes(l
     ledger.add_document(onrecord.document(own, label="c", published="2021-03-11", outlet="Post"))
     (row,) = ledger.check(claim)
     assert row.verdict == "corroborated"
+
+
+WOUNDED = "Peter Okello was killed at the bridge at Lodwar."
+
+
+def told(ledger: OpenLedger, *reports: tuple[str, str, str], title: str | None = None) -> CheckRow:
+    """The row of the claim against reports, each with its day, its outlet and its text; `title` is that of the last."""
+    for day, outlet, text in reports:
+        heading = title if text is reports[-1][2] else None
+        ledger.add_document(
+            onrecord.document(text, label=f"{day} {outlet}", published=day, outlet=outlet, title=heading)
+        )
+    (row,) = ledger.check(onrecord.document(WOUNDED, published="2021-03-20"))
+    return row
+
+
+CORRECTED = "In our report of March 3 we wrote that Peter Okello had been killed at the bridge at Lodwar. He is alive."
+
+
+def test_what_an_outlet_takes_back_falls_with_all_who_took_it_from_there(ledger: OpenLedger) -> None:
+    row = told(
+        ledger,
+        ("2021-03-03", "Lake Post", "Peter Okello was killed at the bridge at Lodwar, two diplomats said."),
+        ("2021-03-04", "Wire", "Peter Okello was killed at the bridge at Lodwar, according to the Lake Post."),
+        ("2021-03-05", "Lake Post", CORRECTED),
+        title="Correction",
+    )
+
+    assert (row.verdict, row.reason) == ("outdated", "on 2021-03-05 Lake Post itself says otherwise")
+    assert {(e.document, e.stance) for e in row.evidence} == {
+        ("2021-03-03 Lake Post", "for"),
+        ("2021-03-04 Wire", "for"),
+        ("2021-03-05 Lake Post", "against"),
+    }
+
+
+def test_what_others_put_forward_stands_beside_a_correction(ledger: OpenLedger) -> None:
+    row = told(
+        ledger,
+        ("2021-03-03", "Lake Post", "Peter Okello was killed at the bridge at Lodwar, two diplomats said."),
+        ("2021-03-04", "Wire", "The hospital said that Peter Okello had been killed at the bridge at Lodwar."),
+        ("2021-03-05", "Lake Post", CORRECTED),
+        title="Correction",
+    )
+
+    assert row.verdict == "contested"
+
+
+def test_who_credits_an_outlet_is_no_second_origin_beside_it(ledger: OpenLedger) -> None:
+    first = ("2021-03-03", "Lake Post", "Peter Okello was killed at the bridge at Lodwar, two diplomats said.")
+    again = "Peter Okello was killed at the bridge at Lodwar.{}"
+    row = told(ledger, first, ("2021-03-04", "Wire", "The Lake Post has seen the list. " + again.format("")))
+    assert row.verdict == "single-source"
+
+    row = told(ledger, ("2021-03-04", "Herald", again.format("")))
+    assert row.verdict == "corroborated"
+
+
+def test_who_speaks_for_one_state_is_one_origin(ledger: OpenLedger) -> None:
+    said = "{} said that Peter Okello had been killed at the bridge at Lodwar."
+    row = told(
+        ledger,
+        ("2021-03-03", "Wire", said.format("Kenya's interior ministry")),
+        ("2021-03-09", "Post", said.format("Kenya's army")),
+    )
+    assert row.verdict == "single-source"
+
+    assert told(ledger, ("2021-03-09", "Gazette", said.format("The Red Cross"))).verdict == "corroborated"

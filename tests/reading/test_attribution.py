@@ -253,12 +253,6 @@ def test_who_refuses_to_do_something_says_nothing() -> None:
     assert (silence.source.name, silence.act) == ("navy", Act.DECLINES_TO_COMMENT)
 
 
-def test_what_a_correction_quotes_is_taken_back() -> None:
-    text = "An earlier version of this article said that 12 people had died. That was incorrect; two people died."
-
-    assert onrecord.read(a_document(text))[0].act is Act.DENIES
-
-
 def test_a_clause_of_a_question_need_not_ask() -> None:
     half = "The rebels have taken the bridge, and why is nobody there?"
     whole = "Did the rebels take the bridge, or was it the army?"

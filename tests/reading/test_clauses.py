@@ -299,30 +299,6 @@ def test_what_an_author_calls_his_view_is_opinion_whoever_acts_in_it() -> None:
     assert {a.act for a in onrecord.read(a_document(text, genre=Genre.OPINION))} == {Act.OPINES}
 
 
-def test_a_correction_takes_back_what_its_report_had_said() -> None:
-    text = (
-        'A report on May 9 ("Ferry went dark") said that the navy had counted 30 boats. The navy has published no count. '
-        "The paper apologizes to readers."
-    )
-    found = read(text)
-
-    assert any(a.act is Act.DENIES and "30 boats" in words for a, words in found)
-    kept = read('A report on May 9 ("Ferry went dark") said that the navy had counted 30 boats. It was read by all.')
-    assert not any(a.act is Act.DENIES for a, _ in kept)
-
-
-def test_a_paper_takes_back_what_it_said_under_its_own_name_in_an_article() -> None:
-    text = "In an article published on May 9 {} reported that the pilot had been arrested.{}"
-    for paper in ("the Post", "this newspaper"):
-        document = a_document(text.format(paper, " That was wrong. He was heard as a witness."), outlet="The Lake Post")
-        (first, *_) = onrecord.read(document)
-        assert first.act is Act.DENIES
-
-    for paper, behind in (("the Post", " He was released a day later."), ("the Herald", " That was long ago.")):
-        document = a_document(text.format(paper, behind), outlet="The Lake Post")
-        assert not any(a.act is Act.DENIES for a in onrecord.read(document))
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -365,16 +341,6 @@ def test_what_only_looks_like_a_deed_or_a_pair_keeps_its_source(text: str, sourc
 )
 def test_what_only_looks_like_a_denial_is_none(text: str) -> None:
     assert all(a.act is not Act.DENIES for a, _ in read(text))
-
-
-def test_what_is_taken_back_is_said_by_no_one() -> None:
-    text = (
-        'An article on May 9 ("Ten die as bridge falls at Lokiru") said that the army had warned of nine mines. '
-        "The army gave no such warning. We regret the error."
-    )
-    about_mines = [a for a in onrecord.read(a_document(text)) if "mines" in words_of(text, a.attribution.content)]
-
-    assert [(a.source.as_written, a.act) for a in about_mines] == [("An article on May 9", Act.DENIES)]
 
 
 def test_who_repeats_his_denial_denies_what_the_sentence_begins_with() -> None:

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from onrecord.answers.evidence import Held, held
 from onrecord.answers.figures import figure_rows
+from onrecord.answers.judgement import Judgement, evidence_of
 from onrecord.answers.known import Known, known_claims, verdict_on
 from onrecord.answers.rows import ChangeRow, FigureRow, day, source_words
-from onrecord.answers.verdicts import Judgement, evidence_of
 from onrecord.ledger.store import Ledger
 from onrecord.linking.figures import Standing
 from onrecord.records import words_of

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from onrecord.answers.evidence import Held, held
 from onrecord.answers.figures import Counted, counted_figures
+from onrecord.answers.judgement import evidence_of
 from onrecord.answers.rows import CheckRow, source_words
 from onrecord.answers.told import as_told
-from onrecord.answers.verdicts import evidence_of, judged
+from onrecord.answers.verdicts import judged
 from onrecord.ledger.store import Ledger
 from onrecord.records import Assertion, Document, Span
 

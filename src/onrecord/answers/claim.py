@@ -9,9 +9,9 @@ from datetime import datetime
 from onrecord.answers.assertions import row_of
 from onrecord.answers.evidence import held
 from onrecord.answers.grades import credibility
+from onrecord.answers.judgement import evidence_of
 from onrecord.answers.known import verdict_on
 from onrecord.answers.rows import AssertionRow, Evidence, day, source_words
-from onrecord.answers.verdicts import evidence_of
 from onrecord.errors import QueryError
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import claims

@@ -13,8 +13,9 @@ from datetime import datetime
 
 from onrecord.answers.evidence import Held, held
 from onrecord.answers.figures import counted_figures
+from onrecord.answers.judgement import Judgement
 from onrecord.answers.rows import ClaimGradeRow, GradeRow, source_words
-from onrecord.answers.verdicts import Judgement, judged
+from onrecord.answers.verdicts import judged
 from onrecord.errors import MissingError, QueryError
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import claims, is_put_forward

@@ -9,8 +9,9 @@ from datetime import datetime
 from onrecord.answers.evidence import Held, held
 from onrecord.answers.figures import counted_figures
 from onrecord.answers.grades import credibility
+from onrecord.answers.judgement import Judgement, evidence_of
 from onrecord.answers.rows import KnownRow, day, source_words
-from onrecord.answers.verdicts import Judgement, evidence_of, judged
+from onrecord.answers.verdicts import judged
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import claims
 from onrecord.records import Assertion, Claim, Document

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from onrecord.answers.evidence import Held, Related, held
+from onrecord.answers.judgement import Judgement, evidence_of
 from onrecord.answers.rows import PredictionRow, asserted_day, day, source_words
-from onrecord.answers.verdicts import Judgement, evidence_of
 from onrecord.ledger.store import Ledger
 from onrecord.records import Act, Assertion, Document, Independence
 

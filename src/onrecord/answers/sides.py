@@ -70,8 +70,8 @@ def bearing(told: Entailment | None) -> float:
 
 
 def side_of(told: Entailment, *, denied: bool = False) -> Side | None:
-    """The side that something read together with a claim is on; None for neither. What would bear the claim out and is `denied` or doubted in another sentence than the one
-    that was read speaks against it.
+    """The side that something read together with a claim is on; None for neither. What would bear the claim out and is `denied` or doubted, before or behind what was
+    read, speaks against it.
 
     >>> side_of(Entailment(-4.0, -0.1, -5.0, -3.0))
     Side(is_against=True, reason='read together, it speaks against it (0.90)')

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from onrecord.answers.counting import newsrooms_of
 from onrecord.answers.evidence import Held, Related
+from onrecord.answers.figure_verdicts import NOBODY
+from onrecord.answers.judgement import DATED_BACK, Judgement
 from onrecord.answers.rows import day
-from onrecord.answers.verdicts import DATED_BACK, NOBODY, Judgement, newsrooms_of
 from onrecord.linking.credits import newsroom
 from onrecord.linking.independence import resting_together
 from onrecord.records import Assertion, Document, Independence, SourceKind

@@ -9,9 +9,9 @@ from collections.abc import Collection
 from datetime import datetime
 
 from onrecord.answers.evidence import Held
+from onrecord.answers.judgement import Judgement, evidence_of
 from onrecord.answers.known import Known, judge, verdict_on
 from onrecord.answers.rows import WithoutRow, source_words
-from onrecord.answers.verdicts import Judgement, evidence_of
 from onrecord.errors import QueryError
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import claims

@@ -20,6 +20,7 @@ from onrecord.reading.attribution import attributions_in
 from onrecord.reading.author_acts import act_of_author, reads_as_opinion
 from onrecord.reading.cast import cast_of
 from onrecord.reading.clauses import SHORTEST_CLAIM, head_of, what_can_be_told
+from onrecord.reading.corrections import is_taken_back, with_own_corrections
 from onrecord.reading.countries import countries_in
 from onrecord.reading.datelines import start_of_text
 from onrecord.reading.drafts import Draft, Facts, by_each_source, drafts_of, give_figures
@@ -36,7 +37,7 @@ from onrecord.reading.occasion import occasion_of
 from onrecord.reading.places import places_in
 from onrecord.reading.replying import with_what_they_answer
 from onrecord.reading.sources import publisher_of
-from onrecord.reading.spans import all_moved, hull, moved, spans_of, text_of, within
+from onrecord.reading.spans import all_moved, hull, moved, sentences_around, spans_of, text_of, within
 from onrecord.reading.speakers import Speaker, speakers_of
 from onrecord.reading.terms import elsewhere, terms_of
 from onrecord.reading.transcripts import Turn, turns_in, without_labels
@@ -61,10 +62,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # The version of this reader; a change of what it finds is a change of this name.
-READER = "network-21"
+READER = "network-22"
 # Documents that the trained reader is ahead of the rules: it works in threads of its own, beside the parser and the rules.
 AHEAD = 8
-AFTER_A_CORRECTION = 250  # characters, within which a correction says what is so
 
 
 def read_all(documents: Iterable[Document]) -> Iterator[tuple[Assertion, ...]]:
@@ -109,7 +109,7 @@ def read_pieces(document: Document, pieces: Sequence[tuple[Piece, Seen, list[Fou
         if turns:
             facts = replace(facts, turns=_spoken_in(piece, turns, speakers))
         drafts = drafts_of(facts, attributions, cast, author=author)
-        drafts = _without_taken_back(piece.doc, drafts, document.outlet)
+        drafts = with_own_corrections(piece.doc, drafts, document)
         give_figures(facts, drafts, author=author)
         drafted.append((piece, replace(facts, groups=groups_in(piece.doc)), by_each_source(drafts)))
     of_all = ((facts, draft) for _, facts, drafts in drafted for draft in drafts)
@@ -168,7 +168,7 @@ def _assertion(document: Document, piece: Piece, facts: Facts, draft: Draft) -> 
     doc, at = facts.doc, piece.offset
     draft = _what_is_untrue(doc, draft)
     content = spans_of(doc, draft.content)
-    sentence = _sentence(doc, draft.content, draft.found)
+    sentence = sentences_around(doc, (*draft.content, *(draft.found.cue if draft.found else ())))
     said = head_of(doc, draft.content)
     head = what_can_be_told(said) or said
     lemma = draft.found.lemma if draft.found else ""
@@ -234,12 +234,12 @@ def _act(facts: Facts, draft: Draft, sentence: Span, sure: Certainty, document: 
     doc = facts.doc
     words = sentence.of(text_of(doc))
     is_author = draft.source.kind is SourceKind.AUTHOR
+    if is_taken_back(doc, draft, document):
+        return Act.DENIES
     if draft.found is None or is_author:
         act = act_of_author(facts, draft, words, certainty=sure, opinion=is_author and document.genre is Genre.OPINION)
         return act if is_author else acts.act_of_content(act, _next_to_head(doc, draft.content))
     text = text_of(doc)
-    if _is_taken_back(doc, draft, document.outlet):
-        return Act.DENIES
     cue, head = doc[draft.found.head], head_of(doc, draft.content)
     if any(_is_negated(verb, acts.CONFIRMING) for verb in (cue, head, head.head)):
         return acts.act_not_confirmed(draft.found.act)
@@ -265,32 +265,6 @@ def _act(facts: Facts, draft: Draft, sentence: Span, sure: Certainty, document: 
     act = acts.act_of_confirmation(act, cue=verb.lemma_.lower())
     act = acts.act_of_future(act, cue=cue.lemma_.lower(), will_be=certainty.will_be(head))
     return acts.act_of_tense(act, cue=cue.lemma_.lower(), words=said)
-
-
-def _without_taken_back(doc: Doc, drafts: list[Draft], outlet: str | None) -> list[Draft]:
-    """Drafts without those that stand within what a text takes back: "an article said that the army had warned of mines" is no warning of the army's."""
-    taken_back = {id(draft) for draft in drafts if _is_taken_back(doc, draft, outlet)}
-    return [draft for draft in drafts if id(draft.parent) not in taken_back]
-
-
-_ERRING = frozenset(["erroneously", "wrongly", "incorrectly", "mistakenly"])
-
-
-def _is_taken_back(doc: Doc, draft: Draft, outlet: str | None) -> bool:
-    """Whether a text gives what an earlier text of its own said, in order to correct it."""
-    text = text_of(doc)
-    if draft.found is not None and outlet is not None and draft.source.name == outlet:
-        cue = doc[draft.found.head]
-        if any(word.lower_ in _ERRING for word in (*cue.children, *doc[max(0, cue.i - 1) : cue.i + 2])):
-            return True
-    sentence = _sentence(doc, draft.content, draft.found)
-    near = text[sentence.start : sentence.end + AFTER_A_CORRECTION]
-    nobody = draft.source.kind is SourceKind.UNATTRIBUTED
-    words = sentence.of(text)
-    source = words if nobody else draft.source.as_written
-    return draft.found is not None and acts.takes_back(
-        source=source, sentence=words, near=near, text=text, outlet=outlet
-    )
 
 
 def _is_negated(verb: Token, lemmas: frozenset[str]) -> bool:
@@ -338,15 +312,3 @@ def _finest(places: list[Place], text: str) -> Place:
     if len(places) > 1 and text[first.span.end : places[1].span.start].strip() in ("'s", "’s"):
         return places[1]
     return first
-
-
-def _sentence(doc: Doc, content: Sequence[int], found: Found | None) -> Span:
-    words = [*content, *(found.cue if found else ())]
-    first, last = doc[min(words)].sent, doc[max(words)].sent
-    text = text_of(doc)
-    start, end = first.start_char, last.end_char
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end)

@@ -32,6 +32,17 @@ def hull(doc: Doc, words: Sequence[int]) -> Span:
     return Span(doc[words[0]].idx, doc[words[-1]].idx + len(doc[words[-1]]))
 
 
+def sentences_around(doc: Doc, words: Sequence[int]) -> Span:
+    """The sentence in which some tokens stand, or all from the first to the last, without white space at either end."""
+    start, end = doc[min(words)].sent.start_char, doc[max(words)].sent.end_char
+    text = text_of(doc)
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
+
+
 def within(span: Span, around: Iterable[Span]) -> bool:
     return any(a.contains(span) for a in around)
 
