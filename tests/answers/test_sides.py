@@ -11,6 +11,7 @@ import onrecord
 from onrecord import OpenLedger
 from onrecord.answers import sides
 from onrecord.answers.sides import Together, bearing, side_of
+from onrecord.linking.closeness import Closeness
 from onrecord.linking.entailment import Entailment, Passage
 from onrecord.linking.likeness import weights
 from tests.builders import a_document
@@ -70,7 +71,9 @@ def test_only_what_is_asked_for_is_read_and_only_once(monkeypatch: pytest.Monkey
         "The bridge at Wajir fell on Monday. The bridge at Wajir collapsed. The bridge of Wajir is down."
     )
     claim, *others = onrecord.read(document)
-    together = Together(near={claim.id: others}, documents={document.id: document}, weight=weights(others))
+    together = Together(
+        near={claim.id: others}, documents={document.id: document}, closeness=Closeness(weights(others))
+    )
 
     first = together.told(claim, others[:1])
     again = together.told(claim, others)

@@ -53,17 +53,20 @@ def _of_one_side(assertions: Iterable[Assertion], record: Held) -> list[list[str
 
 
 def _crediting(assertions: Sequence[Assertion], record: Held) -> list[list[str]]:
-    """Documents that name the outlet of another where they say so, each with that one."""
+    """Documents that name an outlet of others where they say so, each with those."""
     outlets = {a.document: _outlet(record.documents[a.document]) for a in assertions}
-    named = {id_: re.compile(rf"\b{re.escape(name)}\b") for id_, name in outlets.items() if len(name) >= FEWEST_LETTERS}
+    of_outlet: dict[str, list[str]] = defaultdict(list)
+    for id_, name in outlets.items():
+        if len(name) >= FEWEST_LETTERS:
+            of_outlet[name].append(id_)
     found = []
     for assertion in assertions:
         start, end = max(0, assertion.sentence.start - LETTERS_BEFORE), assertion.sentence.end
         words = record.documents[assertion.document].text[start:end]
         found += [
-            [assertion.document, other]
-            for other, name in named.items()
-            if outlets[other] != outlets[assertion.document] and name.search(words)
+            [assertion.document, *of_outlet[name]]
+            for name in of_outlet
+            if name in words and name != outlets[assertion.document] and re.search(rf"\b{re.escape(name)}\b", words)
         ]
     return found
 

@@ -27,13 +27,13 @@ from onrecord.answers.sides import Side, Together, bearing, side_of, words_stand
 from onrecord.decided import Pairs
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import JOINED_BY_A_PERSON
-from onrecord.linking.closeness import CLOSE, CLOSE_FOR_FIGURES, SMALL, closeness
+from onrecord.linking.closeness import CLOSE, CLOSE_FOR_FIGURES, SMALL, Closeness
 from onrecord.linking.copies import Copy, copies
 from onrecord.linking.entailment import Entailment
 from onrecord.linking.figures import Subject, comparable
 from onrecord.linking.groups import Groups
 from onrecord.linking.interest import Interest, interest
-from onrecord.linking.likeness import Weights, coverage, meanings, places_among, same_countries, weights
+from onrecord.linking.likeness import coverage, meanings, places_among, same_countries, weights
 from onrecord.linking.origins import origins
 from onrecord.linking.relations import can_be_one, cannot_tell, is_against, is_of_another, relation, same_days, stance
 from onrecord.linking.sources import Party, parties
@@ -82,7 +82,7 @@ class Held:
     figures: Mapping[Subject, Sequence[Counted]]
     numbers: Mapping[frozenset[float], Sequence[Counted]]
     together: Together | None
-    weight: Weights
+    closeness: Closeness
     copied: Sequence[Document]
     pairs: Pairs
     hits: Mapping[str, int]
@@ -127,7 +127,7 @@ class Held:
         begins = not document.text[: other.sentence.start].strip()
         if told is not None and not begins and not words_stand(told):
             return None
-        found = relation(claim, other, document, alike=odds >= CLOSE, weight=self.weight)
+        found = relation(claim, other, document, alike=odds >= CLOSE, weight=self.closeness.weight)
         if found is None or found.kind is RelationKind.LEAVES_OPEN:
             return None
         return Side(is_against=is_against(found.kind), reason=found.reason)
@@ -140,7 +140,7 @@ class Held:
         sides"), and is contested only by a count of the same. `speaking_of_it` are the documents of `speaking_of`."""
         if main.figure.unit is None and max(main.figure.values, default=0) <= SMALL:
             others = [c for c in others if counts_the_same(main, c)]
-        odds = closeness(claim, [other.assertion for other in others], self.weight)
+        odds = self.closeness.of(claim, [other.assertion for other in others])
         of_it = cache(lambda: self._of_its_matter(claim))
         return [
             other
@@ -215,7 +215,7 @@ class Held:
         """Of some figures those of the same thing because their claims are near: large comparable ones, and the same large number, whatever it counts:
         "the figure of 2,700" is of whatever near has that number."""
         large = [c for c in others if tells_by_nearness(main, c)]
-        odds = closeness(claim, [c.assertion for c in large], self.weight)
+        odds = self.closeness.of(claim, [c.assertion for c in large])
         bars = (CLOSE_FOR_FIGURES if comparable(main.said, c.said) else CLOSE for c in large)
         return [c for c, near, bar in zip(large, odds, bars, strict=True) if near >= bar]
 
@@ -231,9 +231,9 @@ class Held:
         if counted and places_among(claim, theirs):
             return True
         mine = meanings(claim)
-        shared = coverage(mine, theirs, self.weight)
+        shared = coverage(mine, theirs, self.closeness.weight)
         if counted and is_equal(main.figure, other.figure) and min(other.figure.values, default=0) >= SELDOM_EQUAL:
-            shared = max(shared, coverage(theirs, mine, self.weight))
+            shared = max(shared, coverage(theirs, mine, self.closeness.weight))
         return shared >= ENOUGH_FOR_FIGURES
 
     def origins_among(self, ids: Collection[str], may_be_one: Iterable[Sequence[str]] = ()) -> int:
@@ -286,7 +286,7 @@ class Held:
         """Those of some assertions that can tell of what the document of a claim tells of, each with the log odds that it bears on the claim, the closest
         first."""
         near = [other for other in others if other.document in self.here[claim.document]]
-        by_words = list(zip(closeness(claim, near, self.weight), near, strict=True))
+        by_words = list(zip(self.closeness.of(claim, near), near, strict=True))
         told = self._told(claim, near)
         together = ((odds + bearing(told.get(other.id)), other) for odds, other in by_words)
         return sorted(together, key=lambda pair: (-pair[0], pair[1].id))
@@ -333,7 +333,7 @@ def held(
     assertions = [a for a in found.values() if a.document not in own and (a.document in anywhere or a.id in by_person)]
     party_of = parties({a.id: a for a in (*claims, *assertions)}.values(), {**texts, **documents})
     counted = counted_figures(assertions, documents, party_of)
-    weight = weights(assertions)
+    closeness = Closeness(weights(assertions))
     return Held(
         assertions={a.id: a for a in assertions},
         near=near,
@@ -342,8 +342,8 @@ def held(
         party_of=party_of,
         figures=_by_subject(counted),
         numbers=_by_number(counted),
-        together=_together(near, assertions, {**documents, **texts}, weight) if apart_from is not None else None,
-        weight=weight,
+        together=_together(near, assertions, {**documents, **texts}, closeness) if apart_from is not None else None,
+        closeness=closeness,
         copied=[documents[d] for d in sorted(own) if apart_from is not None and not is_it(documents[d], apart_from)],
         pairs=ledger.pairs(assertions),
         hits=hits,
@@ -364,14 +364,14 @@ def _together(
     near: Mapping[str, Collection[str]],
     assertions: Iterable[Assertion],
     documents: Mapping[str, Document],
-    weight: Weights,
+    closeness: Closeness,
 ) -> Together:
     """What reads the claims of a document that is held against the ledger together with what is nearest to them."""
     held_now = {assertion.id: assertion for assertion in assertions}
     may_bear = {
         id_: [a for other in sorted(ids) if (a := held_now.get(other)) is not None] for id_, ids in near.items()
     }
-    return Together(near=may_bear, documents=documents, weight=weight)
+    return Together(near=may_bear, documents=documents, closeness=closeness)
 
 
 def _here(

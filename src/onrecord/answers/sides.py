@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp
 
-from onrecord.linking.closeness import closeness
+from onrecord.linking.closeness import Closeness
 from onrecord.linking.entailment import Entailment, claimed, entailments, passage
-from onrecord.linking.likeness import Weights
 from onrecord.records import Act, Assertion, Document
 
 # Read together with a claim are at most so many assertions, the nearest by their words first, and none below these log odds that it bears on the claim (of 449 claims of
@@ -40,7 +39,7 @@ class Together:
 
     near: Mapping[str, Sequence[Assertion]]
     documents: Mapping[str, Document]
-    weight: Weights
+    closeness: Closeness
     found: dict[tuple[str, str], Entailment] = field(default_factory=dict)
     chosen: dict[str, frozenset[str]] = field(default_factory=dict)
 
@@ -49,7 +48,7 @@ class Together:
         if claim.act in _NOT_READ or claim.id not in self.near:
             return {}
         if claim.id not in self.chosen:
-            self.chosen[claim.id] = frozenset(_nearest(claim, self.near[claim.id], self.weight))
+            self.chosen[claim.id] = frozenset(_nearest(claim, self.near[claim.id], self.closeness))
         asked = {o.id: o for o in others if o.id in self.chosen[claim.id]}
         new = [other for id_, other in asked.items() if (claim.id, id_) not in self.found]
         words = claimed(claim, self.documents[claim.document].text)
@@ -58,8 +57,8 @@ class Together:
         return {id_: self.found[claim.id, id_] for id_ in asked}
 
 
-def _nearest(claim: Assertion, others: Sequence[Assertion], weight: Weights) -> Iterator[str]:
-    odds = closeness(claim, others, weight)
+def _nearest(claim: Assertion, others: Sequence[Assertion], closeness: Closeness) -> Iterator[str]:
+    odds = closeness.of(claim, others)
     order = sorted(range(len(others)), key=lambda number: (-odds[number], others[number].id))
     return (others[number].id for number in order[:MOST_READ] if odds[number] > NEAR_ENOUGH)
 

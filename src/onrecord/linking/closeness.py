@@ -7,6 +7,7 @@ repeat a claim or deny it: places, days, figures and polarity decide (`relations
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from onrecord.linking.figures import PEOPLE, subject_of
 from onrecord.linking.likeness import Weights, at_one_time, likeness, meanings, other_happening
@@ -32,6 +33,21 @@ def closeness(claim: Assertion, others: Sequence[Assertion], weight: Weights) ->
         NOTHING_IN_COMMON + sum(by * measure for by, measure in zip(WEIGHTS, measures, strict=True))
         for measures in in_common(claim, others, weight)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Closeness:
+    """The log odds that assertions bear on claims, each told once: `known` are those told, by the ids of claim and assertion."""
+
+    weight: Weights
+    known: dict[tuple[str, str], float] = field(default_factory=dict)
+
+    def of(self, claim: Assertion, others: Sequence[Assertion]) -> list[float]:
+        """The log odds that each of some other assertions bears on a claim, as `closeness` tells them."""
+        new = list({other.id: other for other in others if (claim.id, other.id) not in self.known}.values())
+        told = closeness(claim, new, self.weight) if new else []
+        self.known.update({(claim.id, other.id): odds for other, odds in zip(new, told, strict=True)})
+        return [self.known[claim.id, other.id] for other in others]
 
 
 def in_common(claim: Assertion, others: Sequence[Assertion], weight: Weights) -> list[tuple[float, ...]]:
