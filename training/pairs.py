@@ -1,13 +1,14 @@
 """Claims with passages and what each passage is to its claim, as examples for the network that reads both (`onrecord.linking.entailment`).
 
-Two sets of our own: `groups.jsonl`, reports of a sentence or two, each labelled for three claims; and `scenes.jsonl`, six dispatches of one story, with the
-sentences that bear on each of eight claims. Dispatches are read as the product reads them, and every assertion is an example, whether it bears on the claim or not.
+Three sets of our own: `groups.jsonl`, reports of a sentence or two, each labelled for three claims; `scenes.jsonl`, six dispatches of one story, with the
+sentences that bear on each of eight claims; and `disputes.jsonl`, six passages as they stand in reports, each labelled for three claims, mostly with one that it contradicts. Dispatches are read as the product reads them, and every assertion is an example, whether it bears on the claim or not.
 """
 
 from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ from onrecord.linking.entailment import BEFORE, CLAIM, SENTENCE, Passage, pair_t
 from onrecord.records import Span
 
 LABELS = ("supports", "contradicts", "figure", "neither")  # those of the product, in the words of our files
+LETTERS = {"S": "supports", "C": "contradicts", "F": "figure", "N": "neither"}
 NEITHER = LABELS.index("neither")
 DAY = "2026-01-05"  # the dispatches of a scene have no date of their own
 # An assertion has the label of evidence if so much of the one lies in the other; with less than that, but more than UNCLEAR, it is left out.
@@ -31,6 +33,7 @@ MOSTLY, UNCLEAR, FEWEST_LETTERS = 0.6, 0.25, 15
 OTHER_BEFORE = 0.3
 LONGEST = CLAIM + SENTENCE + BEFORE + 3
 HELD_BACK_GROUPS, HELD_BACK_SCENES = 12, 10  # one in so many is kept to measure on
+HELD_BACK_DISPUTES = 105  # and so many of the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,29 @@ def of_groups(path: Path) -> Iterator[Pair]:
         for claim, labels in group["claims"]:
             for one, label in zip(told, labels, strict=True):
                 yield Pair(claim, one, LABELS.index(label), drawn=False, held_back=held_back)
+
+
+def of_disputes(path: Path) -> Iterator[Pair]:
+    """The labelled passages of disputes."""
+    lines = path.read_text("utf-8").splitlines()
+    for number, line in enumerate(lines):
+        dispute = json.loads(line)
+        told = [Passage(before, marked(sentence)) for before, sentence in dispute["passages"]]
+        held_back = number >= len(lines) - HELD_BACK_DISPUTES
+        for claim, letters in dispute["claims"]:
+            for one, letter in zip(told, letters, strict=True):
+                yield Pair(claim, one, LABELS.index(LETTERS[letter]), drawn=False, held_back=held_back)
+
+
+def marked(sentence: str) -> tuple[tuple[str, bool], ...]:
+    """The pieces of a sentence of which the content stands between guillemets.
+
+    >>> marked("Two ships «sank on Monday» , he said.")
+    (('Two ships', False), ('sank on Monday', True), (', he said.', False))
+    """
+    pieces = re.split("([«»])", sentence)
+    inside = [pieces[:at].count("«") > pieces[:at].count("»") for at in range(len(pieces))]
+    return tuple((" ".join(p.split()), i) for p, i in zip(pieces, inside, strict=True) if p.strip(" «»"))
 
 
 def of_scenes(path: Path) -> Iterator[Pair]:

@@ -186,3 +186,18 @@ def test_two_figures_of_one_sentence_are_compared_with_no_third(ledger: OpenLedg
     )
 
     assert not any(kind in ("contradicts", "revises") for kind, *_ in relations)
+
+
+def test_an_outlet_retracts_what_it_told_on_anybodys_word(ledger: OpenLedger) -> None:
+    corrected = "In our report of March 3 we wrote that Peter Okello had been killed at the bridge at Lodwar. He is alive."
+    for day, outlet, text, title in (
+        ("2021-03-03", "Lake Post", "Peter Okello was killed at the bridge at Lodwar, two diplomats said.", None),
+        ("2021-03-04", "Wire", "Peter Okello was killed at the bridge at Lodwar, a doctor said.", None),
+        ("2021-03-05", "Lake Post", corrected, "Correction"),
+    ):
+        ledger.add_document(onrecord.document(text, label=day, published=day, outlet=outlet, title=title))
+
+    assert {(row.kind, row.to_document) for row in ledger.relations() if row.document == "2021-03-05"} == {
+        ("retracts", "2021-03-03"),
+        ("denies", "2021-03-04"),
+    }

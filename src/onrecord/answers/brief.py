@@ -137,7 +137,11 @@ _VERDICTS = (
         "Two or more origins stand for each of these, independent or such that nothing shows them to be one.",
     ),
     ("contested", "Contested", "At least as many origins speak against each of these as for it."),
-    ("outdated", "Outdated", "Those who gave these figures have given others since, or the toll has grown."),
+    (
+        "outdated",
+        "Outdated",
+        "Those who put these forward have said otherwise or given another figure since, or others have, or the toll has grown.",
+    ),
     ("single-source", "On the word of one origin", "No other origin that can be told apart has put these forward."),
 )
 

@@ -12,6 +12,7 @@ from onrecord.answers.differing import SAME_STATE, differing_figures, is_known_o
 from onrecord.answers.likely import WITHOUT_ANY, Ground, Link, likelihoods
 from onrecord.answers.rows import RelationRow, day, source_words
 from onrecord.ledger.store import Ledger
+from onrecord.linking.credits import newsroom_of
 from onrecord.linking.likeness import TIMES, Weights, coverage, meanings, weights
 from onrecord.linking.relations import (
     by_one_voice,
@@ -25,7 +26,7 @@ from onrecord.linking.relations import (
     shares_something,
 )
 from onrecord.linking.sources import Party, parties
-from onrecord.records import Assertion, Document, Polarity, Relation, RelationKind, words_of
+from onrecord.records import Act, Assertion, Document, Polarity, Relation, RelationKind, SourceKind, words_of
 
 MOST_ASSERTIONS = 2_000
 # Assertions are compared where the rarest words of the later are in the earlier: so many of those that are looked up.
@@ -104,7 +105,8 @@ def _by_words(
             coverage(about[earlier.id], about[later.id], weight),
             coverage(about[later.id], about[earlier.id], weight),
         )
-        who, document = one_voice(party_of[earlier.id], party_of[later.id]), documents[later.document]
+        document = documents[later.document]
+        who = one_voice(party_of[earlier.id], party_of[later.id]) or _one_outlet(earlier, later, documents)
         alike = shares_enough(earlier, later, max(shares))
         ground = Ground.SAME_WORDS if min(shares) >= NEARLY_ALL else Ground.WORDS
         link = _by_enough_words(earlier, later, document, weight, alike=alike, is_one_voice=who is not None)
@@ -117,6 +119,13 @@ def _by_words(
             yield link, ground
         elif earlier.document != later.document and is_known_order(documents[earlier.document], document):
             yield by_one_voice(earlier, link, who=who), ground
+
+
+def _one_outlet(earlier: Assertion, later: Assertion, documents: Mapping[str, Document]) -> str | None:
+    """Who speaks in both where an outlet takes back what it told, in words; None where it does not."""
+    is_taken_back = later.source.kind is SourceKind.AUTHOR and later.act is Act.DENIES
+    outlet, before = (newsroom_of(documents[a.document]) for a in (later, earlier))
+    return "the same outlet" if is_taken_back and outlet is not None and outlet == before else None
 
 
 def _by_enough_words(
