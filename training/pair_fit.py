@@ -5,7 +5,7 @@
 
 `pair_train.py` makes the network from scenes, of which nine passages in ten have nothing to do with a claim. What `check` asks of it are the passages nearest to a
 claim by their words, and those of 1,187 claims are labelled in `quality/passages.jsonl` (8,112 of them, docs/decisions/0032). The weights are taken out of the eight bits that ship, learn from
-these and from as many examples of scenes and groups again, and are rounded anew. With `--without` some dossiers are left out, and how well their passages are told is printed. Takes some half
+these and from as many examples of scenes and groups again, and are rounded anew. With `--without` some dossiers are left out, and how well their passages are told is printed, as it is of `disputes.jsonl`, from which nothing is learnt (docs/decisions/0033). Takes some half
 an hour on two processors. Start from what `pair_train.py` wrote: the network in the package is tuned already.
 """
 
@@ -47,25 +47,19 @@ MATRICES = ("qkv", "out", "up", "down")  # of a layer, in the order in which it 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """How the network learns for a while: passes over the labelled passages and their rate; how many examples of scenes and groups, and how many that say what a claim says,
-    go with each labelled one; which share of all stands without the text before it; which share of the labelled passages is taken each pass, and of the disputes; and how much of the
-    weights is what was learnt, the rest being as before."""
+    go with each labelled one; and which share of all stands without the text before it."""
 
     passes: float
     rate: float
     others: float
     alike: float
     bare: float
-    passages: float = 1.0
-    disputes: float = 0.0
-    taken: float = 1.0
 
 
-# The second came after the first was found to hold a sentence that is the claim itself, with nothing before it, for unrelated; the third teaches what contradicts. Its
-# weights alone judge fewer claims rightly (docs/decisions/0033).
+# The second came after the first was found to hold a sentence that is the claim itself, with nothing before it, for unrelated.
 STAGES = (
     Stage(passes=1.7, rate=5e-5, others=0.6, alike=0, bare=0.15),
     Stage(passes=0.6, rate=3e-5, others=0.5, alike=0.15, bare=0.3),
-    Stage(passes=1.25, rate=5e-5, others=0.35, alike=0.08, bare=0.2, passages=0.5, disputes=1.0, taken=0.7),
 )
 
 
@@ -169,21 +163,10 @@ def alike(example: Pair, before: str, rng: random.Random) -> Pair:
     return Pair(example.claim, Passage(before, pieces), LABELS.index(label), drawn=False, held_back=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What is learnt from: labelled passages of dossiers, disputes, and examples of scenes and groups by whether only some are drawn."""
-
-    passages: Sequence[Pair]
-    disputes: Sequence[Pair]
-    others: Mapping[bool, Sequence[Pair]]
-
-
-def a_pass(given: Given, stage: Stage, rng: random.Random) -> list[Pair]:
-    """The examples of one pass: labelled passages and disputes, of the others as many that are drawn as are not, and claims with what says the same."""
-    own = rng.sample(given.passages, int(stage.passages * len(given.passages)))
-    own += rng.sample(given.disputes, int(stage.disputes * len(given.disputes)))
+def a_pass(own: Sequence[Pair], others: Mapping[bool, Sequence[Pair]], stage: Stage, rng: random.Random) -> list[Pair]:
+    """The examples of one pass: the labelled passages, of `others` as many that are drawn as are not, and claims with what says the same."""
     half = int(stage.others * len(own)) // 2
-    chosen = [*own, *rng.sample(given.others[False], half), *rng.sample(given.others[True], half)]
+    chosen = [*own, *rng.sample(others[False], half), *rng.sample(others[True], half)]
     bare = [replace(e, told=replace(e.told, before="")) if rng.random() < stage.bare else e for e in chosen]
     said_alike = rng.sample(chosen, int(stage.alike * len(chosen)))
     return bare + [alike(e, rng.choice(own).told.before if rng.random() < 0.3 else "", rng) for e in said_alike]
@@ -192,18 +175,19 @@ def a_pass(given: Given, stage: Stage, rng: random.Random) -> list[Pair]:
 # ---------------------------------------------------------------- the run
 
 
-def tune(reader: PairReader, given: Given, tokenizer: Tokenizer, stage: Stage) -> None:
+def tune(
+    reader: PairReader, own: Sequence[Pair], others: Mapping[bool, Sequence[Pair]], tokenizer: Tokenizer, stage: Stage
+) -> None:
     """Let a network learn for a stage."""
-    before = {name: value.clone() for name, value in reader.state_dict().items()}
     torch.manual_seed(SEED)
     rng, order = random.Random(SEED), np.random.default_rng(SEED)
-    first = a_pass(given, stage, rng)
+    first = a_pass(own, others, stage, rng)
     steps = max(1, int(len(Rows(first, tokenizer).batches(np.arange(len(first)), TOKENS, order)) * stage.passes))
     rule = Rule(reader, stage.rate, HEADS_FASTER, steps)
     reader.train()
     step = 0
     while step < steps:
-        examples = a_pass(given, stage, rng)
+        examples = a_pass(own, others, stage, rng)
         rows, labels = Rows(examples, tokenizer), torch.tensor([e.label for e in examples])
         for batch in rows.batches(np.arange(len(examples)), TOKENS, order)[: steps - step]:
             with torch.autocast("cpu", torch.bfloat16):
@@ -213,8 +197,6 @@ def tune(reader: PairReader, given: Given, tokenizer: Tokenizer, stage: Stage) -
             step += 1
             if step % 50 == 0:
                 print(f"step {step} of {steps}: {loss.item():.3f}", flush=True)
-    after = reader.state_dict()
-    reader.load_state_dict({name: torch.lerp(before[name], after[name], stage.taken) for name in after})
 
 
 def show(name: str, reader: PairReader, examples: Sequence[Pair], tokenizer: Tokenizer) -> None:
@@ -256,14 +238,12 @@ def main() -> None:
     for example in pairs(HERE):
         if not example.held_back:
             others[example.drawn].append(example)
-    disputes = list(of_disputes(HERE / "disputes.jsonl"))
-    given = Given(own[False], [e for e in disputes if not e.held_back], others)
     reader = unrounded(start / FILES[0])
-    measured = {"passages": own[True] or own[False], "disputes": [e for e in disputes if e.held_back]}
+    measured = {"passages": own[True] or own[False], "disputes": list(of_disputes(HERE / "disputes.jsonl"))}
     for name, examples in measured.items():
         show(f"{name} before", reader, examples, tokenizer)
     for stage in STAGES:
-        tune(reader, given, tokenizer, stage)
+        tune(reader, own[False], others, tokenizer, stage)
         for name, examples in measured.items():
             show(f"{name} after", reader, examples, tokenizer)
     tokens = (start / FILES[1]).read_bytes()

@@ -189,7 +189,9 @@ def test_two_figures_of_one_sentence_are_compared_with_no_third(ledger: OpenLedg
 
 
 def test_an_outlet_retracts_what_it_told_on_anybodys_word(ledger: OpenLedger) -> None:
-    corrected = "In our report of March 3 we wrote that Peter Okello had been killed at the bridge at Lodwar. He is alive."
+    corrected = (
+        "In our report of March 3 we wrote that Peter Okello had been killed at the bridge at Lodwar. He is alive."
+    )
     for day, outlet, text, title in (
         ("2021-03-03", "Lake Post", "Peter Okello was killed at the bridge at Lodwar, two diplomats said.", None),
         ("2021-03-04", "Wire", "Peter Okello was killed at the bridge at Lodwar, a doctor said.", None),

@@ -113,3 +113,24 @@ def test_who_speaks_for_one_state_is_one_origin(ledger: OpenLedger) -> None:
     assert row.verdict == "single-source"
 
     assert told(ledger, ("2021-03-09", "Gazette", said.format("The Red Cross"))).verdict == "corroborated"
+
+
+def test_a_number_that_is_taken_back_takes_nothing_else_back(ledger: OpenLedger) -> None:
+    corrected = (
+        "In our report of March 3 we wrote that 24 people had drowned when the ferry sank off Lodwar. That was wrong."
+    )
+    ledger.add_document(
+        onrecord.document(
+            "The ferry sank off Lodwar, the mayor said.", label="a", published="2021-03-03", outlet="Wire"
+        )
+    )
+    ledger.add_document(
+        onrecord.document(corrected, label="b", published="2021-03-05", outlet="Lake Post", title="Correction")
+    )
+    (sank,) = ledger.check(onrecord.document("The ferry sank off Lodwar.", published="2021-03-20"))
+    (drowned,) = ledger.check(
+        onrecord.document("24 people drowned when the ferry sank off Lodwar.", published="2021-03-20")
+    )
+
+    assert "against" not in {e.stance for e in sank.evidence}
+    assert "against" in {e.stance for e in drowned.evidence}

@@ -33,7 +33,7 @@ from onrecord.linking.entailment import Entailment
 from onrecord.linking.figures import Subject, comparable
 from onrecord.linking.groups import Groups
 from onrecord.linking.interest import Interest, interest
-from onrecord.linking.likeness import coverage, meanings, places_among, same_countries, weights
+from onrecord.linking.likeness import coverage, meanings, numbers_of, places_among, same_countries, weights
 from onrecord.linking.origins import origins
 from onrecord.linking.relations import can_be_one, cannot_tell, is_against, is_of_another, relation, same_days, stance
 from onrecord.linking.sources import Party, parties
@@ -117,10 +117,11 @@ class Held:
             return None
         document = self.documents[other.document]
         told = self._told(claim, [other]).get(other.id)
-        side = side_of(told, denied=_is_denied(claim, other)) if told is not None else None
-        if side is not None:
-            is_apart = is_of_another(claim, other, document) or (
-                side.is_against and not can_be_one(claim, other, document)
+        if told is not None and (side := side_of(told, denied=_is_denied(claim, other))) is not None:
+            is_apart = (
+                is_of_another(claim, other, document)
+                or (side.is_against and not can_be_one(claim, other, document))
+                or (side.is_denied and not _is_its_number(claim, other))
             )
             return None if is_apart else side
         # Reading sees little in a sentence with nothing before it.
@@ -298,6 +299,12 @@ def _is_denied(claim: Assertion, other: Assertion) -> bool:
     read = any(other.sentence.start <= cue.start < other.sentence.end for cue in other.attribution.cue)
     is_so = claim.certainty.polarity is Polarity.POSITIVE
     return other.act in (Act.DENIES, Act.DOUBTS) and (is_so or not read)
+
+
+def _is_its_number(claim: Assertion, denied: Assertion) -> bool:
+    """Whether what is denied is what a claim says, as far as numbers tell: that 24 drowned when the ferry sank is denied, and not that it sank."""
+    numbers = numbers_of(denied)
+    return not numbers or not numbers.isdisjoint(numbers_of(claim))
 
 
 def held(

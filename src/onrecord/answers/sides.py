@@ -26,10 +26,11 @@ _NOT_READ = frozenset({Act.DENIES, Act.DOUBTS, Act.OPINES, Act.ASKS})
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """Whether something speaks against a claim or bears it out, and why, in words."""
+    """Whether something speaks against a claim or bears it out, and why, in words; `is_denied` says that it would bear it out, and is against it for being denied."""
 
     is_against: bool
     reason: str
+    is_denied: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,16 +74,16 @@ def side_of(told: Entailment, *, denied: bool = False) -> Side | None:
     read, speaks against it.
 
     >>> side_of(Entailment(-4.0, -0.1, -5.0, -3.0))
-    Side(is_against=True, reason='read together, it speaks against it (0.90)')
+    Side(is_against=True, reason='read together, it speaks against it (0.90)', is_denied=False)
     >>> side_of(Entailment(-2.3, -2.3, -2.3, -0.36)) is None
     True
     >>> side_of(Entailment(-0.1, -4.0, -5.0, -3.0), denied=True)
-    Side(is_against=True, reason='read together, it would bear it out (0.90), and its source denies or doubts it')
+    Side(is_against=True, reason='read together, it would bear it out (0.90), and its source denies or doubts it', is_denied=True)
     """
     supports = exp(told.supports)
     if supports > BEARS_OUT and denied:
         reason = f"{READ_TOGETHER}, it would bear it out ({supports:.2f}), and its source denies or doubts it"
-        return Side(is_against=True, reason=reason)
+        return Side(is_against=True, reason=reason, is_denied=True)
     if supports > BEARS_OUT:
         return Side(is_against=False, reason=f"{READ_TOGETHER}, it bears it out ({supports:.2f})")
     for likely, words in (
