@@ -615,12 +615,24 @@ def test_what_an_outlet_calls_erroneous_it_takes_back(ledger: OpenLedger) -> Non
 
 def test_what_was_given_last_by_none_but_one_is_outdated_by_as_many_others(ledger: OpenLedger) -> None:
     claim = "In all, 12 civilians were killed in Garissa."
-    add(ledger, "a", "Kenya's army said that 12 civilians were killed in Garissa.", "2021-03-01")
-    add(ledger, "b", "The Red Cross said that nine civilians were killed in Garissa.", "2021-03-03")
+    add(ledger, "a", "Mayor Peter Okello said that 12 civilians were killed in Garissa.", "2021-03-01")
+    add(ledger, "b", "Coroner Ada Lund said that nine civilians were killed in Garissa.", "2021-03-03")
     assert check(ledger, claim).verdict == "outdated"
 
-    add(ledger, "c", "Kenya's army said again that 12 civilians were killed in Garissa.", "2021-03-04")
+    add(
+        ledger,
+        "c",
+        "Mayor Peter Okello said again that 12 civilians were killed in Garissa three days ago.",
+        "2021-03-04",
+    )
     assert check(ledger, claim).verdict == "single-source"
+
+
+def test_sides_that_give_other_figures_disagree(ledger: OpenLedger) -> None:
+    add(ledger, "a", "Kenya's army said that 12 civilians were killed in Garissa.", "2021-03-01")
+    add(ledger, "b", "Chad's army said that nine civilians were killed in Garissa.", "2021-03-03")
+
+    assert check(ledger, "In all, 12 civilians were killed in Garissa.").verdict == "single-source"
 
 
 def test_what_is_only_recalled_is_not_given_again(ledger: OpenLedger) -> None:

@@ -47,17 +47,17 @@ def test_what_a_newsroom_says_itself_is_no_second_origin_beside_whom_it_quotes(l
     assert row.verdict == "corroborated"
 
 
-WOUNDED = "Peter Okello was killed at the bridge at Lodwar."
+KILLED = "Peter Okello was killed at the bridge at Lodwar."
 
 
 def told(ledger: OpenLedger, *reports: tuple[str, str, str], title: str | None = None) -> CheckRow:
     """The row of the claim against reports, each with its day, its outlet and its text; `title` is that of the last."""
-    for day, outlet, text in reports:
-        heading = title if text is reports[-1][2] else None
+    for number, (day, outlet, text) in enumerate(reports, start=1):
+        heading = title if number == len(reports) else None
         ledger.add_document(
             onrecord.document(text, label=f"{day} {outlet}", published=day, outlet=outlet, title=heading)
         )
-    (row,) = ledger.check(onrecord.document(WOUNDED, published="2021-03-20"))
+    (row,) = ledger.check(onrecord.document(KILLED, published="2021-03-20"))
     return row
 
 
@@ -101,6 +101,37 @@ def test_who_credits_an_outlet_is_no_second_origin_beside_it(ledger: OpenLedger)
 
     row = told(ledger, ("2021-03-04", "Herald", again.format("")))
     assert row.verdict == "corroborated"
+
+
+def test_a_name_that_is_no_credit_joins_nothing(ledger: OpenLedger) -> None:
+    first = ("2021-03-03", "The Independent", "Peter Okello was killed at the bridge at Lodwar, two diplomats said.")
+    other = "Independent monitors have been there. Peter Okello was killed at the bridge at Lodwar."
+
+    assert told(ledger, first, ("2021-03-04", "Wire", other)).verdict == "corroborated"
+
+
+def test_who_is_named_stands_by_his_word_whatever_the_outlet_takes_back(ledger: OpenLedger) -> None:
+    row = told(
+        ledger,
+        ("2021-03-03", "Lake Post", "Peter Okello was killed at the bridge at Lodwar, two diplomats said."),
+        ("2021-03-04", "Lake Post", "The Red Cross said that Peter Okello had been killed at the bridge at Lodwar."),
+        ("2021-03-05", "Lake Post", CORRECTED),
+        title="Correction",
+    )
+
+    assert row.verdict == "contested"
+
+
+def test_who_denies_what_he_never_said_took_nothing_back(ledger: OpenLedger) -> None:
+    denied = "{} denied that Peter Okello had been killed at the bridge at Lodwar."
+    row = told(
+        ledger,
+        ("2021-03-01", "Wire", "Kenya's army said that Peter Okello had been killed at the bridge at Lodwar."),
+        ("2021-03-03", "Wire", denied.format("Kenya's army")),
+        ("2021-03-05", "Wire", denied.format("The Red Cross")),
+    )
+
+    assert (row.verdict, row.reason) == ("outdated", "on 2021-03-03 Kenya's army itself says otherwise")
 
 
 def test_who_speaks_for_one_state_is_one_origin(ledger: OpenLedger) -> None:

@@ -53,22 +53,35 @@ def _of_one_side(assertions: Iterable[Assertion], record: Held) -> list[list[str
 
 
 def _crediting(assertions: Sequence[Assertion], record: Held) -> list[list[str]]:
-    """Documents that name an outlet of others where they say so, each with those."""
+    """Documents that credit the outlet of others where they say so, each with the first of those."""
     outlets = {a.document: _outlet(record.documents[a.document]) for a in assertions}
-    of_outlet: dict[str, list[str]] = defaultdict(list)
-    for id_, name in outlets.items():
-        if len(name) >= FEWEST_LETTERS:
-            of_outlet[name].append(id_)
+    first: dict[str, str] = {}
+    for id_ in sorted(outlets, key=lambda id_: (record.documents[id_].appeared, id_)):
+        first.setdefault(outlets[id_], id_)
     found = []
     for assertion in assertions:
         start, end = max(0, assertion.sentence.start - LETTERS_BEFORE), assertion.sentence.end
         words = record.documents[assertion.document].text[start:end]
         found += [
-            [assertion.document, *of_outlet[name]]
-            for name in of_outlet
-            if name in words and name != outlets[assertion.document] and re.search(rf"\b{re.escape(name)}\b", words)
+            [assertion.document, id_]
+            for name, id_ in first.items()
+            if len(name) >= FEWEST_LETTERS and name != outlets[assertion.document] and _is_credited(name, words)
         ]
     return found
+
+
+# How a text credits an outlet: by words before its name, or by what it did behind it.
+_CREDITING = r"(?:according to|told|tells|by|to|in|citing|quoting|quoted by|from|via)\s+(?:the\s+)?"
+_DOING = r"(?:\s*,?\s+(?:\w+\s+)?(?:said|says|report\w*|wrote|writes|has|had|saw|quot\w+|publish\w*|learn\w*|obtain\w*|spoke|speaks|gave|gives)\b)"
+
+
+def _is_credited(name: str, words: str) -> bool:
+    """Whether some words credit an outlet of this name, which is no part of a longer name there."""
+    if name not in words:
+        return False
+    whole = rf"(?<![\w-]){re.escape(name)}(?![\w-])(?!\s+[A-Z])"
+    before = re.search(rf"\b{_CREDITING}{whole}", words)
+    return before is not None or re.search(rf"(?:^|[a-z,.;:]\s+|\bThe\s+|[\"“(]){whole}{_DOING}", words) is not None
 
 
 def _outlet(document: Document) -> str:

@@ -85,8 +85,7 @@ NOBODY = frozenset({SourceKind.AUTHOR, SourceKind.UNATTRIBUTED, SourceKind.UNNAM
 # Words by which a text says that a figure is of an earlier day.
 _RECALLED = re.compile(
     rf"{DATED_BACK.pattern}|\blast\s+(?:week|month|year)\b|\bprovisional\b|\bat\s+the\s+time\s+of\b"
-    r"|\b(?:first|earlier|previous|original|initial)\s+(?:figures?|counts?|tolls?|statements?|reports?|version)\b"
-    r"|\b(?:a|two|three|some)\s+(?:days?|weeks?|months?)\s+(?:ago|earlier|before)\b",
+    r"|\b(?:first|earlier|previous|original|initial)\s+(?:figures?|counts?|tolls?|statements?|reports?|version)\b",
     re.IGNORECASE,
 )
 
@@ -146,7 +145,7 @@ def _none_fits(
 def _outdating(fitting: Sequence[Counted], others: Sequence[Counted]) -> list[Counted]:
     """The later figures that outdate the fitting ones: all their named sources, or their states, revised them, or a toll has grown since.
 
-    A later figure of another source is a disagreement and outdates nothing.
+    A later figure of another source is a disagreement and outdates nothing here (`_given_since`).
     """
     if not fitting:
         return []
@@ -162,15 +161,17 @@ def _outdating(fitting: Sequence[Counted], others: Sequence[Counted]) -> list[Co
 
 
 def _given_since(main: Counted, fitting: Sequence[Counted], others: Sequence[Counted]) -> list[Counted]:
-    """The figures for the same that others gave after a claim's was given last, if they are as many as gave that."""
+    """The figures for the same that named sources gave after a claim's was given last, if they are as many as gave that. Those of other sides disagree, and outdate nothing."""
     if not fitting:
         return []
-    last = _last_given(fitting)
+    last, sides = _last_given(fitting), {c.party.stands_for for c in fitting}
     since = [
         c
         for c in others
-        if c.document.appeared > last
-        and c.party.kind is not SourceKind.UNNAMED
+        if c.document.published is not None
+        and c.document.appeared > last
+        and c.party.named
+        and (c.party.stands_for in sides or None in (c.party.stands_for, *sides))
         and counts_the_same(main, c)
         and not _is_of_a_later_event(c, last)
     ]

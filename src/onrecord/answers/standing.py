@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
 
 from onrecord.answers.counting import independence_of, origins_of
 from onrecord.answers.evidence import Held, Related
@@ -27,9 +27,10 @@ def by_words(
     contrary = _of_others(record, contrary, support)
     if not support and not contrary:
         return Judgement(verdict="unseen", reason="nothing in the ledger puts it forward")
-    standing = support if once else _stood_by(record, support, contrary)
+    taken_back = {} if once else _taken_back(record, support, contrary)
+    standing = [related for related in support if related.assertion.id not in taken_back]
     if support and not standing:
-        return _withdrawn(record, support, contrary)
+        return _withdrawn(record, support, contrary, list(taken_back.values()))
     support = standing
     count, counter = independence_of(record, support), independence_of(record, contrary)
     for_it, against = origins_of(record, support, count), origins_of(record, contrary, counter)
@@ -52,23 +53,28 @@ def by_words(
     )
 
 
-def _stood_by(record: Held, support: Sequence[Related], contrary: Sequence[Related]) -> list[Related]:
-    """What bears a claim out without what its source has said otherwise since, and what an outlet told that has taken it back since."""
-    since: dict[str, datetime] = {}
+def _taken_back(record: Held, support: Sequence[Related], contrary: Sequence[Related]) -> dict[str, Assertion]:
+    """Of what bears a claim out what its source has said otherwise since, and what an outlet told on nobody's or nobody named's word and has taken back since, by its id: with the
+    assertion that does so. Only what has a date comes before or after."""
+    against: dict[str, list[Assertion]] = defaultdict(list)
     for related in contrary:
-        voice, appeared = (
-            _voice_against(record, related.assertion),
-            record.documents[related.assertion.document].appeared,
-        )
-        since[voice] = max(appeared, since.get(voice, appeared))
-    return [
-        related
-        for related in support
-        if not any(
-            record.documents[related.assertion.document].appeared < since[voice]
-            for voice in _told_by(record, related.assertion) & since.keys()
-        )
-    ]
+        against[_voice_against(record, related.assertion)].append(related.assertion)
+    found = {}
+    for assertion in (related.assertion for related in support):
+        since = [
+            other
+            for voice in _told_by(record, assertion) & against.keys()
+            for other in against[voice]
+            if _is_later(record, other, assertion)
+        ]
+        if since:
+            found[assertion.id] = max(since, key=lambda other: (record.documents[other.document].appeared, other.id))
+    return found
+
+
+def _is_later(record: Held, one: Assertion, other: Assertion) -> bool:
+    days = (record.documents[one.document].published, record.documents[other.document].published)
+    return days[0] is not None and days[1] is not None and days[0] > days[1]
 
 
 def _voice_against(record: Held, assertion: Assertion) -> str:
@@ -79,17 +85,20 @@ def _voice_against(record: Held, assertion: Assertion) -> str:
 
 
 def _told_by(record: Held, assertion: Assertion) -> set[str]:
-    """Who puts something forward, and the newsrooms that pass it on."""
+    """Who puts something forward, and the newsrooms on whose word it stands where it names nobody; whoever is named stands by his word whatever a newsroom does."""
     party = record.party_of[assertion.id]
+    if party.named and party.kind is not SourceKind.OUTLET:
+        return {party.id}
     rooms = {newsroom_of(record.documents[assertion.document]), newsroom(party.name)}
     return {party.id, *(room for room in rooms if room), *(newsroom(hop.source.name) for hop in assertion.hops)}
 
 
-def _withdrawn(record: Held, support: Sequence[Related], contrary: Sequence[Related]) -> Judgement:
+def _withdrawn(
+    record: Held, support: Sequence[Related], contrary: Sequence[Related], taken_back: Sequence[Assertion]
+) -> Judgement:
     """The verdict on what all who put it forward have said otherwise since."""
-    last = max(contrary, key=lambda related: record.documents[related.assertion.document].appeared).assertion
-    who, on = record.party_of[last.id].name, day(record.documents[last.document].appeared)
-    reason = f"on {on} {who} itself says otherwise"
+    last = max(taken_back, key=lambda assertion: (record.documents[assertion.document].appeared, assertion.id))
+    reason = f"on {day(record.documents[last.document].appeared)} {record.party_of[last.id].name} itself says otherwise"
     count = independence_of(record, support)
     return Judgement(verdict="outdated", count=count, reason=reason, support=support, contrary=contrary)
 

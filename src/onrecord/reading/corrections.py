@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from onrecord.reading.drafts import Draft
@@ -15,27 +16,31 @@ from onrecord.records import Document, SourceKind
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-# Characters, within which a correction says what is so.
+# Characters behind a sentence, within which a correction says what is so.
 AFTER_A_CORRECTION = 250
 # What outlets publish, as their corrections call it.
-_TEXT = r"(?:articles?|stor(?:y|ies)|items?|headlines?|captions?|dispatch(?:es)?|bulletins?|broadcasts?|programmes?|newsletters?|notifications?|blogs?|live pages?|(?:web)?pages?)"
+_TEXT = r"(?:articles?|stor(?:y|ies)|items?|headlines?|captions?|dispatch(?:es)?|bulletins?|broadcasts?|newsletters?|notifications?|blogs?|live pages?|(?:web)?pages?)"
 _WHICH = r"(?:same|earlier|previous|first|original|online|print|news|front-page|live|recent)"
-# An outlet's own text where that is who says something; a text by somebody is another's.
+# Behind it a text of another is told by where it stood and whose it is; when it appeared tells nothing.
+_OF_ANOTHER = (
+    r"(?!\s+(?:by|from|of|in|on|carried)\b(?!\s+(?:this|our|the same|page|yesterday|\d|\w+day\b|[A-Z][a-z]+\.? \d)))"
+)
+# An outlet's own text where that is who says something.
 _OWN_TEXT = re.compile(
-    rf"(?:an?|the|this|our|these|those|two|some|several)?\s*(?:{_WHICH}\s+){{0,2}}(?:{_TEXT}|versions?)\b(?!\s+(?:by|from(?! \w+ \d)|of(?! (?:this|our|the same|\d|\w+ \d))|\d+)\b)"
-    r"|our\s+(?:live\s+)?(?:page|blog|bulletin|broadcast|website|site)\b|(?:an?|the)\s+\w+\s+[io]n\s+(?:this|our)\b",
+    rf"(?:(?:an?|the|this|our|these|those|two|some|several)\s+)?(?:{_WHICH}\s+){{0,2}}(?:{_TEXT}|versions?)\b{_OF_ANOTHER}"
+    r"|(?:an?|the)\s+(?:entry|post|text|piece|map|graphic)\s+[io]n\s+(?:this|our)\b",
     re.IGNORECASE,
 )
 # A report may be anybody's: it is the outlet's own in a text that is there to correct.
 _OWN_REPORT = re.compile(
-    r"(?:(?:an?|the|this|our|these|some|several)\s+(?:same\s+)?reports?\b|reports\s+(?:sent|published|carried|issued)\b)(?!\s+(?:by|from|that)\b)(?!\s+of (?!\w+ \d|\d))",
+    rf"(?:(?:an?|the|this|our|these|some|several)\s+(?:same\s+)?reports?\b|reports\s+(?:sent|published|carried|issued)\b)(?!\s+that\b){_OF_ANOTHER}",
     re.IGNORECASE,
 )
 # What replaces a text takes back what only that said.
 _REPLACED = re.compile(r"an?\s+(?:earlier|previous|original|first)\s+version\s+of\s+(?:this|our)\b", re.IGNORECASE)
 # An outlet as it calls itself, and the text of its own that it speaks of.
 _OURSELVES = re.compile(
-    r"(?:we|our (?:reporters?|correspondents?)|this (?:news)?(?:paper|agency|site|service|room)|this (?:website|broadcaster|magazine))\b",
+    r"we|our (?:reporters?|correspondents?)|this (?:(?:news)?(?:paper|agency|site|service|room)|website|broadcaster|magazine)",
     re.IGNORECASE,
 )
 _IN_OUR_TEXT = re.compile(
@@ -43,20 +48,23 @@ _IN_OUR_TEXT = re.compile(
     re.IGNORECASE,
 )
 _CORRECTING = re.compile(
-    r"\b(?:that|this|it|which|they|these|both) (?:is|was|are|were) (?:wrong|untrue|false|inaccurate|a mistake|not (?:so|true|correct|right|the case))\b|\bin fact\b|\bincorrect|\berroneous|\bwrongly\b|\bmistaken|\bshould have\b|\bmisstat|\bmisidentif|\bcorrect(?:ion|ed)\b|\bregret|\bin error\b",
+    r"\b(?:that|this|it|which|they|these|both) (?:is|was|are|were) (?:wrong|untrue|false|inaccurate|a mistake|not (?:so|true|correct|right|the case))\b|\bin fact\b|\bincorrect|\berroneous|\bwrongly\b|\bmistaken|\bmisstat|\bmisidentif|\bcorrect(?:ion|ed)\b|\bin error\b",
     re.IGNORECASE,
 )
 # By this a text says that it is there to correct another; so does its title.
+_WE = r"\b(?:we|editors?|(?:news)?paper|magazine|agency|site|broadcaster|station|post|herald|ledger|times)\b(?: \w+)?"
 _CORRECTION = re.compile(
-    r"\bregrets? (?:the|this|these|our|any|its) (?:errors?|mistakes?|confusion)"
-    r"|\bapologi[sz]es? (?:for (?:the|this|our|any) (?:errors?|mistakes?)|to\b[^.]*\b(?:readers|viewers|listeners|clients|subscribers))\b"
-    r"|^\W*(?:corrections?|clarifications?|corrects|corrected)\b(?! of (?:\w+ )?reports)|\b(?:this|our|online) (?:article|story|report|item|version)s? (?:was|were|has been|have been) (?:amended|corrected|changed)\b",
+    rf"{_WE} (?:regrets?|apologi[sz]es? for) (?:the|this|these|our|any) (?:errors?|mistakes?|confusion)"
+    r"|\bapologi[sz]es? to\b[^.\n]{0,100}\b(?:readers|viewers|listeners|clients|subscribers)\b"
+    r"|^\W*(?:corrections?(?: and clarifications?)?|corrected)\s*[:.,–—]|^\s*\(correct(?:s|ed)\b"
+    r"|(?:^|[.!?]\s)(?:this|our|the) (?:online )?(?:article|story|report|item|version)s? (?:was|were|has been|have been) (?:amended|corrected|changed)\b",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
-    r"\W*(?:corrections?|clarifications?|corrected|retractions?)\b(?! of (?:\w+ )?reports)", re.IGNORECASE
+    r"\W*(?:(?:update \d+|refile)\W+)*(?:corrections?(?: (?:and|&) clarifications?)?|corrected|retraction)\s*(?:$|[:|–—-])",
+    re.IGNORECASE,
 )
-# What an outlet that corrects itself did with what it takes back.
+# What an outlet that corrects itself did with what it takes back; what it does now is what it puts in its place.
 _PUBLISHED = frozenset(
     [
         "say",
@@ -77,9 +85,13 @@ _PUBLISHED = frozenset(
         "quote",
     ]
 )
+_STANDS = re.compile(r"\b(?:now|today|correctly|rightly)\b", re.IGNORECASE)
 _ERRING = frozenset(["erroneously", "wrongly", "incorrectly", "mistakenly"])
+_PAST = frozenset(["VBD", "VBN"])
+_IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 
 
+@lru_cache(maxsize=8)
 def is_correction(text: str, title: str | None = None) -> bool:
     """Whether a whole text is there to correct what an earlier one said.
 
@@ -91,18 +103,20 @@ def is_correction(text: str, title: str | None = None) -> bool:
     return _CORRECTION.search(text) is not None or _TITLE.match(title or "") is not None
 
 
-def takes_back(*, source: str, cue: str, sentence: str, near: str, corrects: bool, outlet: str | None = None) -> bool:
-    """Whether a text gives what an earlier text of its own said, in order to correct it; `cue` is the verb in its plain form, `near` the sentence and what follows,
-    `corrects` whether the whole text is there to correct, `outlet` who publishes it.
+def takes_back(
+    *, source: str, published: bool, sentence: str, behind: str, corrects: bool, outlet: str | None = None
+) -> bool:
+    """Whether a text gives what an earlier text of its own said, in order to correct it; `published` says that its source once published it, `behind` is what follows the
+    sentence, `corrects` whether the whole text is there to correct, `outlet` who publishes it.
 
-    >>> said = "An article on May 9 said that ten died. Nine were in fact hurt."
-    >>> takes_back(source="An article on May 9", cue="say", sentence=said[:39], near=said, corrects=False)
+    >>> said, behind = "An article on May 9 said that ten died.", "Nine were in fact hurt."
+    >>> takes_back(source="An article on May 9", published=True, sentence=said, behind=behind, corrects=False)
     True
-    >>> said = "A Lake Post article said that ten had died. The army regretted it."
-    >>> takes_back(source="A Lake Post article", cue="say", sentence=said[:43], near=said, corrects=False)
+    >>> said, behind = "A Lake Post article said that ten had died.", "The army regretted it."
+    >>> takes_back(source="A Lake Post article", published=True, sentence=said, behind=behind, corrects=False)
     False
-    >>> said = "In an article on May 9 the Post reported that ten had died. That was wrong."
-    >>> takes_back(source="the Post", cue="report", sentence=said[:59], near=said, corrects=False, outlet="The Lake Post")
+    >>> said, behind = "In an article on May 9 the Post reported that ten had died.", "That was wrong."
+    >>> takes_back(source="the Post", published=True, sentence=said, behind=behind, corrects=False, outlet="The Lake Post")
     True
     """
     if _REPLACED.match(source):
@@ -110,16 +124,25 @@ def takes_back(*, source: str, cue: str, sentence: str, near: str, corrects: boo
     if _OWN_REPORT.match(source):
         return corrects
     is_own = _is_publisher(source, outlet)
-    if corrects and is_own and cue in _PUBLISHED:
+    if corrects and is_own and published:
         return True
     in_own_text = _OWN_TEXT.match(source) or (is_own and _IN_OUR_TEXT.search(sentence))
-    return bool(in_own_text) and (corrects or _CORRECTING.search(near) is not None)
+    return bool(in_own_text) and (corrects or _CORRECTING.search(behind) is not None)
 
 
 def _is_publisher(source: str, outlet: str | None) -> bool:
     """Whether words name who publishes a text: "this newspaper", "we", its name or the end of it ("the Post" of The Lake Post)."""
-    name, own = (re.sub(r"^the ", "", words.strip().lower()) for words in (source, outlet or ""))
-    return _OURSELVES.match(source) is not None or (name != "" and (own == name or own.endswith(f" {name}")))
+    if _OURSELVES.fullmatch(source.strip()):
+        return True
+    name, own = (
+        re.sub(r"^the ", "", words.strip(), flags=re.IGNORECASE)
+        for words in (source, _IN_BRACKETS.sub("", outlet or ""))
+    )
+    return (
+        name[:1].isupper()
+        and len(own) > 0
+        and (own.lower() == name.lower() or own.lower().endswith(f" {name.lower()}"))
+    )
 
 
 def with_own_corrections(doc: Doc, drafts: Sequence[Draft], document: Document) -> list[Draft]:
@@ -151,9 +174,9 @@ def is_taken_back(doc: Doc, draft: Draft, document: Document) -> bool:
     words = sentence.of(text)
     return takes_back(
         source=words if draft.source.kind is SourceKind.UNATTRIBUTED else _source(draft, cue),
-        cue=cue.lemma_.lower(),
+        published=cue.lemma_.lower() in _PUBLISHED and cue.tag_ in _PAST and not _STANDS.search(words),
         sentence=words,
-        near=text[sentence.start : sentence.end + AFTER_A_CORRECTION],
+        behind=text[sentence.end : sentence.end + AFTER_A_CORRECTION],
         corrects=is_correction(document.text, document.title),
         outlet=document.outlet,
     )
@@ -161,5 +184,7 @@ def is_taken_back(doc: Doc, draft: Draft, document: Document) -> bool:
 
 def _source(draft: Draft, cue: Token) -> str:
     """The source of a draft as written, or what "it" stands for that once said so: "It said that two had died", of an article."""
-    is_of_it = draft.source.as_written.lower() == "it" and cue.tag_ in ("VBD", "VBN")
-    return f"the {draft.source.name}" if is_of_it else draft.source.as_written
+    is_of_it = draft.source.as_written.lower() == "it" and cue.tag_ in _PAST
+    if not is_of_it:
+        return draft.source.as_written
+    return "we" if draft.source.kind is SourceKind.AUTHOR else f"the {draft.source.name}"
