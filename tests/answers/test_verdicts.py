@@ -81,11 +81,12 @@ def test_what_an_outlet_takes_back_falls_with_all_who_took_it_from_there(ledger:
     }
 
 
-def test_what_others_put_forward_stands_beside_a_correction(ledger: OpenLedger) -> None:
+@pytest.mark.parametrize("outlet", ["Wire", "Lake Post"])
+def test_who_is_named_stands_by_his_word_whatever_an_outlet_takes_back(ledger: OpenLedger, outlet: str) -> None:
     row = told(
         ledger,
         ("2021-03-03", "Lake Post", "Peter Okello was killed at the bridge at Lodwar, two diplomats said."),
-        ("2021-03-04", "Wire", "The hospital said that Peter Okello had been killed at the bridge at Lodwar."),
+        ("2021-03-04", outlet, "The Red Cross said that Peter Okello had been killed at the bridge at Lodwar."),
         ("2021-03-05", "Lake Post", CORRECTED),
         title="Correction",
     )
@@ -108,18 +109,6 @@ def test_a_name_that_is_no_credit_joins_nothing(ledger: OpenLedger) -> None:
     other = "Independent monitors have been there. Peter Okello was killed at the bridge at Lodwar."
 
     assert told(ledger, first, ("2021-03-04", "Wire", other)).verdict == "corroborated"
-
-
-def test_who_is_named_stands_by_his_word_whatever_the_outlet_takes_back(ledger: OpenLedger) -> None:
-    row = told(
-        ledger,
-        ("2021-03-03", "Lake Post", "Peter Okello was killed at the bridge at Lodwar, two diplomats said."),
-        ("2021-03-04", "Lake Post", "The Red Cross said that Peter Okello had been killed at the bridge at Lodwar."),
-        ("2021-03-05", "Lake Post", CORRECTED),
-        title="Correction",
-    )
-
-    assert row.verdict == "contested"
 
 
 def test_who_denies_what_he_never_said_took_nothing_back(ledger: OpenLedger) -> None:

@@ -7,14 +7,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from onrecord.answers.evidence import Held, Related
-from onrecord.linking.credits import newsroom_of, newsrooms, publisher
+from onrecord.linking.credits import newsroom_of, newsrooms, outlet_of, publisher
 from onrecord.linking.independence import independence, of_unnamed_people, untold
 from onrecord.records import Assertion, Document, Independence
 
 # So many characters before a sentence may say whose report it tells ("The Herald has seen the list. It has nine names.").
 LETTERS_BEFORE = 200
 FEWEST_LETTERS = 4  # of the name of an outlet that is looked for in a text
-_IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 
 
 def independence_of(record: Held, found: Sequence[Related]) -> Independence:
@@ -54,7 +53,7 @@ def _of_one_side(assertions: Iterable[Assertion], record: Held) -> list[list[str
 
 def _crediting(assertions: Sequence[Assertion], record: Held) -> list[list[str]]:
     """Documents that credit the outlet of others where they say so, each with the first of those."""
-    outlets = {a.document: _outlet(record.documents[a.document]) for a in assertions}
+    outlets = {a.document: outlet_of(record.documents[a.document]) for a in assertions}
     first: dict[str, str] = {}
     for id_ in sorted(outlets, key=lambda id_: (record.documents[id_].appeared, id_)):
         first.setdefault(outlets[id_], id_)
@@ -82,11 +81,6 @@ def _is_credited(name: str, words: str) -> bool:
     whole = rf"(?<![\w-]){re.escape(name)}(?![\w-])(?!\s+[A-Z])"
     before = re.search(rf"\b{_CREDITING}{whole}", words)
     return before is not None or re.search(rf"(?:^|[a-z,.;:]\s+|\bThe\s+|[\"“(]){whole}{_DOING}", words) is not None
-
-
-def _outlet(document: Document) -> str:
-    """The outlet of a document as texts call it: "Herald" for "The Herald (live blog)"."""
-    return _IN_BRACKETS.sub("", document.outlet or "").strip().removeprefix("The ")
 
 
 def _of_one_newsroom(documents: Iterable[str], untold_in: Collection[str], record: Held) -> list[list[str]]:

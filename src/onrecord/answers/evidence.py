@@ -23,7 +23,7 @@ from onrecord.answers.compared import (
 )
 from onrecord.answers.figures import Counted, counted_figures, in_order
 from onrecord.answers.same_texts import is_it, same_texts
-from onrecord.answers.sides import Side, Together, bearing, side_of, words_stand
+from onrecord.answers.sides import Side, Together, bearing, is_denied, is_its_number, side_of, words_stand
 from onrecord.decided import Pairs
 from onrecord.ledger.store import Ledger
 from onrecord.linking.claims import JOINED_BY_A_PERSON
@@ -33,11 +33,11 @@ from onrecord.linking.entailment import Entailment
 from onrecord.linking.figures import Subject, comparable
 from onrecord.linking.groups import Groups
 from onrecord.linking.interest import Interest, interest
-from onrecord.linking.likeness import coverage, meanings, numbers_of, places_among, same_countries, weights
+from onrecord.linking.likeness import coverage, meanings, places_among, same_countries, weights
 from onrecord.linking.origins import origins
 from onrecord.linking.relations import can_be_one, cannot_tell, is_against, is_of_another, relation, same_days, stance
 from onrecord.linking.sources import Party, parties
-from onrecord.records import Act, Assertion, Document, Polarity, RelationKind, words_of
+from onrecord.records import Assertion, Document, RelationKind, words_of
 
 # Candidates looked at for each claim, best match of words first (of 408 claims of twenty-one dossiers as many are judged rightly at 300, 200, 150 and 100; at 100 `known`
 # takes half of the time of 300 in the median).
@@ -117,11 +117,11 @@ class Held:
             return None
         document = self.documents[other.document]
         told = self._told(claim, [other]).get(other.id)
-        if told is not None and (side := side_of(told, denied=_is_denied(claim, other))) is not None:
+        if told is not None and (side := side_of(told, denied=is_denied(claim, other))) is not None:
             is_apart = (
                 is_of_another(claim, other, document)
                 or (side.is_against and not can_be_one(claim, other, document))
-                or (side.is_denied and not _is_its_number(claim, other))
+                or (side.is_denied and not is_its_number(claim, other))
             )
             return None if is_apart else side
         # Reading sees little in a sentence with nothing before it.
@@ -291,20 +291,6 @@ class Held:
         told = self._told(claim, near)
         together = ((odds + bearing(told.get(other.id)), other) for odds, other in by_words)
         return sorted(together, key=lambda pair: (-pair[0], pair[1].id))
-
-
-def _is_denied(claim: Assertion, other: Assertion) -> bool:
-    """Whether what would bear a claim out is denied or doubted by who puts it forward, which reading has not seen: "A report said so. He denied it." A denial bears out
-    that something is not so."""
-    read = any(other.sentence.start <= cue.start < other.sentence.end for cue in other.attribution.cue)
-    is_so = claim.certainty.polarity is Polarity.POSITIVE
-    return other.act in (Act.DENIES, Act.DOUBTS) and (is_so or not read)
-
-
-def _is_its_number(claim: Assertion, denied: Assertion) -> bool:
-    """Whether what is denied is what a claim says, as far as numbers tell: that 24 drowned when the ferry sank is denied, and not that it sank."""
-    numbers = numbers_of(denied)
-    return not numbers or not numbers.isdisjoint(numbers_of(claim))
 
 
 def held(

@@ -32,6 +32,7 @@ def judged_by_figure(claim: Assertion, document: Document, record: Held, main: C
         return None  # a number is no other figure than "several"
     if not (for_it or denied) and claim.act in _NOT_YET_SO:
         return None  # what one offers is not what another gave
+    once = is_dated_back(claim, document)
     support, contrary = [_by_figure(c) for c in for_it], [_by_figure(c) for c in denied]
     if for_it:
         told = {c.assertion.id for c in for_it}
@@ -40,18 +41,18 @@ def judged_by_figure(claim: Assertion, document: Document, record: Held, main: C
     own = [c for c in _own_figures(claim, same, record) if c in for_it or not any(_is_beside(c, one) for one in for_it)]
     if own and any(c.document.appeared > own[-1].document.appeared and not _is_recalled(c) for c in for_it):
         own = []  # it may have given it since
-    if own and not compatible(main.figure, own[-1].figure) and not is_dated_back(claim, document):
+    if own and not compatible(main.figure, own[-1].figure) and not once:
         return _by_own_word(own, main, support, record)
     if own and not any(c.document.id in speaking_of_it for c in others):
-        return by_words(record, support, contrary, differing=differing, once=is_dated_back(claim, document))
+        return by_words(record, support, contrary, differing=differing, once=once)
     newer = _outdating(for_it, others) or [c for c in others if c.document.id in speaking_of_it]
     if not (for_it or denied) or (newer and not for_it):
         return _none_fits(main, others, differing, taken_back=bool(fitting))
-    if newer and not is_dated_back(claim, document):
+    if newer and not once:
         return _outdated(record, support, for_it, newer)
-    if (since := _given_since(main, for_it, others)) and not is_dated_back(claim, document):
+    if not once and (since := _given_since(main, for_it, others)):
         return _outdated(record, support, for_it, since)
-    return by_words(record, support, contrary, differing=differing, once=is_dated_back(claim, document))
+    return by_words(record, support, contrary, differing=differing, once=once)
 
 
 def _outdated(
@@ -88,17 +89,15 @@ _RECALLED = re.compile(
     r"|\b(?:first|earlier|previous|original|initial)\s+(?:figures?|counts?|tolls?|statements?|reports?|version)\b",
     re.IGNORECASE,
 )
-
-
 # Who "had spoken of forty" did so before.
 _HAD_SAID = re.compile(r"\bhad\b", re.IGNORECASE)
-AUXILIARY = len("had once ")  # so far before a cue its auxiliary may stand
+_AUXILIARY = len("had once ")  # so far before a cue its auxiliary may stand
 
 
 def _is_recalled(counted: Counted) -> bool:
     """Whether a figure is told as one of an earlier day: "last month the office gave a provisional 40"."""
     text, cue = counted.document.text, counted.assertion.attribution.cue
-    had_said = any(_HAD_SAID.search(text[max(0, part.start - AUXILIARY) : part.end]) for part in cue)
+    had_said = any(_HAD_SAID.search(text[max(0, part.start - _AUXILIARY) : part.end]) for part in cue)
     return had_said or _RECALLED.search(counted.assertion.sentence.of(text)) is not None
 
 

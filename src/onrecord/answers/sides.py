@@ -8,7 +8,8 @@ from math import exp
 
 from onrecord.linking.closeness import Closeness
 from onrecord.linking.entailment import Entailment, claimed, entailments, passage
-from onrecord.records import Act, Assertion, Document
+from onrecord.linking.likeness import numbers_of
+from onrecord.records import Act, Assertion, Document, Polarity
 
 # Read together with a claim are at most so many assertions, the nearest by their words first, and none below these log odds that it bears on the claim (of 449 claims of
 # twenty-three dossiers, read by networks that had not seen them, 268, 274, 278 and 277 are judged rightly where four, five, six and eight are read; of 369 of them four fewer at -1).
@@ -98,3 +99,17 @@ def side_of(told: Entailment, *, denied: bool = False) -> Side | None:
 def words_stand(told: Entailment) -> bool:
     """Whether what words alone relate to a claim stands beside what reading both together leaves open."""
     return exp(told.neither) < WORDS_STAND
+
+
+def is_denied(claim: Assertion, other: Assertion) -> bool:
+    """Whether what would bear a claim out is denied or doubted by who puts it forward: the words that were read say what is denied, not that it is. Where the claim is that
+    something is not so, a denial bears it out, unless it stands in another sentence than the one that is read."""
+    read = any(other.sentence.start <= cue.start < other.sentence.end for cue in other.attribution.cue)
+    is_so = claim.certainty.polarity is Polarity.POSITIVE
+    return other.act in (Act.DENIES, Act.DOUBTS) and (is_so or not read)
+
+
+def is_its_number(claim: Assertion, denied: Assertion) -> bool:
+    """Whether what is denied is what a claim says, as far as numbers tell: that 24 drowned when the ferry sank is denied, and not that it sank."""
+    numbers = numbers_of(denied)
+    return not numbers or not numbers.isdisjoint(numbers_of(claim))

@@ -68,7 +68,17 @@ def newsroom_of(document: Document) -> str | None:
     >>> newsroom_of(onrecord.document("Talks began.", outlet="The Moss Herald (AFP)"))
     'moss herald'
     """
-    return newsroom(_IN_BRACKETS.sub(" ", document.outlet or "")) or None
+    return newsroom(outlet_of(document)) or None
+
+
+def outlet_of(document: Document) -> str:
+    """The outlet of a document as texts call it, without article and brackets; empty where the document names none.
+
+    >>> import onrecord
+    >>> outlet_of(onrecord.document("Talks began.", outlet="The Moss Herald (AFP)"))
+    'Moss Herald'
+    """
+    return _bare(_IN_BRACKETS.sub(" ", document.outlet or "")).strip()
 
 
 def _bare(name: str) -> str:

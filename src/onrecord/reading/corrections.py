@@ -52,7 +52,7 @@ _CORRECTING = re.compile(
     re.IGNORECASE,
 )
 # By this a text says that it is there to correct another; so does its title.
-_WE = r"\b(?:we|editors?|(?:news)?paper|magazine|agency|site|broadcaster|station|post|herald|ledger|times)\b(?: \w+)?"
+_WE = r"\b(?:we|editors?|(?:news)?paper|magazine|agency|site|broadcaster|station)\b(?: \w+)?"
 _CORRECTION = re.compile(
     rf"{_WE} (?:regrets?|apologi[sz]es? for) (?:the|this|these|our|any) (?:errors?|mistakes?|confusion)"
     r"|\bapologi[sz]es? to\b[^.\n]{0,100}\b(?:readers|viewers|listeners|clients|subscribers)\b"
@@ -146,23 +146,26 @@ def _is_publisher(source: str, outlet: str | None) -> bool:
 
 
 def with_own_corrections(doc: Doc, drafts: Sequence[Draft], document: Document) -> list[Draft]:
-    """Drafts of which the outlet's own earlier words are its own, without those that stand within: "an article said that the army had warned of mines" is no
-    warning of the army's."""
-    taken_back = {id(draft) for draft in drafts if is_taken_back(doc, draft, document)}
+    """Drafts of which what the outlet takes back of its own earlier words is marked and its own, without those that stand within: "an article said that the army had
+    warned of mines" is no warning of the army's."""
+    taken_back = {id(draft) for draft in drafts if _is_taken_back(doc, draft, document)}
     return [
-        _by_outlet(draft, document.outlet) if id(draft) in taken_back and document.outlet is not None else draft
+        _by_outlet(draft, document.outlet) if id(draft) in taken_back else draft
         for draft in drafts
         if id(draft.parent) not in taken_back
     ]
 
 
-def _by_outlet(draft: Draft, outlet: str) -> Draft:
+def _by_outlet(draft: Draft, outlet: str | None) -> Draft:
+    if outlet is None:
+        return replace(draft, taken_back=True)
     as_written = draft.source.as_written
     reason = f"{as_written!r} is what the outlet said before and takes back"
-    return replace(draft, source=replace(author_source(outlet), as_written=as_written, reason=reason))
+    own = replace(author_source(outlet), as_written=as_written, reason=reason)
+    return replace(draft, source=own, taken_back=True)
 
 
-def is_taken_back(doc: Doc, draft: Draft, document: Document) -> bool:
+def _is_taken_back(doc: Doc, draft: Draft, document: Document) -> bool:
     """Whether a draft is what an earlier text of a document's own outlet said, given in order to correct it."""
     if draft.found is None:
         return False
@@ -185,6 +188,4 @@ def is_taken_back(doc: Doc, draft: Draft, document: Document) -> bool:
 def _source(draft: Draft, cue: Token) -> str:
     """The source of a draft as written, or what "it" stands for that once said so: "It said that two had died", of an article."""
     is_of_it = draft.source.as_written.lower() == "it" and cue.tag_ in _PAST
-    if not is_of_it:
-        return draft.source.as_written
-    return "we" if draft.source.kind is SourceKind.AUTHOR else f"the {draft.source.name}"
+    return f"the {draft.source.name}" if is_of_it else draft.source.as_written

@@ -38,7 +38,7 @@ class Draft:
     """An assertion in the making, in token numbers of its piece.
 
     `cited` are the words of a "citing ..." that names its source. `joined` are the sources that put it forward together, each with its words; none where there is one. `label` is where a transcript names
-    its speaker, in the document.
+    its speaker, in the document. `taken_back` says that its outlet takes it back (`corrections.py`).
     """
 
     found: Found | None
@@ -50,6 +50,7 @@ class Draft:
     subject: tuple[int, ...] = ()
     label: Span | None = None
     cited: tuple[int, ...] = ()
+    taken_back: bool = False
     figures: list[Figure] = field(default_factory=list)
 
     @property

@@ -20,7 +20,7 @@ from onrecord.reading.attribution import attributions_in
 from onrecord.reading.author_acts import act_of_author, reads_as_opinion
 from onrecord.reading.cast import cast_of
 from onrecord.reading.clauses import SHORTEST_CLAIM, head_of, what_can_be_told
-from onrecord.reading.corrections import is_taken_back, with_own_corrections
+from onrecord.reading.corrections import with_own_corrections
 from onrecord.reading.countries import countries_in
 from onrecord.reading.datelines import start_of_text
 from onrecord.reading.drafts import Draft, Facts, by_each_source, drafts_of, give_figures
@@ -234,7 +234,7 @@ def _act(facts: Facts, draft: Draft, sentence: Span, sure: Certainty, document: 
     doc = facts.doc
     words = sentence.of(text_of(doc))
     is_author = draft.source.kind is SourceKind.AUTHOR
-    if is_taken_back(doc, draft, document):
+    if draft.taken_back:
         return Act.DENIES
     if draft.found is None or is_author:
         act = act_of_author(facts, draft, words, certainty=sure, opinion=is_author and document.genre is Genre.OPINION)
